@@ -10,7 +10,11 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = process.env.PENDOPO_CACHE ?? join(root, ".cache");
 const { version } = createRequire(import.meta.url)("esbuild/package.json");
-mkdirSync(join(cache, "ts"), { recursive: true });
+try {
+  mkdirSync(join(cache, "ts"), { recursive: true });
+} catch {
+  // A read-only checkout starts slower, but it starts; PENDOPO_CACHE names a better place.
+}
 enableCompileCache(join(cache, "v8"));
 process.setSourceMapsEnabled(true);
 
@@ -41,9 +45,11 @@ registerHooks({
       code = readFileSync(kept, "utf8");
     } catch {
       code = translate(source, path);
-      // Written aside and renamed: two processes that start at once never read half a file.
-      writeFileSync(`${kept}.${process.pid}`, code);
-      renameSync(`${kept}.${process.pid}`, kept);
+      try {
+        // Written aside and renamed: two processes that start at once never read half a file.
+        writeFileSync(`${kept}.${process.pid}`, code);
+        renameSync(`${kept}.${process.pid}`, kept);
+      } catch {}
     }
     return { format: "module", source: code, shortCircuit: true };
   },
