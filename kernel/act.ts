@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import { type Actor, systemActor } from "./actor.ts";
+import { answerInside } from "./ask.ts";
+import type { Command, CommandContext, Context } from "./command.ts";
+import type { Tx } from "./database/index.ts";
+import { scopeOf } from "./database/transaction.ts";
+import { faultsOf } from "./faults.ts";
+import { entryOf, type Trace, writeTraces } from "./journal.ts";
+import { allowed } from "./policy.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import { span } from "./telemetry.ts";
+import type { World } from "./world.ts";
+
+export interface ActOptions {
+  /** Idempotency key: the same account with the same key gets the first answer again. */
+  key?: string | undefined;
+  /** Through which door: "web", "api", "job", "cli". */
+  via?: string;
+  request?: string | null;
+}
+
+/** Strangers' keys share one drawer; their keys are long random words made by the page. */
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * The one door for change. Raw input -> schema -> policy -> state, journal, outbox and
+ * kept answer in one transaction. Throws a Refusal for what a person can mend.
+ */
+export async function act<I extends z.ZodType, Thing, R>(
+  world: World,
+  actor: Actor,
+  command: Command<I, Thing, R>,
+  raw: z.input<I>,
+  options: ActOptions = {},
+): Promise<R> {
+  return span(`act ${command.name}`, async () => {
+    const input = checked(command, raw);
+    const account = actor.account ?? nobody;
+    const digest = options.key ? createHash("sha256").update(JSON.stringify([command.name, raw])).digest() : null;
+    try {
+      return await world.database.inTransaction(actor, true, async (tx) => {
+        const traces: Trace[] = [];
+        const result = await carryOut(world, actor, tx, command, input, traces, options);
+        const kept =
+          options.key && digest
+            ? { account, key: options.key, command: command.name, input: digest, result, at: world.clock.now() }
+            : null;
+        await writeTraces(tx, traces, kept);
+        return result;
+      });
+    } catch (error) {
+      // Two tries with one key: the later one is undone whole and given the first one's answer.
+      // A try that was refused looks too: its first run may have used up what it asks for.
+      if (options.key && digest && (isTaken(error) || error instanceof Refusal)) {
+        const kept = await answerKept(world, actor, account, options.key, digest);
+        if (kept) return kept.result as R;
+      }
+      throw error;
+    }
+  });
+}
+
+function checked<I extends z.ZodType, Thing, R>(command: Command<I, Thing, R>, raw: unknown): z.output<I> {
+  const parsed = command.input.safeParse(raw);
+  if (!parsed.success) throw new Refusal("invalid", "kernel.refusal.invalid", { faults: faultsOf(parsed.error) });
+  return parsed.data;
+}
+
+async function carryOut<I extends z.ZodType, Thing, R>(
+  world: World,
+  actor: Actor,
+  tx: Tx,
+  command: Command<I, Thing, R>,
+  input: z.output<I>,
+  traces: Trace[],
+  options: ActOptions,
+): Promise<R> {
+  const now = world.clock.now();
+  const base: Context = {
+    world,
+    tx,
+    actor,
+    now,
+    newId: world.newId,
+    ask: (query, question) => answerInside(world, actor, tx, query, question, options),
+  };
+  const thing = (command.load ? await command.load(base, input) : undefined) as Thing | null;
+  if (thing === null) {
+    if (actor.hat === "anyone" && !command.allow.some((grant) => grant.hat === "anyone")) {
+      refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
+    }
+    refuse("not-found", "kernel.refusal.not-found");
+  }
+  const grant = allowed(command.allow, actor, thing, input);
+  const context: CommandContext = {
+    ...base,
+    tell: async (other, raw) => {
+      const room = systemActor(command.name.slice(0, command.name.indexOf(".")));
+      // Row security must know that the room acts now, and afterwards that the person does again.
+      await tx.client.query(scopeOf(room));
+      try {
+        return await carryOut(world, room, tx, other, checked(other, raw), traces, { ...options, via: command.name });
+      } finally {
+        await tx.client.query(scopeOf(actor)).catch(() => {});
+      }
+    },
+  };
+  const { result, facts = [], jobs = [], subject, about, note } = await command.carryOut(context, input, thing);
+  const entry = entryOf(actor, {
+    id: world.newId(),
+    at: now,
+    kind: "act",
+    name: command.name,
+    via: options.via ?? "internal",
+    request: options.request ?? null,
+  });
+  const numbered = facts.map((fact) => ({ id: world.newId(), ...fact }));
+  entry.subject = subject ?? facts[0]?.subject ?? null;
+  entry.purpose = grant.purpose ?? null;
+  entry.about = about ?? [];
+  entry.body = { ...note, facts: numbered.map(({ name, subject: of, body }) => ({ name, subject: of, ...(body && { body }) })) };
+  traces.push({ entry, facts: numbered, jobs });
+  return result;
+}
+
+const isTaken = (error: unknown): boolean => {
+  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
+  return code === "23505" && constraint === "idempotency_pkey";
+};
+
+async function answerKept(world: World, actor: Actor, account: string, key: string, digest: Buffer) {
+  return world.database.inTransaction(actor, false, async (tx) => {
+    const [kept] = await tx.query<{ input: Buffer; result: unknown }>(
+      "select input, result from kernel.idempotency where account = $1 and key = $2",
+      [account, key],
+    );
+    if (kept && !kept.input.equals(digest)) refuse("conflict", "kernel.refusal.key-reused");
+    return kept;
+  });
+}

@@ -1,0 +1,53 @@
+/** 0 nobody; 1 a password or passkey once; 2 a second factor; 3 a second factor given again within minutes. */
+export type Assurance = 0 | 1 | 2 | 3;
+
+/** The duties an officer can hold. Governments give them titles; code knows only these. */
+export const roles = [
+  "front-desk",
+  "reviewer",
+  "opinion-giver",
+  "head",
+  "auditor",
+  "administrator",
+  "approver",
+  "finance",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** What somebody wears while acting. An officer is also a citizen; the two never mix in one act. */
+export type Hat = "anyone" | "citizen" | "business" | "officer" | "system";
+
+/** Who acts: made by identity from a session or token, or by the worker for itself. */
+export interface Actor {
+  hat: Hat;
+  /** Identity's account; null for strangers and for the system. */
+  account: string | null;
+  /** The human in the population register. Officers keep theirs: it is never used to decide what an officer may do. */
+  person: string | null;
+  /** Shown on every page, never logged. */
+  name: string | null;
+  business: { id: string; name: string; mandate: string; scopes: readonly string[] } | null;
+  officer: { id: string; agency: string; office: string; roles: readonly Role[] } | null;
+  assurance: Assurance;
+  session: string | null;
+  /** The module that acts for itself: "cases" in a job. */
+  system: string | null;
+}
+
+/** A stranger: everyone until they sign in. */
+export const stranger: Actor = {
+  hat: "anyone",
+  account: null,
+  person: null,
+  name: null,
+  business: null,
+  officer: null,
+  assurance: 0,
+  session: null,
+  system: null,
+};
+
+/** The house itself at work: a job, a listener, or one room telling another. */
+export function systemActor(room: string): Actor {
+  return { ...stranger, hat: "system", system: room, assurance: 3 };
+}

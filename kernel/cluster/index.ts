@@ -1,0 +1,2 @@
+export { type Cluster, type ClusterOptions, removeCluster, startCluster } from "./cluster.ts";
+export { ClusterFault } from "./fault.ts";

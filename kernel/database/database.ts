@@ -1,0 +1,99 @@
+import { Pool, types } from "pg";
+import type { Actor } from "../actor.ts";
+import { Refusal } from "../refusal.ts";
+import { OpenTx, scopeOf, type Tx } from "./transaction.ts";
+
+// Whole numbers of the database that fit are numbers here; bigint money stays exact text -> BigInt.
+types.setTypeParser(types.builtins.INT8, (text) => BigInt(text));
+// A date has no hour and no zone; it stays the text it is.
+types.setTypeParser(types.builtins.DATE, (text) => text);
+
+export interface Database {
+  /** One transaction as this actor. `write: false` is read only and sees one moment. */
+  inTransaction<T>(actor: Actor, write: boolean, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A transaction that is held open across several questions of one request. */
+  open(actor: Actor, write: boolean): Promise<{ tx: Tx; commit(): Promise<void>; rollback(): Promise<void> }>;
+  /** True when a trivial statement answers within the time limit. */
+  answers(): Promise<boolean>;
+  end(): Promise<void>;
+}
+
+/** Errors of a database that is away or going away: the page says 503 and the person may try again. */
+const away = /^(57P0[123]|53300|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
+export function isAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  return (
+    (code !== undefined && away.test(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect|not queryable|Client has encountered a connection error/.test(
+      message ?? "",
+    )
+  );
+}
+
+const asRefusal = (error: unknown): unknown =>
+  isAway(error) ? Object.assign(new Refusal("unavailable", "kernel.refusal.unavailable"), { cause: error }) : error;
+
+/** Opens the pool. `role` drops a bigger login to this role, so that row security holds. */
+export function openDatabase(url: string, options: { role?: string; max?: number } = {}): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.max ?? 20,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    options: `${options.role ? `-c role=${options.role} ` : ""}-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000`,
+  });
+  pool.on("error", () => {}); // an idle connection that dies is replaced; the next use reports what matters
+
+  async function open(actor: Actor, write: boolean) {
+    try {
+      const client = await pool.connect();
+      // A connection that breaks while it is lent out must not end the process; its query reports the fault.
+      client.on("error", ignore);
+      const release = (broken?: Error) => {
+        client.off("error", ignore);
+        client.release(broken);
+      };
+      const finish = async (statement: "commit" | "rollback") => {
+        try {
+          await client.query(statement);
+          release();
+        } catch (error) {
+          release(error as Error);
+          throw asRefusal(error);
+        }
+      };
+      try {
+        await client.query(`begin${write ? "" : " isolation level repeatable read read only"};${scopeOf(actor)}`);
+      } catch (error) {
+        release(error as Error);
+        throw error;
+      }
+      return { tx: new OpenTx(client) as Tx, commit: () => finish("commit"), rollback: () => finish("rollback") };
+    } catch (error) {
+      throw asRefusal(error);
+    }
+  }
+
+  return {
+    open,
+    async inTransaction(actor, write, work) {
+      const { tx, commit, rollback } = await open(actor, write);
+      let result: Awaited<ReturnType<typeof work>>;
+      try {
+        result = await work(tx);
+      } catch (error) {
+        await rollback().catch(() => {});
+        throw asRefusal(error);
+      }
+      await commit();
+      return result;
+    },
+    async answers() {
+      const timer = new Promise<boolean>((done) => setTimeout(done, 2_000, false).unref());
+      return Promise.race([pool.query("select 1").then(() => true, () => false), timer]);
+    },
+    end: () => pool.end(),
+  };
+}
+
+const ignore = () => {};

@@ -1,0 +1,14 @@
+export { type Kysely, type SqlBool, sql } from "kysely";
+export { Client, Pool } from "pg";
+export { type Database, isAway, openDatabase } from "./database.ts";
+export {
+  type DatabaseUrls,
+  type MigrationFolder,
+  migrate,
+  migrationsIn,
+  newPassword,
+  pendingMigrations,
+  prepareDatabase,
+  withDatabase,
+} from "./migrate.ts";
+export { on, type Tx } from "./transaction.ts";

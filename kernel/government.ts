@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { type Calendar, makeCalendar } from "./calendar.ts";
+
+export const text = z.union([z.string().min(1), z.object({ id: z.string().min(1), en: z.string().min(1) }).strict()]);
+const word = z.string().regex(/^[a-z0-9-]{1,60}$/);
+const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const Office = z.object({ code: word, name: text, address: text.optional(), hours: text.optional(), phone: z.string().optional() }).strict();
+const Agency = z.object({ code: word, name: text, short: z.string().optional(), offices: z.array(Office).min(1) }).strict();
+const Colours = z.record(word, z.string().regex(/^#[0-9A-Fa-f]{6}$/));
+
+const Definition = z
+  .object({
+    code: word,
+    name: text,
+    place: text,
+    regionCode: z.string(),
+    timeZone: z.string(),
+    currency: z.string().length(3),
+    kind: text,
+    contact: z.object({ email: z.email(), phone: z.string(), address: text }).strict(),
+    brand: z.object({ colours: Colours.optional() }).strict().optional(),
+    calendar: z.object({ workdays: z.array(z.number().int().min(1).max(7)).min(1), closing: z.string().regex(/^\d{2}:\d{2}$/), holidays: z.string() }).strict(),
+    agencies: z.string(),
+  })
+  .strict();
+
+export type AgencyFile = z.output<typeof Agency>;
+export type OfficeFile = z.output<typeof Office>;
+export interface Government extends Omit<z.output<typeof Definition>, "agencies"> {
+  folder: string;
+  agencies: readonly AgencyFile[];
+}
+
+/** Faults of a government's files, each with file and line. */
+export class FileFault extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(faults.join("\n"));
+    this.name = "FileFault";
+    this.faults = faults;
+  }
+}
+
+/** Reads a YAML file against a schema; every fault says file, line, path and what is wrong. */
+export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
+  if (!existsSync(file)) throw new FileFault([`${file}: the file is missing`]);
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, maxAliasCount: 100 } as never);
+  const shown = relative(process.cwd(), file);
+  if (document.errors.length > 0) {
+    throw new FileFault(document.errors.map((e) => `${shown}:${lines.linePos(e.pos[0]).line}: ${e.message.split("\n")[0]}`));
+  }
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  throw new FileFault(
+    parsed.error.issues.map((issue) => {
+      const path = issue.path as (string | number)[];
+      let depth = path.length;
+      let node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+      while (!node?.range && depth > 0) node = document.getIn(path.slice(0, --depth), true) as typeof node;
+      return `${shown}:${lines.linePos(node?.range?.[0] ?? 0).line}: ${path.join(".") || "file"}: ${issue.message}`;
+    }),
+  );
+}
+
+/** Reads a government's own files: who it is, its agencies and offices, its calendar. */
+export function readGovernment(folder: string): { government: Government; calendar: Calendar } {
+  const definition = readYaml(join(folder, "government.yaml"), Definition);
+  const agencies = readYaml(join(folder, definition.agencies), z.array(Agency).min(1));
+  const holidays = readYaml(join(folder, definition.calendar.holidays), z.record(isoDay, z.string()));
+  const { timeZone } = definition;
+  return {
+    government: { ...definition, folder, agencies },
+    calendar: makeCalendar({ timeZone, workdays: definition.calendar.workdays, closing: definition.calendar.closing, holidays }),
+  };
+}
+
+/** An agency's office by their codes; undefined when the files do not have it. */
+export function officeOf(government: Government, agency: string, office: string): (OfficeFile & { agency: AgencyFile }) | undefined {
+  const found = government.agencies.find((a) => a.code === agency);
+  const room = found?.offices.find((o) => o.code === office);
+  return found && room ? { ...room, agency: found } : undefined;
+}

@@ -1,0 +1,17 @@
+/** Sent with every answer. Nothing may come from elsewhere; nothing inline runs. */
+export function securityHeaders(publicUrl: string): Record<string, string> {
+  const https = publicUrl.startsWith("https:");
+  return {
+    "content-security-policy":
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+      "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'" +
+      (https ? "; upgrade-insecure-requests" : ""),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), interest-cohort=()",
+    "x-frame-options": "DENY",
+    ...(https && { "strict-transport-security": "max-age=63072000; includeSubDomains" }),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Bytes, GoTo, RequestContext } from "./page.ts";
+
+/** A door for programs: feeds, files, callbacks. Nothing is put around what it answers. */
+export interface Route {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  path: string;
+  /** The body as it came, for signed callbacks and protocols of their own. */
+  raw?: boolean;
+  /** Called by other machines with their own proof (a signature): the browser's origin check does not apply. */
+  machine?: boolean;
+  limit?: { times: number; seconds: number };
+  /** Largest body in bytes; 1 MiB when nothing is said. */
+  bodyLimit?: number;
+  handle(context: RequestContext & { body: Buffer; headers: Readonly<Record<string, string | undefined>> }): Promise<Bytes | GoTo> | Bytes | GoTo;
+}
+
+export const route = (declared: Route): Route => declared;

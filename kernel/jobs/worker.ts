@@ -1,0 +1,81 @@
+import { Logger as JobLogger, parseCronItems, run, type TaskList } from "graphile-worker";
+import type { Pool } from "pg";
+import { act } from "../act.ts";
+import { systemActor } from "../actor.ts";
+import { ask } from "../ask.ts";
+import type { Fact } from "../command.ts";
+import type { WorkContext } from "../module.ts";
+import { Refusal } from "../refusal.ts";
+import type { World } from "../world.ts";
+import { pause, relay } from "./relay.ts";
+
+/** What a job of this room may do: act and ask as the room. */
+export function workContext(world: World, room: string): WorkContext {
+  const actor = systemActor(room);
+  return {
+    world,
+    act: (command, raw, options) => act(world, actor, command, raw, { via: "job", ...options }),
+    ask: (query, raw) => ask(world, actor, query, raw, { via: "job" }),
+  };
+}
+
+/** Every job and listener of the house, by the name under which it is queued. */
+export function tasks(world: World): TaskList {
+  const list: TaskList = {};
+  const settle = async (name: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      // Turned down for good: trying again would be turned down again. A store that is away comes back.
+      if (error instanceof Refusal && error.code !== "unavailable") {
+        world.log.warn({ job: name, code: error.code, messageKey: error.messageKey }, "job turned down");
+        return;
+      }
+      throw error;
+    }
+  };
+  for (const room of world.modules) {
+    const context = workContext(world, room.name);
+    for (const job of room.jobs ?? []) {
+      list[job.name] = (payload) => settle(job.name, () => job.handle(context, (payload ?? {}) as Record<string, unknown>));
+    }
+    for (const listener of room.listeners ?? []) {
+      list[`listen:${listener.name}`] = (payload) =>
+        settle(listener.name, () => listener.handle(context, (payload as { fact: Fact & { id: string } }).fact));
+    }
+  }
+  return list;
+}
+
+/** Starts the worker: the relay, the jobs and timers, and the rooms' minders. `stop()` lets running jobs finish. */
+export async function startWorker(world: World, jobsPool: Pool): Promise<{ stop(): Promise<void> }> {
+  const ending = new AbortController();
+  const cron = world.modules.flatMap((room) => room.jobs ?? []).filter((job) => job.cron);
+  const runner = await run({
+    pgPool: jobsPool,
+    concurrency: world.config.WORKERS,
+    noHandleSignals: true,
+    pollInterval: 500,
+    taskList: tasks(world),
+    parsedCronItems: parseCronItems(cron.map((job) => ({ task: job.name, match: job.cron!, identifier: job.name }))),
+    logger: new JobLogger(() => (level, message) => {
+      if (level === "error" || level === "warning") world.log.warn({ jobs: message.slice(0, 300) }, "jobs");
+    }),
+  });
+  const minders = world.modules.flatMap((room) => room.minders ?? []);
+  const running = [
+    relay(world, ending.signal),
+    ...minders.map(async ({ name, run: mind }) => {
+      while (!ending.signal.aborted) {
+        await mind(world, ending.signal).catch((error) => world.log.warn({ err: error, minder: name }, "minder: will try again"));
+        await pause(1000, ending.signal);
+      }
+    }),
+  ];
+  return {
+    async stop() {
+      ending.abort();
+      await Promise.allSettled([runner.stop(), ...running]);
+    },
+  };
+}

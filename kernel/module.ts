@@ -1,0 +1,67 @@
+import type { Actor } from "./actor.ts";
+import type { ActOptions } from "./act.ts";
+import type { Command, Fact, Query } from "./command.ts";
+import type { Tx } from "./database/index.ts";
+import type { Page } from "./http/page.ts";
+import type { Route } from "./http/route.ts";
+import type { World } from "./world.ts";
+import type { z } from "zod";
+
+/** What a job or a listener may do: act and ask as its own room. */
+export interface WorkContext {
+  world: World;
+  act<I extends z.ZodType, Thing, R>(command: Command<I, Thing, R>, raw: z.input<I>, options?: ActOptions): Promise<R>;
+  ask<I extends z.ZodType, Thing, R>(query: Query<I, Thing, R>, raw: z.input<I>): Promise<R>;
+}
+
+export interface JobHandler {
+  /** "room.verb-noun": the name that a command's `jobs` uses. */
+  name: string;
+  /** Five cron fields in UTC, for work that comes back. */
+  cron?: string;
+  handle(context: WorkContext, payload: Record<string, unknown>): Promise<void>;
+}
+
+/** Told of each fact at least once. `fact.id` is the key that makes a second telling harmless. */
+export interface Listener {
+  fact: string;
+  /** "room.what-it-does", unique. */
+  name: string;
+  handle(context: WorkContext, fact: Fact & { id: string }): Promise<void>;
+}
+
+/** Sees every journal row once, in the relay's transaction: the tamper-evident log. */
+export interface Tap {
+  name: string;
+  take(tx: Tx, journalIds: readonly string[], world: World): Promise<void>;
+}
+
+/** How a room that knows accounts tells the kernel who stands at the door. */
+export interface Doorman {
+  /** From the hash of a session cookie or bearer token; null when it is unknown, old or revoked. */
+  recognise(world: World, tokenHash: Buffer, kind: "session" | "token"): Promise<Actor | null>;
+}
+
+/** A health sign for /readyz and a gauge for /metrics. */
+export interface Sign {
+  name: string;
+  look(world: World, tx: Tx): Promise<{ ok: boolean; detail: string; gauges?: Record<string, number> }>;
+}
+
+/** A room as data: everything that the house needs to open it. */
+export interface Manifest {
+  name: string;
+  /** The room's folder; migrations/ and messages/ are found in it. */
+  folder: string;
+  commands?: readonly Command<never, never, unknown>[];
+  queries?: readonly Query<never, never, unknown>[];
+  pages?: readonly Page[];
+  routes?: readonly Route[];
+  jobs?: readonly JobHandler[];
+  listeners?: readonly Listener[];
+  taps?: readonly Tap[];
+  doorman?: Doorman;
+  signs?: readonly Sign[];
+  /** Work that never ends while a worker runs (the log's signer). Resolves when `stop` is aborted. */
+  minders?: readonly { name: string; run(world: World, stop: AbortSignal): Promise<void> }[];
+}
