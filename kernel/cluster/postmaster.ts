@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Account, asAccount } from "./account.ts";
 import { ClusterFault } from "./fault.ts";
@@ -20,7 +20,7 @@ export function runningPostmaster(data: string): Postmaster | undefined {
  * Ctrl-C in the terminal must stop web and worker first, the database last.
  */
 export async function launch(binDir: string, place: Place, account: Account): Promise<Postmaster> {
-  dropForeignNote(place.data);
+  await dropUntrueNote(place.data);
   const output = join(place.home, "start.log");
   // After a kill -9 of the main process its children live on for a moment and
   // keep the shared memory, so PostgreSQL rightly refuses; they soon notice.
@@ -85,6 +85,15 @@ export async function shutDown(data: string): Promise<void> {
     }
     await wait(10);
   }
+  removeSocketDir(running.socketDir, data);
+}
+
+/** A socket folder away from the data is made anew at each start; one that is not empty stays. */
+function removeSocketDir(socketDir: string, data: string): void {
+  if (socketDir === dirname(data)) return;
+  try {
+    rmdirSync(socketDir);
+  } catch {}
 }
 
 function readNote(data: string): Postmaster | undefined {
@@ -98,11 +107,36 @@ function readNote(data: string): Postmaster | undefined {
   }
 }
 
-/** After a reboot another program may have the noted id; PostgreSQL itself looks only at the number. */
-function dropForeignNote(data: string): void {
+/**
+ * A note whose process is another program (after a reboot) or a zombie (nobody
+ * collects it in many containers) would keep PostgreSQL from starting, as it
+ * looks only at the number. Dropping the note also drops its check for orphaned
+ * children, which may still write: so they are waited for here.
+ */
+async function dropUntrueNote(data: string): Promise<void> {
   const note = readNote(data);
-  if (note && isAlive(note.pid) && !isPostmasterOf(note.pid, data))
-    rmSync(join(data, "postmaster.pid"), { force: true });
+  if (!note || !isAlive(note.pid) || isPostmasterOf(note.pid, data)) return;
+  for (let tries = 0; workingIn(data).length > 0; tries++) {
+    if (tries === 200) {
+      throw new ClusterFault(
+        `Processes of an earlier PostgreSQL still run: ${workingIn(data).join(", ")}. End them, then start again.`,
+      );
+    }
+    await wait(50);
+  }
+  rmSync(join(data, "postmaster.pid"), { force: true });
+}
+
+/** Process ids whose working folder is this one (a server's and its children's is its data folder). */
+function workingIn(data: string): string[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`) === data;
+    } catch {
+      return false;
+    }
+  });
 }
 
 function isAlive(pid: number): boolean {

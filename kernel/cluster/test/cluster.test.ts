@@ -136,6 +136,18 @@ test("after kill -9 of PostgreSQL itself, every acknowledged row is there and th
   await second.stop();
 });
 
+test("both killed, process and PostgreSQL, nobody left to collect them: the next start works", async (t) => {
+  const dataDir = dataFolder(t);
+  const [child, theirs] = await tenant(dataDir);
+  await query(theirs, "create table kept as select 9 as answer");
+  await killHard(child);
+  process.kill(theirs.pid, "SIGKILL");
+  const ours = await startCluster({ dataDir });
+  assert.equal(ours.adopted, false);
+  assert.deepEqual(await query(ours, "select answer from kept"), [[9]]);
+  await ours.stop();
+});
+
 test("a note that names a process of somebody else is not believed, and that process is left alone", async (t) => {
   const dataDir = dataFolder(t);
   await (await startCluster({ dataDir })).stop();
