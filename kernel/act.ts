@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { type Actor, systemActor } from "./actor.ts";
-import { answerInside } from "./ask.ts";
-import type { Command, CommandContext, Context } from "./command.ts";
+import type { Actor } from "./actor.ts";
+import { asRoom, contextFor } from "./ask.ts";
+import type { Command, CommandContext } from "./command.ts";
 import type { Tx } from "./database/index.ts";
-import { scopeOf } from "./database/transaction.ts";
 import { faultsOf } from "./faults.ts";
 import { entryOf, type Trace, writeTraces } from "./journal.ts";
 import { allowed } from "./policy.ts";
@@ -76,15 +75,7 @@ async function carryOut<I extends z.ZodType, Thing, R>(
   traces: Trace[],
   options: ActOptions,
 ): Promise<R> {
-  const now = world.clock.now();
-  const base: Context = {
-    world,
-    tx,
-    actor,
-    now,
-    newId: world.newId,
-    ask: (query, question) => answerInside(world, actor, tx, query, question, options),
-  };
+  const base = contextFor(world, actor, tx, command.name, options);
   const thing = (command.load ? await command.load(base, input) : undefined) as Thing | null;
   if (thing === null) {
     if (actor.hat === "anyone" && !command.allow.some((grant) => grant.hat === "anyone")) {
@@ -95,21 +86,15 @@ async function carryOut<I extends z.ZodType, Thing, R>(
   const grant = allowed(command.allow, actor, thing, input);
   const context: CommandContext = {
     ...base,
-    tell: async (other, raw) => {
-      const room = systemActor(command.name.slice(0, command.name.indexOf(".")));
-      // Row security must know that the room acts now, and afterwards that the person does again.
-      await tx.client.query(scopeOf(room));
-      try {
-        return await carryOut(world, room, tx, other, checked(other, raw), traces, { ...options, via: command.name });
-      } finally {
-        await tx.client.query(scopeOf(actor)).catch(() => {});
-      }
-    },
+    tell: (other, raw) =>
+      asRoom(tx, actor, command.name, (room) =>
+        carryOut(world, room, tx, other, checked(other, raw), traces, { ...options, via: command.name }),
+      ),
   };
   const { result, facts = [], jobs = [], subject, about, note } = await command.carryOut(context, input, thing);
   const entry = entryOf(actor, {
     id: world.newId(),
-    at: now,
+    at: base.now,
     kind: "act",
     name: command.name,
     via: options.via ?? "internal",

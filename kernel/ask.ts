@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import type { Actor } from "./actor.ts";
+import { type Actor, systemActor } from "./actor.ts";
 import type { ActOptions } from "./act.ts";
 import type { Context, Query } from "./command.ts";
 import type { Tx } from "./database/index.ts";
+import { scopeOf } from "./database/transaction.ts";
 import { faultsOf } from "./faults.ts";
 import { allowed, seeing } from "./policy.ts";
 import { Refusal, refuse } from "./refusal.ts";
@@ -53,6 +54,31 @@ export class Sitting {
   }
 }
 
+/** What commands and queries have at hand alike. */
+export function contextFor(world: World, actor: Actor, tx: Tx, name: string, options: ActOptions): Context {
+  return {
+    world,
+    tx,
+    actor,
+    now: world.clock.now(),
+    newId: world.newId,
+    ask: (query, question) => answerInside(world, actor, tx, query, question, options),
+    askAsRoom: (query, question) =>
+      asRoom(tx, actor, name, (room) => answerInside(world, room, tx, query, question, { ...options, via: name })),
+  };
+}
+
+/** Works as the room that `name` belongs to; row security knows it meanwhile, and afterwards that the actor is back. */
+export async function asRoom<T>(tx: Tx, actor: Actor, name: string, work: (room: Actor) => Promise<T>): Promise<T> {
+  const room = systemActor(name.slice(0, name.indexOf(".")));
+  await tx.client.query(scopeOf(room));
+  try {
+    return await work(room);
+  } finally {
+    await tx.client.query(scopeOf(actor)).catch(() => {});
+  }
+}
+
 /** The gate that every question passes: schema, thing, policy, answer, receipt. */
 export async function answerInside<I extends z.ZodType, Thing, R>(
   world: World,
@@ -65,14 +91,7 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
   const parsed = query.input.safeParse(raw);
   if (!parsed.success) throw new Refusal("invalid", "kernel.refusal.invalid", { faults: faultsOf(parsed.error) });
   const input = parsed.data;
-  const base: Context = {
-    world,
-    tx,
-    actor,
-    now: world.clock.now(),
-    newId: world.newId,
-    ask: (other, question) => answerInside(world, actor, tx, other, question, options),
-  };
+  const base = contextFor(world, actor, tx, query.name, options);
   const thing = (query.load ? await query.load(base, input) : undefined) as Thing | null;
   if (thing === null) {
     if (actor.hat === "anyone" && !query.allow.some((grant) => grant.hat === "anyone")) {

@@ -30,6 +30,8 @@ export interface Context {
   newId(): string;
   /** Asks another room in the same transaction, as the same actor. */
   ask<I extends z.ZodType, Thing, R>(query: Query<I, Thing, R>, input: z.input<I>): Promise<R>;
+  /** Asks another room as this room itself (`hat: "system"`): what the room may know and the actor need not. */
+  askAsRoom<I extends z.ZodType, Thing, R>(query: Query<I, Thing, R>, input: z.input<I>): Promise<R>;
 }
 
 export interface CommandContext extends Context {
