@@ -37,8 +37,8 @@ export async function act<I extends z.ZodType, Thing, R>(
     const input = checked(command, raw);
     const account = actor.account ?? nobody;
     const digest = options.key ? createHash("sha256").update(JSON.stringify([command.name, raw])).digest() : null;
-    try {
-      return await world.database.inTransaction(actor, true, async (tx) => {
+    const attempt = () =>
+      world.database.inTransaction(actor, true, async (tx) => {
         const traces: Trace[] = [];
         const result = await carryOut(world, actor, tx, command, input, traces, options);
         const kept =
@@ -48,14 +48,22 @@ export async function act<I extends z.ZodType, Thing, R>(
         await writeTraces(tx, traces, kept);
         return result;
       });
-    } catch (error) {
-      // Two tries with one key: the later one is undone whole and given the first one's answer.
-      // A try that was refused looks too: its first run may have used up what it asks for.
-      if (options.key && digest && (isTaken(error) || error instanceof Refusal)) {
-        const kept = await answerKept(world, actor, account, options.key, digest);
-        if (kept) return kept.result as R;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await attempt();
+      } catch (error) {
+        // Two acts held each other up and the database undid one: it is tried again from the start.
+        if (isHeldUp(error) && tries < 4) continue;
+        // Two tries with one key: the later one is undone whole and given the first one's answer.
+        // A try that was refused looks too: its first run may have used up what it asks for.
+        if (options.key && digest && (isTaken(error) || error instanceof Refusal)) {
+          const kept = await answerKept(world, actor, account, options.key, digest);
+          if (kept) return kept.result as R;
+        }
+        // The rule that a command checks for kindness, an index keeps for truth.
+        if (isTaken(error)) throw Object.assign(new Refusal("conflict", "kernel.refusal.conflict"), { cause: error });
+        throw error;
       }
-      throw error;
     }
   });
 }
@@ -109,10 +117,9 @@ async function carryOut<I extends z.ZodType, Thing, R>(
   return result;
 }
 
-const isTaken = (error: unknown): boolean => {
-  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
-  return code === "23505" && constraint === "idempotency_pkey";
-};
+const codeOf = (error: unknown): string | undefined => (error as { code?: string } | null)?.code;
+const isTaken = (error: unknown): boolean => codeOf(error) === "23505";
+const isHeldUp = (error: unknown): boolean => codeOf(error) === "40001" || codeOf(error) === "40P01";
 
 async function answerKept(world: World, actor: Actor, account: string, key: string, digest: Buffer) {
   return world.database.inTransaction(actor, false, async (tx) => {

@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import { loadModules } from "../app/modules.ts";
-import { openWeb } from "../app/web.ts";
 import { openWorld } from "../app/world.ts";
 import { startCluster } from "../kernel/cluster/index.ts";
 import { type Config, readConfig } from "../kernel/config.ts";
@@ -162,7 +161,7 @@ export async function stage(t: TestContext, options: StageOptions = {}): Promise
       }
     },
     async web() {
-      server ??= await openWeb(world);
+      server ??= await (await import("../app/web.ts")).openWeb(world);
       return server;
     },
   };

@@ -123,7 +123,7 @@ async function migrateJobs(client: Client, ownerUrl: string): Promise<void> {
   await client.query("set role pendopo_jobs");
   await client.query(`create or replace function graphile_worker.pendopo_add(jobs jsonb) returns void
     language sql security definer set search_path = graphile_worker, pg_temp as $f$
-      select graphile_worker.add_job(j->>'name', coalesce(j->'payload', '{}'), queue_name => j->>'queue',
+      select graphile_worker.add_job(j->>'name', coalesce(j->'payload', '{}')::json, queue_name => j->>'queue',
         run_at => (j->>'runAt')::timestamptz, max_attempts => coalesce((j->>'attempts')::int, 25),
         job_key => j->>'key', job_key_mode => coalesce(j->>'keyMode', 'replace'))
       from jsonb_array_elements(jobs) j $f$`);
