@@ -56,8 +56,8 @@ export const readLine = query({
     { hat: "officer", roles: ["reviewer"], relation: sameAgency, purpose: "service", see: { words: "mask" } },
     { hat: "system", purpose: "service" },
   ],
-  personal: { about: (_result, line) => [line.person], fields: ["words"] },
   answer: async ({ see }, _input, line) => ({ id: line.id, words: see("words", line.words) }),
+  personal: { about: (_result, line) => [line.person], fields: ["words"] },
 });
 
 /** Writes, tells itself to close, then stumbles: nothing of it may remain. */
