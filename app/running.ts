@@ -1,0 +1,55 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { startWorker } from "../kernel/jobs/worker.ts";
+import type { OpenWorld } from "./world.ts";
+import { openWeb } from "./web.ts";
+
+export interface Running {
+  /** Address that the web side listens on; null without one. */
+  address: string | null;
+  stop(): Promise<void>;
+}
+
+/** Starts the sides that are asked for. `stop` lets requests and jobs finish, then closes the database. */
+export async function startSides(open: OpenWorld, sides: { web: boolean; worker: boolean }): Promise<Running> {
+  const { world } = open;
+  let web: FastifyInstance | null = null;
+  if (sides.web) {
+    web = await openWeb(world);
+    await web.listen({ host: world.config.HOST, port: world.config.PORT });
+  }
+  const worker = sides.worker ? await startWorker(world, open.jobsPool()) : null;
+  const at = web?.server.address() as AddressInfo | null;
+  let stopping: Promise<void> | undefined;
+  return {
+    address: at ? `http://${at.address.includes(":") ? `[${at.address}]` : at.address}:${at.port}` : null,
+    stop: () => {
+      stopping ??= (async () => {
+        await web?.close();
+        await worker?.stop();
+        await open.close();
+      })();
+      return stopping;
+    },
+  };
+}
+
+/** Waits for Ctrl-C or a stop signal, then stops; a second one ends at once. */
+export async function untilStopped(stop: () => Promise<void>, say: (line: string) => void = () => {}): Promise<void> {
+  await new Promise<void>((done) => {
+    let asked = false;
+    const ask = () => {
+      if (asked) process.exit(130);
+      asked = true;
+      say("Stopping; what is under way is finished first.");
+      const late = setTimeout(() => process.exit(1), 35_000);
+      late.unref();
+      stop().then(done, (error) => {
+        console.error(error);
+        process.exit(1);
+      });
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ask);
+  });
+  process.exit(0);
+}
