@@ -29,7 +29,10 @@ async function run() {
   const { bringPackages } = await import("./packages.mjs");
   bringPackages(root, { withDevelopment: verb === "test" || verb === "bench" });
   await import("./typescript.mjs");
-  await import(verb === "test" ? "../tools/test.ts" : "../app/cli.ts");
+  // What is for developers stays outside app/, which is shipped.
+  if (verb === "test") await import("../tools/test.ts");
+  else if (verb === "bench") await (await import("../bench/run.ts")).run(process.argv.slice(3));
+  else await import("../app/cli.ts");
 }
 
 async function continueWithNewerNode() {

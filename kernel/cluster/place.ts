@@ -63,8 +63,10 @@ export function deletePlace(dataDir: string): void {
   const link = join(dataDir, "postgres");
   const found = lstatSync(link, { throwIfNoEntry: false });
   if (!found) return;
-  if (found.isSymbolicLink()) rmSync(readlinkSync(link), { recursive: true, force: true });
+  const home = found.isSymbolicLink() ? readlinkSync(link) : realpathSync(link);
+  rmSync(home, { recursive: true, force: true });
   rmSync(link, { recursive: true, force: true });
+  rmSync(join(socketRoof(), `pendopo-${nameFor(home)}`), { recursive: true, force: true });
 }
 
 /** The folder for a copy of the packaged binaries; root's own, readable by all. */
@@ -129,9 +131,8 @@ function makeSocketDir(home: string, account: Account): string {
   if (/^[\w./-]+$/.test(home) && Buffer.byteLength(home + name) <= longestSocketPath) return home;
   // Spaces and commas separate folders in the setting, so such a path needs another place too.
   const uid = accountId(account);
-  const roof = Buffer.byteLength(tmpdir()) < 60 ? tmpdir() : "/tmp";
   for (let n = 0; n < 10; n++) {
-    const folder = join(roof, `pendopo-${nameFor(home)}${n || ""}`);
+    const folder = join(socketRoof(), `pendopo-${nameFor(home)}${n || ""}`);
     try {
       mkdirSync(folder, { mode: 0o700 });
       giveTo(account, folder);
@@ -143,5 +144,9 @@ function makeSocketDir(home: string, account: Account): string {
       if (found.isDirectory() && found.uid === uid && (found.mode & 0o77) === 0) return folder;
     }
   }
-  throw new ClusterFault(`No folder for the database's socket could be made in ${roof}.`);
+  throw new ClusterFault(`No folder for the database's socket could be made in ${socketRoof()}.`);
+}
+
+function socketRoof(): string {
+  return Buffer.byteLength(tmpdir()) < 60 ? tmpdir() : "/tmp";
 }

@@ -30,6 +30,8 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
       if (kind === "failed") {
         tally.failures.push(`${name(data.file)}: ${data.name}`);
         yield `  ✖ ${name(data.file)}:${data.line ?? "?"}: ${data.name}\n${indented(story(cause))}\n`;
+        // A file that did not load or ended early: only what it printed tells why.
+        if (data.name === name(data.file)) yield `${indented(of(data.file).said)}\n`;
       }
     }
     if (type === "test:summary" && data.file) {
