@@ -6,6 +6,9 @@ let built: Promise<{ files: Map<string, Asset>; names: Map<string, string> }> | 
 
 /** Styles and scripts, built once per process; `names` tells the hashed path of each ("style.css" -> "/assets/…"). */
 export function assets(_world: World): Promise<{ files: Map<string, Asset>; names: Map<string, string> }> {
-  built ??= buildAssets().then((files) => ({ files, names: new Map([...files.keys()].map((path) => [path.split("/").at(-1)!, path])) }));
+  built ??= buildAssets().then((files) => ({
+    files,
+    names: new Map([...files.keys()].map((path) => [path.split("/").at(-1)!, path])),
+  }));
   return built;
 }

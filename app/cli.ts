@@ -1,5 +1,5 @@
-import { ConfigFault } from "../kernel/config.ts";
 import { ClusterFault } from "../kernel/cluster/index.ts";
+import { ConfigFault } from "../kernel/config.ts";
 import { FileFault } from "../kernel/index.ts";
 import { UsageFault } from "./verbs/usage.ts";
 
@@ -29,9 +29,14 @@ try {
   await (await verb()).run(process.argv.slice(3));
 } catch (error) {
   // What a person can mend is said in a sentence; a bug keeps its stack.
-  const plain = error instanceof UsageFault || error instanceof ConfigFault || error instanceof ClusterFault || error instanceof FileFault;
+  const plain =
+    error instanceof UsageFault ||
+    error instanceof ConfigFault ||
+    error instanceof ClusterFault ||
+    error instanceof FileFault;
   if (plain) console.error(`\n${error.message}\n`);
-  else if ((error as { code?: string }).code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") console.error(`\n${(error as Error).message}\nTry: pendopo help\n`);
+  else if ((error as { code?: string }).code === "ERR_PARSE_ARGS_UNKNOWN_OPTION")
+    console.error(`\n${(error as Error).message}\nTry: pendopo help\n`);
   else console.error(error);
   process.exit(1);
 }

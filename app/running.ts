@@ -1,8 +1,8 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { startWorker } from "../kernel/jobs/worker.ts";
-import type { OpenWorld } from "./world.ts";
 import { openWeb } from "./web.ts";
+import type { OpenWorld } from "./world.ts";
 
 export interface Running {
   /** Address that the web side listens on; null without one. */

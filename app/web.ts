@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import type { World } from "../kernel/index.ts";
 import { openServer } from "../kernel/http/index.ts";
+import type { World } from "../kernel/index.ts";
 import { assets } from "./assets.ts";
 import { faces } from "./faces.tsx";
 

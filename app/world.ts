@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Pool } from "../kernel/database/index.ts";
-import { openDatabase } from "../kernel/database/index.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
 import type { Config } from "../kernel/config.ts";
-import { systemClock, type Clock } from "../kernel/clock.ts";
+import { openDatabase, Pool } from "../kernel/database/index.ts";
 import { folderFiles, s3Files } from "../kernel/files/index.ts";
 import { readGovernment } from "../kernel/government.ts";
 import { uuidv7 } from "../kernel/ids.ts";
@@ -24,7 +23,11 @@ export interface OpenWorld {
 }
 
 /** Brings together all that the rooms may know of the outside. */
-export function openWorld(config: Config, modules: readonly Manifest[], more: { clock?: Clock; log?: World["log"] } = {}): OpenWorld {
+export function openWorld(
+  config: Config,
+  modules: readonly Manifest[],
+  more: { clock?: Clock; log?: World["log"] } = {},
+): OpenWorld {
   const { government, calendar } = readGovernment(config.GOVERNMENT_DIR);
   const clock = more.clock ?? systemClock;
   const newId = () => uuidv7(clock.now().getTime());
@@ -32,7 +35,11 @@ export function openWorld(config: Config, modules: readonly Manifest[], more: { 
   if (!appUrl) throw new Error("No database: set DATABASE_URL (and better DATABASE_APP_URL), or use `pendopo demo`.");
   const database = openDatabase(appUrl, { max: config.POOL, ...(!config.DATABASE_APP_URL && { role: "pendopo_app" }) });
   const kms = fileKms(config.KEY_FILE ?? join(config.DATA_DIR, "keys", "master.json"));
-  const slow = new Pool({ connectionString: appUrl, max: 2, ...(!config.DATABASE_APP_URL && { options: "-c role=pendopo_app" }) });
+  const slow = new Pool({
+    connectionString: appUrl,
+    max: 2,
+    ...(!config.DATABASE_APP_URL && { options: "-c role=pendopo_app" }),
+  });
   slow.on("error", () => {});
   let jobs: Pool | undefined;
   const world: World = {
@@ -44,9 +51,15 @@ export function openWorld(config: Config, modules: readonly Manifest[], more: { 
     database,
     secrets: makeSecrets(kms),
     files: config.FILES.startsWith("s3:")
-      ? s3Files(config.FILES, { accessKeyId: config.S3_ACCESS_KEY_ID ?? "", secretAccessKey: config.S3_SECRET_ACCESS_KEY ?? "" })
+      ? s3Files(config.FILES, {
+          accessKeyId: config.S3_ACCESS_KEY_ID ?? "",
+          secretAccessKey: config.S3_SECRET_ACCESS_KEY ?? "",
+        })
       : folderFiles(config.FILES || join(config.DATA_DIR, "files")),
-    words: loadWords([here("../kernel"), here("../design"), here("."), ...modules.map((room) => room.folder)], calendar.timeZone),
+    words: loadWords(
+      [here("../kernel"), here("../design"), here("."), ...modules.map((room) => room.folder)],
+      calendar.timeZone,
+    ),
     log: more.log ?? makeLog(config.LOG_LEVEL),
     receipts: new ReceiptBook(database, clock, newId),
     patience: makePatience(kms, slow),
@@ -58,7 +71,11 @@ export function openWorld(config: Config, modules: readonly Manifest[], more: { 
     jobsPool() {
       const url = config.DATABASE_JOBS_URL ?? config.DATABASE_URL;
       if (!url) throw new Error("The worker needs DATABASE_JOBS_URL (or DATABASE_URL).");
-      jobs ??= new Pool({ connectionString: url, max: config.WORKERS + 2, ...(!config.DATABASE_JOBS_URL && { options: "-c role=pendopo_jobs" }) });
+      jobs ??= new Pool({
+        connectionString: url,
+        max: config.WORKERS + 2,
+        ...(!config.DATABASE_JOBS_URL && { options: "-c role=pendopo_jobs" }),
+      });
       jobs.on("error", () => {});
       return jobs;
     },

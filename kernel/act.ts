@@ -36,7 +36,11 @@ export async function act<I extends z.ZodType, Thing, R>(
   return span(`act ${command.name}`, async () => {
     const input = checked(command, raw);
     const account = actor.account ?? nobody;
-    const digest = options.key ? createHash("sha256").update(JSON.stringify([command.name, raw])).digest() : null;
+    const digest = options.key
+      ? createHash("sha256")
+          .update(JSON.stringify([command.name, raw]))
+          .digest()
+      : null;
     const attempt = () =>
       world.database.inTransaction(actor, true, async (tx) => {
         const traces: Trace[] = [];
@@ -112,7 +116,10 @@ async function carryOut<I extends z.ZodType, Thing, R>(
   entry.subject = subject ?? facts[0]?.subject ?? null;
   entry.purpose = grant.purpose ?? null;
   entry.about = about ?? [];
-  entry.body = { ...note, facts: numbered.map(({ name, subject: of, body }) => ({ name, subject: of, ...(body && { body }) })) };
+  entry.body = {
+    ...note,
+    facts: numbered.map(({ name, subject: of, body }) => ({ name, subject: of, ...(body && { body }) })),
+  };
   traces.push({ entry, facts: numbered, jobs });
   return result;
 }

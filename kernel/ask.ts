@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { type Actor, systemActor } from "./actor.ts";
 import type { ActOptions } from "./act.ts";
+import { type Actor, systemActor } from "./actor.ts";
 import type { Context, Query } from "./command.ts";
 import type { Tx } from "./database/index.ts";
 import { scopeOf } from "./database/transaction.ts";
@@ -49,7 +49,11 @@ export class Sitting {
   async end(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
-    if (open) await open.then(({ commit }) => commit(), () => {});
+    if (open)
+      await open.then(
+        ({ commit }) => commit(),
+        () => {},
+      );
     await this.#world.receipts.settled();
   }
 }

@@ -31,12 +31,22 @@ export function makeCalendar(definition: CalendarDefinition): Calendar {
   if (workdays.length === 0) throw new Error("A calendar without working days would wait for ever");
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   const clock = new Intl.DateTimeFormat("en-GB", {
-    timeZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
   });
   /** Minutes by which local time is ahead of UTC at that moment. */
   const offset = (at: number): number => {
     const p = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]));
-    return Math.round((Date.parse(`${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}Z`) - Math.floor(at / 1000) * 1000) / 60_000);
+    return Math.round(
+      (Date.parse(`${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}:${p.second}Z`) - Math.floor(at / 1000) * 1000) /
+        60_000,
+    );
   };
   const localMoment = (day: string, time: string): Date => {
     const wanted = Date.parse(`${day}T${time}:00Z`);
@@ -50,7 +60,8 @@ export function makeCalendar(definition: CalendarDefinition): Calendar {
     return workdays.includes(weekday) && holidays[day] === undefined;
   };
   const after = (day: string, days: number): string => {
-    if (!Number.isInteger(days) || days < 0 || days > 5000) throw new Error(`A term of ${days} working days is out of bounds`);
+    if (!Number.isInteger(days) || days < 0 || days > 5000)
+      throw new Error(`A term of ${days} working days is out of bounds`);
     let at = day;
     for (let left = days; left > 0; ) {
       at = nextDay(at);
@@ -71,6 +82,7 @@ export function makeCalendar(definition: CalendarDefinition): Calendar {
     isWorkingDay,
     deadline: (start, days) => localMoment(after(today(start), days), closing),
     workingDaysBetween: (from, to) => between(today(from), today(to)),
-    resume: (deadline, pausedAt, resumedAt) => localMoment(after(today(deadline), between(today(pausedAt), today(resumedAt))), closing),
+    resume: (deadline, pausedAt, resumedAt) =>
+      localMoment(after(today(deadline), between(today(pausedAt), today(resumedAt))), closing),
   };
 }

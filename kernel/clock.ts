@@ -6,7 +6,9 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that stands still until it is moved. */
-export function stoppedClock(start: Date | string): Clock & { set(to: Date | string): void; forward(ms: number): void } {
+export function stoppedClock(
+  start: Date | string,
+): Clock & { set(to: Date | string): void; forward(ms: number): void } {
   let at = new Date(start).getTime();
   return {
     now: () => new Date(at),

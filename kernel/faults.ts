@@ -12,7 +12,10 @@ function messageOf(issue: z.core.$ZodIssue): Pick<Fault, "messageKey" | "values"
   switch (issue.code) {
     case "too_small":
       return issue.origin === "string"
-        ? { messageKey: Number(issue.minimum) <= 1 ? "kernel.fault.empty" : "kernel.fault.too-short", values: { minimum: Number(issue.minimum) } }
+        ? {
+            messageKey: Number(issue.minimum) <= 1 ? "kernel.fault.empty" : "kernel.fault.too-short",
+            values: { minimum: Number(issue.minimum) },
+          }
         : { messageKey: "kernel.fault.too-small", values: { minimum: Number(issue.minimum) } };
     case "too_big":
       return issue.origin === "string"

@@ -8,8 +8,12 @@ export const text = z.union([z.string().min(1), z.object({ id: z.string().min(1)
 const word = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-const Office = z.object({ code: word, name: text, address: text.optional(), hours: text.optional(), phone: z.string().optional() }).strict();
-const Agency = z.object({ code: word, name: text, short: z.string().optional(), offices: z.array(Office).min(1) }).strict();
+const Office = z
+  .object({ code: word, name: text, address: text.optional(), hours: text.optional(), phone: z.string().optional() })
+  .strict();
+const Agency = z
+  .object({ code: word, name: text, short: z.string().optional(), offices: z.array(Office).min(1) })
+  .strict();
 const Colours = z.record(word, z.string().regex(/^#[0-9A-Fa-f]{6}$/));
 
 const Definition = z
@@ -23,7 +27,13 @@ const Definition = z
     kind: text,
     contact: z.object({ email: z.email(), phone: z.string(), address: text }).strict(),
     brand: z.object({ colours: Colours.optional() }).strict().optional(),
-    calendar: z.object({ workdays: z.array(z.number().int().min(1).max(7)).min(1), closing: z.string().regex(/^\d{2}:\d{2}$/), holidays: z.string() }).strict(),
+    calendar: z
+      .object({
+        workdays: z.array(z.number().int().min(1).max(7)).min(1),
+        closing: z.string().regex(/^\d{2}:\d{2}$/),
+        holidays: z.string(),
+      })
+      .strict(),
     agencies: z.string(),
   })
   .strict();
@@ -52,7 +62,9 @@ export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
   const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, maxAliasCount: 100 } as never);
   const shown = relative(process.cwd(), file);
   if (document.errors.length > 0) {
-    throw new FileFault(document.errors.map((e) => `${shown}:${lines.linePos(e.pos[0]).line}: ${e.message.split("\n")[0]}`));
+    throw new FileFault(
+      document.errors.map((e) => `${shown}:${lines.linePos(e.pos[0]).line}: ${e.message.split("\n")[0]}`),
+    );
   }
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
@@ -75,12 +87,21 @@ export function readGovernment(folder: string): { government: Government; calend
   const { timeZone } = definition;
   return {
     government: { ...definition, folder, agencies },
-    calendar: makeCalendar({ timeZone, workdays: definition.calendar.workdays, closing: definition.calendar.closing, holidays }),
+    calendar: makeCalendar({
+      timeZone,
+      workdays: definition.calendar.workdays,
+      closing: definition.calendar.closing,
+      holidays,
+    }),
   };
 }
 
 /** An agency's office by their codes; undefined when the files do not have it. */
-export function officeOf(government: Government, agency: string, office: string): (OfficeFile & { agency: AgencyFile }) | undefined {
+export function officeOf(
+  government: Government,
+  agency: string,
+  office: string,
+): (OfficeFile & { agency: AgencyFile }) | undefined {
   const found = government.agencies.find((a) => a.code === agency);
   const room = found?.offices.find((o) => o.code === office);
   return found && room ? { ...room, agency: found } : undefined;

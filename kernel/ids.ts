@@ -21,7 +21,8 @@ export function uuidv7(ms: number): string {
     randomFillSync(pool);
     used = 0;
   }
-  const b = pool.subarray(used, (used += 16));
+  const b = pool.subarray(used, used + 16);
+  used += 16;
   b.writeUIntBE(lastMs, 0, 6);
   b[6] = 0x70 | (sequence >> 8);
   b[7] = sequence & 0xff;

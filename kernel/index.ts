@@ -1,18 +1,43 @@
 // The ground floor's front door: what rooms build with.
-export { act, type ActOptions } from "./act.ts";
+export { type ActOptions, act } from "./act.ts";
 export { type Actor, type Assurance, type Hat, type Role, roles, stranger, systemActor } from "./actor.ts";
 export { ask } from "./ask.ts";
 export { type Calendar, nextDay } from "./calendar.ts";
-export { type Command, type CommandContext, type Context, command, type Fact, type Job, type Query, type QueryContext, query } from "./command.ts";
+export {
+  type Command,
+  type CommandContext,
+  type Context,
+  command,
+  type Fact,
+  type Job,
+  type Query,
+  type QueryContext,
+  query,
+} from "./command.ts";
 export { type Database, on, sql, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
 export { FileFault, type Government, officeOf, readYaml, text as textSchema } from "./government.ts";
-export { type Answer, type Bytes, field, type Form, type GoTo, goTo, type Page, page, type RequestContext, type Route, route, toJson, type Upload, type View } from "./http/index.ts";
+export {
+  type Answer,
+  type Bytes,
+  type Form,
+  field,
+  type GoTo,
+  goTo,
+  type Page,
+  page,
+  type RequestContext,
+  type Route,
+  route,
+  toJson,
+  type Upload,
+  type View,
+} from "./http/index.ts";
 export { isId, timeOf } from "./ids.ts";
 export { pause } from "./jobs/relay.ts";
 export type { JobHandler, Listener, Manifest, Sign, Tap, WorkContext } from "./module.ts";
 export { add, decimal, type Money, money, moneyText } from "./money.ts";
-export { keyset, type Keyset, pageOf } from "./paging.ts";
+export { type Keyset, keyset, pageOf } from "./paging.ts";
 export { type Grant, mask, relation } from "./policy.ts";
 export { type Fault, Refusal, refuse, refuseFields } from "./refusal.ts";
 export type { Kms, Secrets } from "./secrets/index.ts";

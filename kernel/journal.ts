@@ -44,7 +44,10 @@ export interface KeptAnswer {
   at: Date;
 }
 
-export function entryOf(actor: Actor, more: Pick<JournalEntry, "id" | "kind" | "name" | "via" | "request"> & { at: Date }): JournalEntry {
+export function entryOf(
+  actor: Actor,
+  more: Pick<JournalEntry, "id" | "kind" | "name" | "via" | "request"> & { at: Date },
+): JournalEntry {
   return {
     id: more.id,
     at: more.at.toISOString(),

@@ -9,7 +9,26 @@ export function makeLog(level: string, stream?: pino.DestinationStream): Logger 
     level,
     base: undefined,
     redact: {
-      paths: ["nik", "name", "email", "phone", "password", "token", "cookie", "authorization", "answers", "*.nik", "*.email", "*.phone", "*.password", "*.token", "*.answers", "err.detail", "err.parameters", "err.where"],
+      paths: [
+        "nik",
+        "name",
+        "email",
+        "phone",
+        "password",
+        "token",
+        "cookie",
+        "authorization",
+        "answers",
+        "*.nik",
+        "*.email",
+        "*.phone",
+        "*.password",
+        "*.token",
+        "*.answers",
+        "err.detail",
+        "err.parameters",
+        "err.where",
+      ],
       censor: "[struck out]",
     },
     serializers: { err: plainError },
@@ -19,5 +38,12 @@ export function makeLog(level: string, stream?: pino.DestinationStream): Logger 
 
 /** Type, code, first line and stack of an error; never the values that a database quotes in its details. */
 function plainError(error: Error & { code?: string; table?: string; constraint?: string }) {
-  return { type: error.name, code: error.code, message: error.message?.split("\n")[0]?.slice(0, 300), table: error.table, constraint: error.constraint, stack: error.stack?.slice(0, 4000) };
+  return {
+    type: error.name,
+    code: error.code,
+    message: error.message?.split("\n")[0]?.slice(0, 300),
+    table: error.table,
+    constraint: error.constraint,
+    stack: error.stack?.slice(0, 4000),
+  };
 }

@@ -1,11 +1,11 @@
-import type { Actor } from "./actor.ts";
+import type { z } from "zod";
 import type { ActOptions } from "./act.ts";
+import type { Actor } from "./actor.ts";
 import type { Command, Fact, Query } from "./command.ts";
 import type { Tx } from "./database/index.ts";
 import type { Page } from "./http/page.ts";
 import type { Route } from "./http/route.ts";
 import type { World } from "./world.ts";
-import type { z } from "zod";
 
 /** What a job or a listener may do: act and ask as its own room. */
 export interface WorkContext {

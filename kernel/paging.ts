@@ -19,7 +19,10 @@ export interface Keyset<Row> {
  * Cuts a page out of `limit + 1` rows that were fetched in the direction of travel:
  * `id < after order by id desc`, or `id > before order by id asc`.
  */
-export function pageOf<Row extends { id: string }>(fetched: Row[], asked: { after?: string | undefined; before?: string | undefined; limit: number }): Keyset<Row> {
+export function pageOf<Row extends { id: string }>(
+  fetched: Row[],
+  asked: { after?: string | undefined; before?: string | undefined; limit: number },
+): Keyset<Row> {
   const more = fetched.length > asked.limit;
   const cut = fetched.slice(0, asked.limit);
   const rows = asked.before ? cut.reverse() : cut;

@@ -20,7 +20,13 @@ export function makePatience(kms: Kms, pool: Pool | null): Patience {
       const memory = { points: times, duration: seconds, keyPrefix: door };
       made = pool
         ? new RateLimiterPostgres({
-            ...memory, storeClient: pool, storeType: "pool", schemaName: "kernel", tableName: "rate", tableCreated: true, clearExpiredByTimeout: false,
+            ...memory,
+            storeClient: pool,
+            storeType: "pool",
+            schemaName: "kernel",
+            tableName: "rate",
+            tableCreated: true,
+            clearExpiredByTimeout: false,
           })
         : new RateLimiterMemory(memory);
       limiters.set(door, made);

@@ -1,5 +1,5 @@
-import type { Actor } from "./actor.ts";
 import type { ActOptions } from "./act.ts";
+import type { Actor } from "./actor.ts";
 import { systemActor } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import type { Database } from "./database/index.ts";
@@ -47,7 +47,12 @@ export class ReceiptBook {
         via: options.via ?? "internal",
         request: options.request ?? null,
       });
-      this.#waiting.push({ ...entry, purpose: reading.purpose, about: unique.slice(i, i + mostPeople), fields: [...reading.fields] });
+      this.#waiting.push({
+        ...entry,
+        purpose: reading.purpose,
+        about: unique.slice(i, i + mostPeople),
+        fields: [...reading.fields],
+      });
     }
   }
 
@@ -56,7 +61,10 @@ export class ReceiptBook {
     if (this.#running) {
       // A group is on its way; what was noted since goes with the next one, and that one must land.
       if (this.#waiting.length === 0) return this.#running;
-      this.#next ??= this.#running.then(() => this.#flush(), () => this.#flush());
+      this.#next ??= this.#running.then(
+        () => this.#flush(),
+        () => this.#flush(),
+      );
       return this.#next;
     }
     if (this.#waiting.length > 0) return this.#flush();

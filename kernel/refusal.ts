@@ -36,7 +36,11 @@ export class Refusal extends Error {
   readonly values: Record<string, string | number>;
   readonly faults: readonly Fault[];
 
-  constructor(code: RefusalCode, messageKey: string, more: { values?: Fault["values"]; faults?: readonly Fault[] } = {}) {
+  constructor(
+    code: RefusalCode,
+    messageKey: string,
+    more: { values?: Fault["values"]; faults?: readonly Fault[] } = {},
+  ) {
     super(`${code}: ${messageKey}`);
     this.name = "Refusal";
     this.code = code;

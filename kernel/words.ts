@@ -30,7 +30,10 @@ export function textIn(text: Text | undefined, locale: Locale): string {
  * nobody knows is said as itself, and a test fails.
  */
 export function loadWords(folders: readonly string[], timeZone: string): Words {
-  const texts = Object.fromEntries(locales.map((locale) => [locale, new Map<string, string>()])) as Record<Locale, Map<string, string>>;
+  const texts = Object.fromEntries(locales.map((locale) => [locale, new Map<string, string>()])) as Record<
+    Locale,
+    Map<string, string>
+  >;
   for (const folder of folders) {
     for (const locale of locales) {
       const file = join(folder, "messages", `${locale}.json`);
@@ -47,9 +50,12 @@ export function loadWords(folders: readonly string[], timeZone: string): Words {
     const at = `${locale} ${key}`;
     let made = formats.get(at);
     if (made === undefined) {
-      const text = texts[locale].get(key) ?? locales.map((other) => texts[other].get(key)).find((t) => t !== undefined) ?? key;
+      const text =
+        texts[locale].get(key) ?? locales.map((other) => texts[other].get(key)).find((t) => t !== undefined) ?? key;
       // Most messages have nothing to fill in: those are said as they stand.
-      made = /[{'#<]/.test(text) ? new IntlMessageFormat(text, locale === "id" ? "id-ID" : "en-GB", { timeZone } as never, { ignoreTag: true }) : text;
+      made = /[{'#<]/.test(text)
+        ? new IntlMessageFormat(text, locale === "id" ? "id-ID" : "en-GB", { timeZone } as never, { ignoreTag: true })
+        : text;
       formats.set(at, made);
     }
     return made;

@@ -7,11 +7,29 @@ import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import { loadModules } from "../app/modules.ts";
 import { openWorld } from "../app/world.ts";
+import { stoppedClock } from "../kernel/clock.ts";
 import { startCluster } from "../kernel/cluster/index.ts";
 import { type Config, readConfig } from "../kernel/config.ts";
-import { stoppedClock } from "../kernel/clock.ts";
-import { Client, type DatabaseUrls, migrate, migrationsIn, prepareDatabase, withDatabase } from "../kernel/database/index.ts";
-import { type Actor, act, type ActOptions, ask, type Command, type Manifest, type Query, stranger, systemActor, type World } from "../kernel/index.ts";
+import {
+  Client,
+  type DatabaseUrls,
+  migrate,
+  migrationsIn,
+  prepareDatabase,
+  withDatabase,
+} from "../kernel/database/index.ts";
+import {
+  type ActOptions,
+  type Actor,
+  act,
+  ask,
+  type Command,
+  type Manifest,
+  type Query,
+  stranger,
+  systemActor,
+  type World,
+} from "../kernel/index.ts";
 import { relayOnce } from "../kernel/jobs/relay.ts";
 import { tasks } from "../kernel/jobs/worker.ts";
 import { migrationFolders } from "../kernel/migrations.ts";
@@ -39,13 +57,22 @@ async function withAdmin<T>(url: string, work: (admin: Client) => Promise<T>): P
 }
 
 const urlsOf = (admin: string, name: string): DatabaseUrls => {
-  const as = (role: string) => Object.assign(new URL(withDatabase(admin, name)), { username: role, password: "stage" }).href;
+  const as = (role: string) =>
+    Object.assign(new URL(withDatabase(admin, name)), { username: role, password: "stage" }).href;
   return { owner: as("pendopo_owner"), app: as("pendopo_app"), jobs: as("pendopo_jobs") };
 };
 
 /** A migrated (and by `fill` furnished) database that others are cut from; made once for its content. */
-async function template(admin: string, modules: readonly Manifest[], kind: string, fill?: (urls: DatabaseUrls) => Promise<void>): Promise<string> {
-  const content = migrationFolders(modules).flatMap(migrationsIn).map((m) => m.checksum).join();
+async function template(
+  admin: string,
+  modules: readonly Manifest[],
+  kind: string,
+  fill?: (urls: DatabaseUrls) => Promise<void>,
+): Promise<string> {
+  const content = migrationFolders(modules)
+    .flatMap(migrationsIn)
+    .map((m) => m.checksum)
+    .join();
   const name = `stage_${kind}_${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
   await withAdmin(admin, async (client) => {
     await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [name]);
@@ -65,7 +92,12 @@ export interface Stage {
   clock: ReturnType<typeof stoppedClock>;
   urls: DatabaseUrls;
   config: Config;
-  act<I extends z.ZodType, T, R>(actor: Actor, command: Command<I, T, R>, raw: z.input<I>, options?: ActOptions): Promise<R>;
+  act<I extends z.ZodType, T, R>(
+    actor: Actor,
+    command: Command<I, T, R>,
+    raw: z.input<I>,
+    options?: ActOptions,
+  ): Promise<R>;
   ask<I extends z.ZodType, T, R>(actor: Actor, query: Query<I, T, R>, raw: z.input<I>): Promise<R>;
   /** Rows in each table, counted by the owner (past row security). */
   count(...tables: string[]): Promise<number[]>;
@@ -108,8 +140,18 @@ export async function stage(t: TestContext, options: StageOptions = {}): Promise
     ...options.env,
   });
   const clock = stoppedClock(options.now ?? "2026-11-24T03:00:00Z");
-  const kind = options.modules ? `own${createHash("sha1").update(modules.map((m) => m.name).join()).digest("hex").slice(0, 6)}` : `house${people}`;
-  const from = await template(admin, modules, kind, people === 0 ? undefined : (urls) => furnish(readConfig(environment(urls)), modules, people));
+  const kind = options.modules
+    ? `own${createHash("sha1")
+        .update(modules.map((m) => m.name).join())
+        .digest("hex")
+        .slice(0, 6)}`
+    : `house${people}`;
+  const from = await template(
+    admin,
+    modules,
+    kind,
+    people === 0 ? undefined : (urls) => furnish(readConfig(environment(urls)), modules, people),
+  );
   const name = `t_${randomBytes(6).toString("hex")}`;
   await withAdmin(admin, (client) => client.query(`create database ${name} template ${from} owner pendopo_owner`));
   const urls = urlsOf(admin, name);
@@ -138,7 +180,8 @@ export async function stage(t: TestContext, options: StageOptions = {}): Promise
     ask: (actor, query, raw) => ask(world, actor, query, raw),
     async count(...tables) {
       const counts: number[] = [];
-      for (const table of tables) counts.push((await asOwner<{ n: number }>(`select count(*)::int as n from ${table}`))[0]!.n);
+      for (const table of tables)
+        counts.push((await asOwner<{ n: number }>(`select count(*)::int as n from ${table}`))[0]!.n);
       return counts;
     },
     asOwner,
@@ -182,13 +225,46 @@ export const actors = {
   stranger,
   system: systemActor,
   citizen: (person: string, more: Partial<Actor> = {}): Actor => ({
-    ...stranger, hat: "citizen", account: person, person, name: "Warga", assurance: 2, session: person, ...more,
+    ...stranger,
+    hat: "citizen",
+    account: person,
+    person,
+    name: "Warga",
+    assurance: 2,
+    session: person,
+    ...more,
   }),
-  business: (person: string, business: string, scopes: readonly string[] = ["apply", "pay"], more: Partial<Actor> = {}): Actor => ({
-    ...stranger, hat: "business", account: person, person, name: "Pengusaha", assurance: 2, session: person,
-    business: { id: business, name: "Warung", mandate: business, scopes }, ...more,
+  business: (
+    person: string,
+    business: string,
+    scopes: readonly string[] = ["apply", "pay"],
+    more: Partial<Actor> = {},
+  ): Actor => ({
+    ...stranger,
+    hat: "business",
+    account: person,
+    person,
+    name: "Pengusaha",
+    assurance: 2,
+    session: person,
+    business: { id: business, name: "Warung", mandate: business, scopes },
+    ...more,
   }),
-  officer: (id: string, agency: string, office: string, roles: NonNullable<Actor["officer"]>["roles"], more: Partial<Actor> = {}): Actor => ({
-    ...stranger, hat: "officer", account: id, person: id, name: "Petugas", assurance: 2, session: id, officer: { id, agency, office, roles }, ...more,
+  officer: (
+    id: string,
+    agency: string,
+    office: string,
+    roles: NonNullable<Actor["officer"]>["roles"],
+    more: Partial<Actor> = {},
+  ): Actor => ({
+    ...stranger,
+    hat: "officer",
+    account: id,
+    person: id,
+    name: "Petugas",
+    assurance: 2,
+    session: id,
+    officer: { id, agency, office, roles },
+    ...more,
   }),
 };

@@ -13,7 +13,11 @@ export function wrapKeys(plain: Buffer, passphrase: string): Buffer {
 /** Opens wrapped keys; null when the passphrase is wrong or the keys were altered. */
 export function unwrapKeys(wrapped: Buffer, passphrase: string): Buffer | null {
   if (wrapped.subarray(0, 4).toString() !== "PDK1") return null;
-  const decipher = createDecipheriv("aes-256-gcm", scryptSync(passphrase, wrapped.subarray(4, 20), 32, cost), wrapped.subarray(20, 32));
+  const decipher = createDecipheriv(
+    "aes-256-gcm",
+    scryptSync(passphrase, wrapped.subarray(4, 20), 32, cost),
+    wrapped.subarray(20, 32),
+  );
   decipher.setAuthTag(wrapped.subarray(wrapped.length - 16));
   try {
     return Buffer.concat([decipher.update(wrapped.subarray(32, wrapped.length - 16)), decipher.final()]);

@@ -1,4 +1,12 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -24,26 +32,41 @@ interface Manifest {
  * file and the keys. Refuses a place that is not empty, a wrong passphrase, an archive that was cut off,
  * and one that a newer version wrote. Nothing is left half done: the rows go in as one transaction.
  */
-export async function readArchive(config: Config, source: string, passphrase: string, folders: readonly MigrationFolder[], say: (line: string) => void) {
+export async function readArchive(
+  config: Config,
+  source: string,
+  passphrase: string,
+  folders: readonly MigrationFolder[],
+  say: (line: string) => void,
+) {
   if (!config.DATABASE_URL) throw new UsageFault("Set DATABASE_URL to the login that owns the empty database");
   const keyFile = config.KEY_FILE ?? join(config.DATA_DIR, "keys", "master.json");
   const filesFolder = config.FILES || join(config.DATA_DIR, "files");
-  if (existsSync(keyFile)) throw new UsageFault(`${keyFile} exists already: restore goes into an empty place. Choose another DATA_DIR.`);
+  if (existsSync(keyFile))
+    throw new UsageFault(`${keyFile} exists already: restore goes into an empty place. Choose another DATA_DIR.`);
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const aside = await mkdtemp(join(config.DATA_DIR, "restore-"));
   try {
     say("unpacking");
     await unpack(source, aside);
-    if (!existsSync(join(aside, "manifest.json"))) throw new UsageFault(`${source} is not a whole Pendopo archive: its end is missing.`);
+    if (!existsSync(join(aside, "manifest.json")))
+      throw new UsageFault(`${source} is not a whole Pendopo archive: its end is missing.`);
     const manifest = JSON.parse(readFileSync(join(aside, "manifest.json"), "utf8")) as Manifest;
     const keys = unwrapKeys(readFileSync(join(aside, "keys", "master.wrapped")), passphrase);
     if (!keys) throw new UsageFault("The passphrase does not open this archive's keys.");
     const known = new Map(folders.flatMap(migrationsIn).map((m) => [`${m.schema}/${m.name}`, m.checksum]));
     const foreign = manifest.migrations.find((m) => known.get(`${m.schema}/${m.name}`) !== m.checksum);
-    if (foreign) throw new UsageFault(`The archive was written by another version: its migration ${foreign.schema}/${foreign.name} is not in this one.`);
-    const missing = [...known.keys()].filter((key) => !manifest.migrations.some((m) => `${m.schema}/${m.name}` === key));
+    if (foreign)
+      throw new UsageFault(
+        `The archive was written by another version: its migration ${foreign.schema}/${foreign.name} is not in this one.`,
+      );
+    const missing = [...known.keys()].filter(
+      (key) => !manifest.migrations.some((m) => `${m.schema}/${m.name}` === key),
+    );
     if (missing.length > 0) {
-      throw new UsageFault(`The archive is older than this version (${missing.length} migrations fewer). Restore it with the version that wrote it, then migrate.`);
+      throw new UsageFault(
+        `The archive is older than this version (${missing.length} migrations fewer). Restore it with the version that wrote it, then migrate.`,
+      );
     }
     say("building the database's form");
     await migrate(config.DATABASE_URL, folders);
@@ -65,8 +88,10 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
     await asHouse(client);
     await client.query("begin");
     // COPY into a table whose row security is forced is refused: it is lifted inside this transaction only.
-    const forced = (await client.query<{ name: string }>(`select c.oid::regclass::text as name from pg_class c
-      join pg_namespace n on n.oid = c.relnamespace where c.relforcerowsecurity and n.nspname not like 'pg_%'`)).rows;
+    const forced = (
+      await client.query<{ name: string }>(`select c.oid::regclass::text as name from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace where c.relforcerowsecurity and n.nspname not like 'pg_%'`)
+    ).rows;
     for (const { name } of forced) await client.query(`alter table ${name} no force row level security`);
     for (const table of manifest.tables) {
       const before = await client.query(`select 1 from ${full(table)} limit 1`);
@@ -83,7 +108,9 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
         await client.query("savepoint one");
         try {
           say(`${table.schema}.${table.name}`);
-          const into = client.query(copyFrom(`copy ${full(table)} (${table.columns.map(quote).join(", ")}) from stdin`));
+          const into = client.query(
+            copyFrom(`copy ${full(table)} (${table.columns.map(quote).join(", ")}) from stdin`),
+          );
           await pipeline(createReadStream(join(aside, "database", `${table.schema}.${table.name}.copy`)), into);
           if (into.rowCount !== table.rows) throw new Error(`${table.name}: ${into.rowCount} of ${table.rows} rows`);
           rows += table.rows;
@@ -94,10 +121,12 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
           later.push(table);
         }
       }
-      if (later.length === waiting.length) throw new Error(`Tables that point at each other in a ring: ${later.map((t) => t.name).join(", ")}`);
+      if (later.length === waiting.length)
+        throw new Error(`Tables that point at each other in a ring: ${later.map((t) => t.name).join(", ")}`);
       waiting = later;
     }
-    for (const { name, last } of manifest.sequences) if (last !== null) await client.query("select setval($1::regclass, $2::bigint, true)", [name, last]);
+    for (const { name, last } of manifest.sequences)
+      if (last !== null) await client.query("select setval($1::regclass, $2::bigint, true)", [name, last]);
     for (const { name } of forced) await client.query(`alter table ${name} force row level security`);
     await client.query("commit");
     return rows;
@@ -117,7 +146,8 @@ async function unpack(source: string, into: string): Promise<void> {
   const unpacking = (async () => {
     for await (const entry of tar) {
       const path = resolve(into, entry.header.name);
-      if (!path.startsWith(into + sep)) throw new UsageFault(`The archive names a file outside its place: ${entry.header.name}`);
+      if (!path.startsWith(into + sep))
+        throw new UsageFault(`The archive names a file outside its place: ${entry.header.name}`);
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       await pipeline(entry, createWriteStream(path, { mode: 0o600 }));
     }

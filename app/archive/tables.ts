@@ -8,7 +8,11 @@ export interface TableShape {
 }
 
 /** graphile-worker's own bookkeeping of its migrations stays out: the code brings its own. */
-const leftOut = new Set(["public.pendopo_migration", "graphile_worker.migrations", "graphile_worker._private_known_crontabs"]);
+const leftOut = new Set([
+  "public.pendopo_migration",
+  "graphile_worker.migrations",
+  "graphile_worker._private_known_crontabs",
+]);
 
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const full = (table: TableShape): string => `${quote(table.schema)}.${quote(table.name)}`;
@@ -28,7 +32,9 @@ export async function tablesOf(client: Client): Promise<TableShape[]> {
 
 /** Row security is forced on the owner too; a backup must see, and a restore fill, every row. */
 export async function asHouse(client: Client): Promise<void> {
-  await client.query("set pendopo.kind = 'system'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
+  await client.query(
+    "set pendopo.kind = 'system'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0",
+  );
 }
 
 /** Where each identity column and sequence of the house stands. */

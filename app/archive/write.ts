@@ -1,11 +1,19 @@
-import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { to as copyTo } from "pg-copy-streams";
-import { pack, type Pack } from "tar-stream";
+import { type Pack, pack } from "tar-stream";
 import type { Config } from "../../kernel/config.ts";
 import { Client } from "../../kernel/database/index.ts";
 import { wrapKeys } from "./keys.ts";
@@ -16,7 +24,12 @@ import { asHouse, full, quote, sequencesOf, tablesOf } from "./tables.ts";
  * passphrase. Needs no PostgreSQL program: the form of the database comes from the
  * migrations, so its content as COPY text is enough, for any later PostgreSQL too.
  */
-export async function writeArchive(config: Config, target: string, passphrase: string, say: (line: string) => void): Promise<{ rows: number; files: number }> {
+export async function writeArchive(
+  config: Config,
+  target: string,
+  passphrase: string,
+  say: (line: string) => void,
+): Promise<{ rows: number; files: number }> {
   const client = new Client({ connectionString: config.DATABASE_URL });
   await client.connect();
   const aside = await mkdtemp(join(tmpdir(), "pendopo-backup-"));
@@ -28,18 +41,30 @@ export async function writeArchive(config: Config, target: string, passphrase: s
     await asHouse(client);
     await client.query("begin isolation level repeatable read read only");
     const tables = await tablesOf(client);
-    const migrations = (await client.query("select schema, name, checksum from public.pendopo_migration order by at, schema, name")).rows;
+    const migrations = (
+      await client.query("select schema, name, checksum from public.pendopo_migration order by at, schema, name")
+    ).rows;
     const counts: Record<string, number> = {};
     for (const table of tables) {
       say(`${table.schema}.${table.name}`);
       const spool = join(aside, "table");
-      await pipeline(client.query(copyTo(`copy ${full(table)} (${table.columns.map(quote).join(", ")}) to stdout`)), createWriteStream(spool));
-      const { rows: [counted] } = await client.query(`select count(*)::int as n from ${full(table)}`);
+      await pipeline(
+        client.query(copyTo(`copy ${full(table)} (${table.columns.map(quote).join(", ")}) to stdout`)),
+        createWriteStream(spool),
+      );
+      const {
+        rows: [counted],
+      } = await client.query(`select count(*)::int as n from ${full(table)}`);
       counts[`${table.schema}.${table.name}`] = counted.n;
       rows += counted.n;
       await addFile(tar, `database/${table.schema}.${table.name}.copy`, spool);
     }
-    const manifest = { archive: 1, migrations, tables: tables.map((t) => ({ ...t, rows: counts[`${t.schema}.${t.name}`] })), sequences: await sequencesOf(client) };
+    const manifest = {
+      archive: 1,
+      migrations,
+      tables: tables.map((t) => ({ ...t, rows: counts[`${t.schema}.${t.name}`] })),
+      sequences: await sequencesOf(client),
+    };
     await client.query("commit");
     const folder = config.FILES && !config.FILES.startsWith("s3:") ? config.FILES : join(config.DATA_DIR, "files");
     if (!config.FILES.startsWith("s3:") && existsSync(folder)) {
@@ -49,7 +74,11 @@ export async function writeArchive(config: Config, target: string, passphrase: s
         await addFile(tar, `files/${relative(folder, path)}`, path);
       }
     }
-    addText(tar, "keys/master.wrapped", wrapKeys(readFileSync(config.KEY_FILE ?? join(config.DATA_DIR, "keys", "master.json")), passphrase));
+    addText(
+      tar,
+      "keys/master.wrapped",
+      wrapKeys(readFileSync(config.KEY_FILE ?? join(config.DATA_DIR, "keys", "master.json")), passphrase),
+    );
     // Last, so that an archive that was cut off is seen to be cut off.
     addText(tar, "manifest.json", Buffer.from(JSON.stringify({ ...manifest, files }, null, 1)));
     tar.finalize();

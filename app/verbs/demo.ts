@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
@@ -8,7 +8,7 @@ import { readConfig } from "../../kernel/config.ts";
 import { type DatabaseUrls, migrate, migrationsIn, newPassword, prepareDatabase } from "../../kernel/database/index.ts";
 import { makeLog } from "../../kernel/log.ts";
 import { migrationFolders } from "../../kernel/migrations.ts";
-import { demoAccounts, type DemoAccount } from "../../modules/identity/index.ts";
+import { type DemoAccount, demoAccounts } from "../../modules/identity/index.ts";
 import { loadModules } from "../modules.ts";
 import { startSides, untilStopped } from "../running.ts";
 import { seed } from "../seed.ts";
@@ -50,7 +50,14 @@ export async function run(args: string[]): Promise<void> {
 
   const cluster = await tell.step("PostgreSQL", (log) => startCluster({ dataDir, log }));
   const modules = await loadModules();
-  const form = createHash("sha256").update(migrationFolders(modules).flatMap(migrationsIn).map((m) => m.checksum).join()).digest("hex");
+  const form = createHash("sha256")
+    .update(
+      migrationFolders(modules)
+        .flatMap(migrationsIn)
+        .map((m) => m.checksum)
+        .join(),
+    )
+    .digest("hex");
   let urls = kept.urls;
   if (!urls || kept.form !== form || !urls.owner.includes(new URL(cluster.adminUrl).search.slice(1))) {
     urls = await tell.step("Database", async (log) => {
@@ -78,13 +85,20 @@ export async function run(args: string[]): Promise<void> {
   const open = openWorld(config, modules, { log });
   await tell.step("Example government and its people", (say) => seed(open.world, { people, demo: true, say }));
   const accounts = await demoAccounts(open.world);
-  const running = await tell.step("Web and worker", () => startSides(open, { web: true, worker: true }).catch(explainPort(port)));
+  const running = await tell.step("Web and worker", () =>
+    startSides(open, { web: true, worker: true }).catch(explainPort(port)),
+  );
   const address = config.PUBLIC_URL.endsWith(":0") ? (running.address ?? "") : config.PUBLIC_URL;
-  if (values["accounts-file"]) writeFileSync(values["accounts-file"], `${JSON.stringify({ address, accounts }, null, 2)}\n`, { mode: 0o600 });
+  if (values["accounts-file"])
+    writeFileSync(values["accounts-file"], `${JSON.stringify({ address, accounts }, null, 2)}\n`, { mode: 0o600 });
   console.log(`\n${table(accounts)}\n`);
   console.log("Sign in with identifier and password, then the six digits for the TOTP secret");
-  console.log("(any authenticator app, or: oathtool --totp -b SECRET). The pages are in Indonesian; EN is top right.\n");
-  console.log(`Ready in ${((performance.now() - started) / 1000).toFixed(1)} s:  ${address}\n\nCtrl-C stops everything. Log: ${join(dataDir, "pendopo.log")}`);
+  console.log(
+    "(any authenticator app, or: oathtool --totp -b SECRET). The pages are in Indonesian; EN is top right.\n",
+  );
+  console.log(
+    `Ready in ${((performance.now() - started) / 1000).toFixed(1)} s:  ${address}\n\nCtrl-C stops everything. Log: ${join(dataDir, "pendopo.log")}`,
+  );
   await untilStopped(async () => {
     await running.stop();
     await cluster.stop();
@@ -93,7 +107,8 @@ export async function run(args: string[]): Promise<void> {
 
 function wholeNumber(text: string, name: string, least: number, most: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) throw new UsageFault(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new UsageFault(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
   return value;
 }
 
@@ -101,21 +116,34 @@ function wholeNumber(text: string, name: string, least: number, most: number): n
 async function throwAway(dataDir: string): Promise<void> {
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return;
   if (!existsSync(join(dataDir, "keys", "demo.json"))) {
-    throw new UsageFault(`${dataDir} does not look like a demo's data, so --fresh leaves it alone. Name another folder with --data.`);
+    throw new UsageFault(
+      `${dataDir} does not look like a demo's data, so --fresh leaves it alone. Name another folder with --data.`,
+    );
   }
   await removeCluster({ dataDir });
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-const explainPort = (port: number) => (error: unknown): never => {
-  const { code } = error as { code?: string };
-  if (code === "EADDRINUSE") throw new UsageFault(`Port ${port} is taken by another program. Choose another: npm run demo -- --port ${port + 1}`);
-  if (code === "EACCES") throw new UsageFault(`Port ${port} may not be opened by this user. Choose one above 1024: npm run demo -- --port 8080`);
-  throw error;
-};
+const explainPort =
+  (port: number) =>
+  (error: unknown): never => {
+    const { code } = error as { code?: string };
+    if (code === "EADDRINUSE")
+      throw new UsageFault(
+        `Port ${port} is taken by another program. Choose another: npm run demo -- --port ${port + 1}`,
+      );
+    if (code === "EACCES")
+      throw new UsageFault(
+        `Port ${port} may not be opened by this user. Choose one above 1024: npm run demo -- --port 8080`,
+      );
+    throw error;
+  };
 
 function table(accounts: readonly DemoAccount[]): string {
-  const rows = [["who", "identifier", "password", "TOTP secret"], ...accounts.map((a) => [`${a.label}: ${a.name}`, a.identifier, a.password, a.totpSecret])];
+  const rows = [
+    ["who", "identifier", "password", "TOTP secret"],
+    ...accounts.map((a) => [`${a.label}: ${a.name}`, a.identifier, a.password, a.totpSecret]),
+  ];
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join("  ")}`.trimEnd()).join("\n");
 }

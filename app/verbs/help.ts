@@ -33,7 +33,8 @@ Settings (environment variables, or NAME_FILE for a file that holds the value)
 export async function run(): Promise<void> {
   const rows = Object.entries(settings).map(([name, schema]) => {
     const fallback = schema.safeParse(undefined);
-    const standard = fallback.success && fallback.data !== undefined && fallback.data !== "" ? ` [${fallback.data}]` : "";
+    const standard =
+      fallback.success && fallback.data !== undefined && fallback.data !== "" ? ` [${fallback.data}]` : "";
     return `  ${name.padEnd(22)} ${schema.description ?? ""}${standard}`;
   });
   console.log(text + rows.join("\n"));

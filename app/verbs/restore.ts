@@ -11,6 +11,8 @@ export async function run([file]: string[]): Promise<void> {
   if (!file) throw new UsageFault("Say which: pendopo restore /safe/place/tirta-2026-11-24.tar.gz");
   const config = readConfig(process.env);
   const folders = migrationFolders(await loadModules());
-  const { rows, files } = await progress().step("Restore", (say) => readArchive(config, file, passphrase(), folders, say));
+  const { rows, files } = await progress().step("Restore", (say) =>
+    readArchive(config, file, passphrase(), folders, say),
+  );
   console.log(`Restored ${rows} rows and ${files} files. Start with: pendopo start`);
 }

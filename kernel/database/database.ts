@@ -90,7 +90,13 @@ export function openDatabase(url: string, options: { role?: string; max?: number
     },
     async answers() {
       const timer = new Promise<boolean>((done) => setTimeout(done, 2_000, false).unref());
-      return Promise.race([pool.query("select 1").then(() => true, () => false), timer]);
+      return Promise.race([
+        pool.query("select 1").then(
+          () => true,
+          () => false,
+        ),
+        timer,
+      ]);
     },
     end: () => pool.end(),
   };

@@ -38,7 +38,11 @@ const known = `create table if not exists public.pendopo_migration (
  * transaction a file, under one lock so that two starts at once do it once.
  * Refuses when a file that already ran has changed since.
  */
-export async function migrate(ownerUrl: string, folders: readonly MigrationFolder[], say: (line: string) => void = () => {}) {
+export async function migrate(
+  ownerUrl: string,
+  folders: readonly MigrationFolder[],
+  say: (line: string) => void = () => {},
+) {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -56,7 +60,8 @@ export async function migrate(ownerUrl: string, folders: readonly MigrationFolde
       const key = `${migration.schema}/${migration.name}`;
       const before = done.get(key);
       if (before === migration.checksum) continue;
-      if (before) throw new Error(`Migration ${key} was changed after it ran. Add a new file instead of editing this one.`);
+      if (before)
+        throw new Error(`Migration ${key} was changed after it ran. Add a new file instead of editing this one.`);
       say(`migrate ${key}`);
       await client.query("begin");
       await client.query(`create schema if not exists ${migration.schema}`);
@@ -83,7 +88,9 @@ export async function pendingMigrations(
   query: (text: string) => Promise<{ schema: string; name: string }[]>,
   folders: readonly MigrationFolder[],
 ): Promise<number> {
-  const done = new Set((await query("select schema, name from public.pendopo_migration")).map((r) => `${r.schema}/${r.name}`));
+  const done = new Set(
+    (await query("select schema, name from public.pendopo_migration")).map((r) => `${r.schema}/${r.name}`),
+  );
   return folders.flatMap(migrationsIn).filter((m) => !done.has(`${m.schema}/${m.name}`)).length;
 }
 
@@ -95,7 +102,9 @@ async function makeRoles(client: Client): Promise<void> {
     await client.query(`do $$ begin execute format('grant ${role} to %I', current_user);
       exception when others then null; end $$`);
   }
-  await client.query(`do $$ begin execute format('grant create on database %I to pendopo_jobs', current_database()); end $$`);
+  await client.query(
+    `do $$ begin execute format('grant create on database %I to pendopo_jobs', current_database()); end $$`,
+  );
 }
 
 /** The app reads and writes a room's tables, row by row as row security lets it; what is journal-like it may only add to. */
@@ -110,7 +119,8 @@ async function grantApp(client: Client, schema: string): Promise<void> {
   const own = await client.query("select to_regprocedure($1) as found", [`${schema}.append_only()`]);
   if (own.rows[0].found) {
     const tables = await client.query(`select unnest(${schema}.append_only()) as name`);
-    for (const { name } of tables.rows) await client.query(`revoke update, delete, truncate on ${schema}.${name} from pendopo_app`);
+    for (const { name } of tables.rows)
+      await client.query(`revoke update, delete, truncate on ${schema}.${name} from pendopo_app`);
   }
 }
 
@@ -143,7 +153,11 @@ export interface DatabaseUrls {
  * Makes a database of our own in a cluster that we administer: an owner that is no
  * superuser, and logins for the app and the jobs that cannot pass row security.
  */
-export async function prepareDatabase(adminUrl: string, name: string, passwords: Record<"owner" | "app" | "jobs", string>) {
+export async function prepareDatabase(
+  adminUrl: string,
+  name: string,
+  passwords: Record<"owner" | "app" | "jobs", string>,
+) {
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   try {
@@ -157,7 +171,8 @@ export async function prepareDatabase(adminUrl: string, name: string, passwords:
     await login("pendopo_jobs", passwords.jobs);
     await admin.query("grant pendopo_app, pendopo_jobs to pendopo_owner with admin option");
     const found = await admin.query("select 1 from pg_database where datname = $1", [name]);
-    if (found.rowCount === 0) await admin.query(`create database ${name} owner pendopo_owner encoding 'UTF8' template template0`);
+    if (found.rowCount === 0)
+      await admin.query(`create database ${name} owner pendopo_owner encoding 'UTF8' template template0`);
   } finally {
     await admin.end();
   }
@@ -166,7 +181,8 @@ export async function prepareDatabase(adminUrl: string, name: string, passwords:
   try {
     await inside.query("grant all on schema public to pendopo_owner");
     // Trusted extensions that rooms use; made here so that the owner need not be a superuser.
-    for (const ext of ["pg_trgm", "unaccent", "btree_gist"]) await inside.query(`create extension if not exists ${ext}`);
+    for (const ext of ["pg_trgm", "unaccent", "btree_gist"])
+      await inside.query(`create extension if not exists ${ext}`);
     await inside.query(`grant create on database ${name} to pendopo_jobs`);
   } finally {
     await inside.end();

@@ -47,7 +47,12 @@ export function s3Files(address: string, keys: { accessKeyId: string; secretAcce
   const url = new URL(address);
   const endpoint = url.searchParams.get("endpoint");
   if (!endpoint) throw new Error("FILES=s3://... needs ?endpoint=https://...");
-  const client = new AwsClient({ ...keys, service: "s3", region: url.searchParams.get("region") ?? "us-east-1", retries: 3 });
+  const client = new AwsClient({
+    ...keys,
+    service: "s3",
+    region: url.searchParams.get("region") ?? "us-east-1",
+    retries: 3,
+  });
   const base = `${endpoint.replace(/\/$/, "")}/${url.hostname}${url.pathname.replace(/\/$/, "")}`;
   const call = (method: string, name: string, init: RequestInit = {}) =>
     client.fetch(`${base}/${checked(name)}`, { method, signal: AbortSignal.timeout(30_000), ...init });

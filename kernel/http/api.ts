@@ -24,7 +24,8 @@ export function openApi(app: FastifyInstance, world: World): void {
     return sendBytes(request, reply, { body: document, type: "application/json", keepSeconds: 300 });
   });
   for (const room of world.modules) {
-    for (const command of room.commands ?? []) if (!command.internal) openCommand(app, world, command as unknown as Command);
+    for (const command of room.commands ?? [])
+      if (!command.internal) openCommand(app, world, command as unknown as Command);
     for (const query of room.queries ?? []) if (!query.internal) openQuery(app, world, query as unknown as Query);
   }
 }
@@ -36,7 +37,11 @@ function openCommand(app: FastifyInstance, world: World, command: Command): void
       await patience(world, actor.account ?? request.ip);
       const key = request.headers["idempotency-key"];
       if (key !== undefined && !keyShape.test(String(key))) throw new Refusal("invalid", "kernel.refusal.bad-key");
-      return act(world, actor, command, bodyOf(request), { via: "api", request: request.id, ...(key && { key: `api:${String(key)}` }) });
+      return act(world, actor, command, bodyOf(request), {
+        via: "api",
+        request: request.id,
+        ...(key && { key: `api:${String(key)}` }),
+      });
     }),
   );
 }
@@ -53,7 +58,10 @@ function openQuery(app: FastifyInstance, world: World, query: Query): void {
         await sitting.end();
       }
     });
-  app.get(apiPath(query.name), handle((request) => request.query ?? {}));
+  app.get(
+    apiPath(query.name),
+    handle((request) => request.query ?? {}),
+  );
   // The same question as a body: what is personal never stands in an address.
   app.post(apiPath(query.name), handle(bodyOf));
 }
@@ -65,9 +73,15 @@ function bodyOf(request: FastifyRequest): unknown {
   return request.body;
 }
 
-const patience = (world: World, who: string) => world.floods.knock("api", who, { times: world.config.API_PER_MINUTE, seconds: 60 });
+const patience = (world: World, who: string) =>
+  world.floods.knock("api", who, { times: world.config.API_PER_MINUTE, seconds: 60 });
 
-async function answer(world: World, request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>): Promise<FastifyReply> {
+async function answer(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: () => Promise<unknown>,
+): Promise<FastifyReply> {
   try {
     return await sendBytes(request, reply, { body: toJson(await work()), type: "application/json" });
   } catch (error) {
@@ -75,11 +89,17 @@ async function answer(world: World, request: FastifyRequest, reply: FastifyReply
   }
 }
 
-export async function sendProblem(world: World, request: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+export async function sendProblem(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): Promise<FastifyReply> {
   if (!(error instanceof Refusal)) world.log.error({ err: error, request: request.id }, "bug");
   const problem = problemOf(error, world.words.say(languageOf(request)), request.id);
   if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="pendopo"');
   if (problem.status === 503) reply.header("retry-after", "5");
-  if (problem.status === 429 && error instanceof Refusal) reply.header("retry-after", String(error.values.seconds ?? 60));
+  if (problem.status === 429 && error instanceof Refusal)
+    reply.header("retry-after", String(error.values.seconds ?? 60));
   return sendBytes(request, reply, { body: toJson(problem), type: "application/problem+json", status: problem.status });
 }

@@ -6,23 +6,44 @@ import { Refusal } from "../refusal.ts";
 import type { Form, Upload } from "./page.ts";
 
 /** Limits of what a form may carry. */
-export const bodyLimits = { json: 1_048_576, form: 524_288, fields: 1_000, file: 12_582_912, files: 10, depth: 32 } as const;
+export const bodyLimits = {
+  json: 1_048_576,
+  form: 524_288,
+  fields: 1_000,
+  file: 12_582_912,
+  files: 10,
+  depth: 32,
+} as const;
 
 /** Teaches Fastify our body kinds: forms, uploads, JSON with a depth limit, and bytes for protocols. */
 export async function readBodies(app: FastifyInstance): Promise<void> {
   await app.register(formbody, { bodyLimit: bodyLimits.form, parser: parseForm });
   await app.register(multipart, {
-    limits: { fileSize: bodyLimits.file, files: bodyLimits.files, fields: bodyLimits.fields, fieldSize: 65_536, fieldNameSize: 200, parts: 1_100 },
+    limits: {
+      fileSize: bodyLimits.file,
+      files: bodyLimits.files,
+      fields: bodyLimits.fields,
+      fieldSize: 65_536,
+      fieldNameSize: 200,
+      parts: 1_100,
+    },
   });
-  app.removeContentTypeParser("application/json");
-  app.addContentTypeParser(["application/json", "application/problem+json"], { parseAs: "string", bodyLimit: bodyLimits.json }, (_request, text, done) => {
-    try {
-      done(null, parseJson(text as string));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
-  app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: bodyLimits.json }, (_request, body, done) => done(null, body));
+  app.removeContentTypeParser(["application/json", "text/plain"]);
+  app.addContentTypeParser(
+    ["application/json", "application/problem+json"],
+    { parseAs: "buffer", bodyLimit: bodyLimits.json },
+    (request, body, done) => {
+      try {
+        // A signature is over the bytes as they came: such a route reads them itself.
+        done(null, request.routeOptions.config.raw ? body : parseJson(body.toString()));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+  app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: bodyLimits.json }, (_request, body, done) =>
+    done(null, body),
+  );
 }
 
 /** JSON that cannot poison a prototype and is not nested past the limit. */
@@ -74,13 +95,18 @@ export async function readMultipart(request: FastifyRequest): Promise<{ form: Fo
     for await (const part of request.parts()) {
       if (part.type === "file") {
         const body = await whole(part.file);
-        if (part.file.truncated) throw new Refusal("too-large", "kernel.refusal.file-too-large", { values: { megabytes: bodyLimits.file / 1_048_576 } });
-        if (body.length > 0 || part.filename) uploads.push({ field: part.fieldname, name: part.filename.slice(0, 200), body });
+        if (part.file.truncated)
+          throw new Refusal("too-large", "kernel.refusal.file-too-large", {
+            values: { megabytes: bodyLimits.file / 1_048_576 },
+          });
+        if (body.length > 0 || part.filename)
+          uploads.push({ field: part.fieldname, name: part.filename.slice(0, 200), body });
       } else addTo(form, part.fieldname, String(part.value));
     }
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    if (/LIMIT/.test((error as { code?: string }).code ?? "")) throw new Refusal("too-large", "kernel.refusal.upload-too-large");
+    if (/LIMIT/.test((error as { code?: string }).code ?? ""))
+      throw new Refusal("too-large", "kernel.refusal.upload-too-large");
     throw new Refusal("invalid", "kernel.refusal.bad-upload");
   }
   return { form, uploads };

@@ -10,7 +10,13 @@ import type { Form, RequestContext, Upload } from "./page.ts";
 const once = /^[A-Za-z0-9-]{8,64}$/;
 
 /** Builds what pages and routes have at hand. `end` must be awaited before the answer leaves. */
-export async function contextOf(world: World, request: FastifyRequest, reply: FastifyReply, via: string, known?: Actor) {
+export async function contextOf(
+  world: World,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  via: string,
+  known?: Actor,
+) {
   const actor = known ?? (await recognise(world, request));
   const locale = languageOf(request);
   let form = (request.body ?? {}) as Form;
@@ -45,7 +51,9 @@ export async function contextOf(world: World, request: FastifyRequest, reply: Fa
       return act(world, actor, command, raw, { ...options, ...(key && { key: `form:${key}:${acts++}` }), ...more });
     },
     setSession: (token) =>
-      token === null ? void reply.clearCookie(sessionCookie, secure) : void reply.setCookie(sessionCookie, token, { ...secure, maxAge: 60 * 60 * 24 * 30 }),
+      token === null
+        ? void reply.clearCookie(sessionCookie, secure)
+        : void reply.setCookie(sessionCookie, token, { ...secure, maxAge: 60 * 60 * 24 * 30 }),
     setCookie: (name, value, seconds) =>
       value === null
         ? void reply.clearCookie(`__Host-${name}`, secure)
@@ -57,10 +65,18 @@ export async function contextOf(world: World, request: FastifyRequest, reply: Fa
 
 /** The context of a request about which nothing could be read: to show a fault page. */
 export function bareContext(world: World, request: FastifyRequest, reply: FastifyReply) {
-  return contextOf(world, Object.assign(Object.create(request), { body: {}, isMultipart: () => false }), reply, "web", stranger);
+  return contextOf(
+    world,
+    Object.assign(Object.create(request), { body: {}, isMultipart: () => false }),
+    reply,
+    "web",
+    stranger,
+  );
 }
 
 function flat(query: unknown): Record<string, string> {
   const entries = Object.entries((query ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(entries.map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value).slice(0, 2000)]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value).slice(0, 2000)]),
+  );
 }

@@ -1,6 +1,18 @@
 export { toJson } from "./api.ts";
 export { openapi } from "./openapi.ts";
-export { type Answer, type Bytes, field, type Form, type GoTo, goTo, type Page, page, type RequestContext, type Upload, type View } from "./page.ts";
+export {
+  type Answer,
+  type Bytes,
+  type Form,
+  field,
+  type GoTo,
+  goTo,
+  type Page,
+  page,
+  type RequestContext,
+  type Upload,
+  type View,
+} from "./page.ts";
 export type { Faces } from "./pages.ts";
 export { type Route, route } from "./route.ts";
 export { type Asset, openServer } from "./server.ts";

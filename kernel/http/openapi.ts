@@ -5,12 +5,22 @@ import type { World } from "../world.ts";
 import { apiPath } from "./api.ts";
 
 const schemaOf = (schema: z.ZodType, io: "input" | "output") => {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", override: bigintAsText }) as Record<string, unknown>;
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: bigintAsText,
+  }) as Record<string, unknown>;
   return json;
 };
 
 /** Exact whole numbers travel as decimal text, because JSON numbers lose digits. */
-function bigintAsText({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+function bigintAsText({
+  zodSchema,
+  jsonSchema,
+}: {
+  zodSchema: z.core.$ZodTypes;
+  jsonSchema: z.core.JSONSchema.BaseSchema;
+}): void {
   if (zodSchema._zod.def.type === "bigint") Object.assign(jsonSchema, { type: "string", pattern: "^-?[0-9]+$" });
   if (zodSchema._zod.def.type === "date") Object.assign(jsonSchema, { type: "string", format: "date-time" });
 }
@@ -28,8 +38,17 @@ const problems = {
 
 const whoMay = (allow: Command["allow"]): string =>
   allow
-    .map((g) => [g.hat, g.roles?.join(" or "), g.relation && `who is the ${g.relation.name}`, g.assurance && `assurance ${g.assurance}`, g.purpose && `for ${g.purpose}`]
-      .filter(Boolean).join(", "))
+    .map((g) =>
+      [
+        g.hat,
+        g.roles?.join(" or "),
+        g.relation && `who is the ${g.relation.name}`,
+        g.assurance && `assurance ${g.assurance}`,
+        g.purpose && `for ${g.purpose}`,
+      ]
+        .filter(Boolean)
+        .join(", "),
+    )
     .join("; ");
 
 /** The OpenAPI 3.1 document of all commands and queries, made from their declarations. */
@@ -37,7 +56,10 @@ export function openapi(world: World): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   const tags = new Set<string>();
   const responses = (output: z.ZodType | undefined) => ({
-    "200": { description: "Done", content: { "application/json": { schema: output ? schemaOf(output, "output") : {} } } },
+    "200": {
+      description: "Done",
+      content: { "application/json": { schema: output ? schemaOf(output, "output") : {} } },
+    },
     ...Object.fromEntries(Object.entries(problems).map(([status, $ref]) => [status, { $ref }])),
   });
   const base = (declared: Command | Query) => {
@@ -53,12 +75,23 @@ export function openapi(world: World): Record<string, unknown> {
       responses: responses(declared.output),
     };
   };
-  const body = (input: z.ZodType) => ({ required: true, content: { "application/json": { schema: schemaOf(input, "input") } } });
+  const body = (input: z.ZodType) => ({
+    required: true,
+    content: { "application/json": { schema: schemaOf(input, "input") } },
+  });
   for (const room of world.modules) {
     for (const command of (room.commands ?? []) as unknown as Command[]) {
       if (command.internal) continue;
-      const key = { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 200 }, description: "The same key gets the first answer again" };
-      paths[apiPath(command.name)] = { post: { ...base(command), parameters: [key], requestBody: body(command.input) } };
+      const key = {
+        name: "Idempotency-Key",
+        in: "header",
+        required: false,
+        schema: { type: "string", maxLength: 200 },
+        description: "The same key gets the first answer again",
+      };
+      paths[apiPath(command.name)] = {
+        post: { ...base(command), parameters: [key], requestBody: body(command.input) },
+      };
     }
     for (const query of (room.queries ?? []) as unknown as Query[]) {
       if (query.internal) continue;
@@ -79,15 +112,30 @@ export function openapi(world: World): Record<string, unknown> {
     paths,
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
-      responses: { Problem: { description: "Turned down", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } } },
+      responses: {
+        Problem: {
+          description: "Turned down",
+          content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        },
+      },
       schemas: {
         Problem: {
           type: "object",
           required: ["type", "title", "status", "detail", "instance", "code"],
           properties: {
-            type: { type: "string" }, title: { type: "string" }, status: { type: "integer" }, detail: { type: "string" },
-            instance: { type: "string" }, code: { type: "string" },
-            errors: { type: "array", items: { type: "object", properties: { pointer: { type: "string" }, detail: { type: "string" }, code: { type: "string" } } } },
+            type: { type: "string" },
+            title: { type: "string" },
+            status: { type: "integer" },
+            detail: { type: "string" },
+            instance: { type: "string" },
+            code: { type: "string" },
+            errors: {
+              type: "array",
+              items: {
+                type: "object",
+                properties: { pointer: { type: "string" }, detail: { type: "string" }, code: { type: "string" } },
+              },
+            },
           },
         },
       },

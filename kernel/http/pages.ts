@@ -27,7 +27,8 @@ export function openPages(app: FastifyInstance, world: World, faces: Faces): voi
 function openPage(app: FastifyInstance, world: World, faces: Faces, page: Page): void {
   const shelf = page.shared ? new Shelf(page.shared * 1000) : null;
   app.get(page.path, async (request, reply) => {
-    const language = shelf && !request.cookies[sessionCookie] && !request.headers.authorization ? languageOf(request) : null;
+    const language =
+      shelf && !request.cookies[sessionCookie] && !request.headers.authorization ? languageOf(request) : null;
     const kept = shelf && language && shelf.find(language, request.url);
     if (kept) return sendKept(request, reply, kept);
     return withContext(world, faces, request, reply, async (context) => {
@@ -46,7 +47,8 @@ function openPage(app: FastifyInstance, world: World, faces: Faces, page: Page):
       try {
         return await submit(context);
       } catch (error) {
-        if (!(error instanceof Refusal) || error.code === "sign-in-needed" || error.code === "step-up-needed") throw error;
+        if (!(error instanceof Refusal) || error.code === "sign-in-needed" || error.code === "step-up-needed")
+          throw error;
         if (error.code === "unavailable") throw error;
         const answer = await page.show(context, error);
         return "main" in answer ? { ...answer, status: error.status } : answer;
@@ -92,11 +94,20 @@ async function withContext(
 }
 
 /** A fault as a page: to sign-in and back, to the second factor and back, or words about what went wrong. */
-export async function showFault(world: World, faces: Faces, request: FastifyRequest, reply: FastifyReply, error: unknown, known?: RequestContext) {
+export async function showFault(
+  world: World,
+  faces: Faces,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+  known?: RequestContext,
+) {
   const context = known ?? (await bareContext(world, request, reply)).context;
   const refusal = error instanceof Refusal ? error : null;
-  if (refusal?.code === "sign-in-needed") return send(request, reply, faces, context, { goTo: faces.signIn(request.url) });
-  if (refusal?.code === "step-up-needed") return send(request, reply, faces, context, { goTo: faces.stepUp(request.url) });
+  if (refusal?.code === "sign-in-needed")
+    return send(request, reply, faces, context, { goTo: faces.signIn(request.url) });
+  if (refusal?.code === "step-up-needed")
+    return send(request, reply, faces, context, { goTo: faces.stepUp(request.url) });
   if (!refusal) world.log.error({ err: error, request: request.id }, "bug");
   if (refusal?.code === "unavailable") reply.header("retry-after", "5");
   return send(request, reply, faces, context, { ...faces.refusal(context, refusal), status: refusal?.status ?? 500 });

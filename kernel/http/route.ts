@@ -11,7 +11,9 @@ export interface Route {
   limit?: { times: number; seconds: number };
   /** Largest body in bytes; 1 MiB when nothing is said. */
   bodyLimit?: number;
-  handle(context: RequestContext & { body: Buffer; headers: Readonly<Record<string, string | undefined>> }): Promise<Bytes | GoTo> | Bytes | GoTo;
+  handle(
+    context: RequestContext & { body: Buffer; headers: Readonly<Record<string, string | undefined>> },
+  ): Promise<Bytes | GoTo> | Bytes | GoTo;
 }
 
 export const route = (declared: Route): Route => declared;

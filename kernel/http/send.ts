@@ -32,9 +32,19 @@ export async function compress(body: Buffer, encoding: "br" | "gzip"): Promise<B
 const textual = /^(text\/|application\/(json|problem\+json|xml|javascript)|image\/svg)/;
 
 /** Sends an answer: a page in its frame, a redirect, or bytes. */
-export async function send(request: FastifyRequest, reply: FastifyReply, dress: Dress, context: RequestContext, answer: Answer): Promise<FastifyReply> {
-  if ("goTo" in answer) return reply.code(303).header("location", answer.goTo).header("cache-control", "no-store").send();
-  const bytes: Bytes = "main" in answer ? { body: html(dress, context, answer), type: "text/html; charset=utf-8", status: answer.status } : answer;
+export async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dress: Dress,
+  context: RequestContext,
+  answer: Answer,
+): Promise<FastifyReply> {
+  if ("goTo" in answer)
+    return reply.code(303).header("location", answer.goTo).header("cache-control", "no-store").send();
+  const bytes: Bytes =
+    "main" in answer
+      ? { body: html(dress, context, answer), type: "text/html; charset=utf-8", status: answer.status }
+      : answer;
   return sendBytes(request, reply, bytes);
 }
 
@@ -42,9 +52,14 @@ export async function sendBytes(request: FastifyRequest, reply: FastifyReply, by
   const { type, status = 200, filename, keepSeconds = 0, headers = {} } = bytes;
   let body = typeof bytes.body === "string" ? Buffer.from(bytes.body) : bytes.body;
   reply.code(status).headers(headers).header("content-type", type);
-  reply.header("cache-control", keepSeconds > 0 ? `public, max-age=${keepSeconds}${keepSeconds > 86400 ? ", immutable" : ""}` : "no-store");
-  if (filename) reply.header("content-disposition", `attachment; filename="${filename.replace(/[^A-Za-z0-9._-]/g, "_")}"`);
-  const encoding = textual.test(type) && body.length > 1024 && !headers["content-encoding"] ? encodingOf(request) : null;
+  reply.header(
+    "cache-control",
+    keepSeconds > 0 ? `public, max-age=${keepSeconds}${keepSeconds > 86400 ? ", immutable" : ""}` : "no-store",
+  );
+  if (filename)
+    reply.header("content-disposition", `attachment; filename="${filename.replace(/[^A-Za-z0-9._-]/g, "_")}"`);
+  const encoding =
+    textual.test(type) && body.length > 1024 && !headers["content-encoding"] ? encodingOf(request) : null;
   if (textual.test(type)) reply.header("vary", "accept-encoding, cookie");
   if (encoding) {
     body = await compress(body, encoding);

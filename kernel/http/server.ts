@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { Refusal } from "../refusal.ts";
 import { uuidv7 } from "../ids.ts";
+import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { openApi, sendProblem } from "./api.ts";
 import { bodyLimits, readBodies } from "./body.ts";
@@ -26,7 +26,11 @@ export interface Asset {
 }
 
 /** Builds the server: doors, limits and headers first, then pages, routes and the API. Does not listen yet. */
-export async function openServer(world: World, faces: Faces, assets: ReadonlyMap<string, Asset>): Promise<FastifyInstance> {
+export async function openServer(
+  world: World,
+  faces: Faces,
+  assets: ReadonlyMap<string, Asset>,
+): Promise<FastifyInstance> {
   const { config } = world;
   const app = fastify({
     loggerInstance: undefined,
@@ -47,7 +51,9 @@ export async function openServer(world: World, faces: Faces, assets: ReadonlyMap
   const wantsJson = (request: FastifyRequest) => request.url.startsWith("/api/");
   const fault = async (request: FastifyRequest, reply: Parameters<typeof sendProblem>[2], error: unknown) => {
     const told = asRefusal(error);
-    return wantsJson(request) ? sendProblem(world, request, reply, told) : showFault(world, faces, request, reply, told);
+    return wantsJson(request)
+      ? sendProblem(world, request, reply, told)
+      : showFault(world, faces, request, reply, told);
   };
 
   await app.register(cookie);
@@ -60,10 +66,21 @@ export async function openServer(world: World, faces: Faces, assets: ReadonlyMap
   app.addHook("onResponse", async (request, reply) => {
     // The route's pattern, never the address itself: addresses may carry what a person typed.
     const route = request.routeOptions.url ?? "none";
-    world.log.info({ request: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
+    world.log.info(
+      {
+        request: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      "answered",
+    );
   });
   app.setErrorHandler(async (error, request, reply) => fault(request, reply, error));
-  app.setNotFoundHandler(async (request, reply) => fault(request, reply, new Refusal("not-found", "kernel.refusal.no-such-page")));
+  app.setNotFoundHandler(async (request, reply) =>
+    fault(request, reply, new Refusal("not-found", "kernel.refusal.no-such-page")),
+  );
 
   for (const [path, asset] of assets) openAsset(app, path, asset);
   openHealth(app, world);
@@ -76,9 +93,17 @@ function openAsset(app: FastifyInstance, path: string, asset: Asset): void {
   app.get(path, (request, reply) => {
     const accepted = String(request.headers["accept-encoding"] ?? "");
     const [encoding, body] =
-      asset.brotli && /\bbr\b/.test(accepted) ? ["br", asset.brotli] : asset.gzip && /\bgzip\b/.test(accepted) ? ["gzip", asset.gzip] : [null, asset.body];
+      asset.brotli && /\bbr\b/.test(accepted)
+        ? ["br", asset.brotli]
+        : asset.gzip && /\bgzip\b/.test(accepted)
+          ? ["gzip", asset.gzip]
+          : [null, asset.body];
     if (encoding) reply.header("content-encoding", encoding);
-    return reply.header("content-type", asset.type).header("cache-control", "public, max-age=31536000, immutable").header("vary", "accept-encoding").send(body);
+    return reply
+      .header("content-type", asset.type)
+      .header("cache-control", "public, max-age=31536000, immutable")
+      .header("vary", "accept-encoding")
+      .send(body);
   });
 }
 

@@ -20,15 +20,25 @@ export async function relayOnce(world: World): Promise<number> {
   const taps = world.modules.flatMap((room) => room.taps ?? []);
   const listeners = world.modules.flatMap((room) => room.listeners ?? []);
   return world.database.inTransaction(systemActor("kernel"), true, async (tx) => {
-    const [lock] = await tx.query<{ got: boolean }>("select pg_try_advisory_xact_lock(hashtextextended('pendopo.relay', 0)) as got");
+    const [lock] = await tx.query<{ got: boolean }>(
+      "select pg_try_advisory_xact_lock(hashtextextended('pendopo.relay', 0)) as got",
+    );
     if (!lock?.got) return 0;
-    const rows = await tx.query<OutboxRow>("select id, journal, facts from kernel.outbox order by id limit $1", [batch]);
+    const rows = await tx.query<OutboxRow>("select id, journal, facts from kernel.outbox order by id limit $1", [
+      batch,
+    ]);
     if (rows.length === 0) return 0;
-    for (const tap of taps) await tap.take(tx, rows.map((row) => row.journal), world);
+    for (const tap of taps)
+      await tap.take(
+        tx,
+        rows.map((row) => row.journal),
+        world,
+      );
     const jobs: Job[] = [];
     for (const fact of rows.flatMap((row) => row.facts)) {
       for (const listener of listeners) {
-        if (listener.fact === fact.name) jobs.push({ name: `listen:${listener.name}`, payload: { fact }, key: `${fact.id}:${listener.name}` });
+        if (listener.fact === fact.name)
+          jobs.push({ name: `listen:${listener.name}`, payload: { fact }, key: `${fact.id}:${listener.name}` });
       }
     }
     if (jobs.length > 0) await tx.query("select graphile_worker.pendopo_add($1::jsonb)", [JSON.stringify(jobs)]);

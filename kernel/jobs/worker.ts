@@ -37,7 +37,8 @@ export function tasks(world: World): TaskList {
   for (const room of world.modules) {
     const context = workContext(world, room.name);
     for (const job of room.jobs ?? []) {
-      list[job.name] = (payload) => settle(job.name, () => job.handle(context, (payload ?? {}) as Record<string, unknown>));
+      list[job.name] = (payload) =>
+        settle(job.name, () => job.handle(context, (payload ?? {}) as Record<string, unknown>));
     }
     for (const listener of room.listeners ?? []) {
       list[`listen:${listener.name}`] = (payload) =>
@@ -67,7 +68,9 @@ export async function startWorker(world: World, jobsPool: Pool): Promise<{ stop(
     relay(world, ending.signal),
     ...minders.map(async ({ name, run: mind }) => {
       while (!ending.signal.aborted) {
-        await mind(world, ending.signal).catch((error) => world.log.warn({ err: error, minder: name }, "minder: will try again"));
+        await mind(world, ending.signal).catch((error) =>
+          world.log.warn({ err: error, minder: name }, "minder: will try again"),
+        );
         await pause(1000, ending.signal);
       }
     }),

@@ -28,7 +28,9 @@ export function makeSecrets(kms: Kms): Secrets {
   };
   async function keyOf(tx: Tx, subject: string, make: boolean): Promise<Buffer | null> {
     // Read each time, so that a key shredded by another process is gone here too.
-    const [row] = await tx.query<{ wrapped: Buffer }>("select wrapped from kernel.subject_key where subject = $1", [subject]);
+    const [row] = await tx.query<{ wrapped: Buffer }>("select wrapped from kernel.subject_key where subject = $1", [
+      subject,
+    ]);
     if (row) return cache.get(subject) ?? remember(subject, await kms.unwrap(row.wrapped, subject));
     cache.delete(subject);
     if (!make) return null;

@@ -38,7 +38,11 @@ export const gcm = { seal, open };
 export function fileKms(path: string): Kms {
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const made: KeyFile = { current: "m1", keys: { m1: randomBytes(32).toString("base64") }, index: randomBytes(32).toString("base64") };
+    const made: KeyFile = {
+      current: "m1",
+      keys: { m1: randomBytes(32).toString("base64") },
+      index: randomBytes(32).toString("base64"),
+    };
     writeFileSync(`${path}.${process.pid}`, JSON.stringify(made), { mode: 0o600 });
     renameSync(`${path}.${process.pid}`, path);
   }
@@ -50,7 +54,11 @@ export function fileKms(path: string): Kms {
   return {
     current: file.current,
     wrap: async (plain, context) =>
-      Buffer.concat([Buffer.from([file.current.length]), Buffer.from(file.current), seal(keys.get(file.current)!, plain, context)]),
+      Buffer.concat([
+        Buffer.from([file.current.length]),
+        Buffer.from(file.current),
+        seal(keys.get(file.current)!, plain, context),
+      ]),
     unwrap: async (wrapped, context) => {
       const length = wrapped[0] ?? 0;
       const key = keys.get(wrapped.subarray(1, 1 + length).toString());
@@ -59,7 +67,10 @@ export function fileKms(path: string): Kms {
     },
     mac: (label, data) => {
       let key = labels.get(label);
-      if (!key) labels.set(label, (key = createHmac("sha256", index).update(label).digest()));
+      if (!key) {
+        key = createHmac("sha256", index).update(label).digest();
+        labels.set(label, key);
+      }
       return createHmac("sha256", key).update(data).digest();
     },
   };

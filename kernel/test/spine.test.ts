@@ -15,7 +15,13 @@ test("an act leaves its state, one journal row and one outbox row, together", as
   const { act, count, asOwner } = await stage(t, { modules });
   const { id } = await act(actors.citizen(ani), writeLine, { words: "selamat pagi" });
   assert.deepEqual(await count("guestbook.line", "kernel.journal", "kernel.outbox"), [1, 1, 1]);
-  const [row] = await asOwner<{ name: string; subject: string; account: string; salt: Buffer; body: { facts: unknown[] } }>("select * from kernel.journal");
+  const [row] = await asOwner<{
+    name: string;
+    subject: string;
+    account: string;
+    salt: Buffer;
+    body: { facts: unknown[] };
+  }>("select * from kernel.journal");
   assert.equal(row?.name, "guestbook.write-line");
   assert.equal(row?.subject, id);
   assert.equal(row?.salt.length, 32);
@@ -34,7 +40,13 @@ test("bad input is refused with each fault named, before anything is opened", as
   const { act, count } = await stage(t, { modules });
   await assert.rejects(act(actors.citizen(ani), writeLine, { words: "", more: 1 } as never), (error) => {
     assert.ok(error instanceof Refusal);
-    assert.deepEqual(error.faults.map((f) => [f.path, f.messageKey]), [["words", "kernel.fault.empty"], ["", "kernel.fault.unknown-field"]]);
+    assert.deepEqual(
+      error.faults.map((f) => [f.path, f.messageKey]),
+      [
+        ["words", "kernel.fault.empty"],
+        ["", "kernel.fault.unknown-field"],
+      ],
+    );
     return true;
   });
   assert.deepEqual(await count("kernel.journal"), [0]);
@@ -46,7 +58,8 @@ test("what no grant opens is closed: strangers sign in, others' things are not f
   await assert.rejects(act(actors.stranger, closeLine, { id }), refused("sign-in-needed"));
   await assert.rejects(act(actors.citizen(budi), closeLine, { id }), refused("not-found"));
   await assert.rejects(act(reviewer, closeLine, { id }), refused("not-allowed"));
-  const head = (assurance: 2 | 3, agency = "dinas") => actors.officer(randomUUID(), agency, "pimpinan", ["head"], { assurance });
+  const head = (assurance: 2 | 3, agency = "dinas") =>
+    actors.officer(randomUUID(), agency, "pimpinan", ["head"], { assurance });
   await assert.rejects(act(head(2), closeLine, { id }), refused("step-up-needed"));
   await assert.rejects(act(head(3, "lain"), closeLine, { id }), refused("not-found"));
   await act(head(3), closeLine, { id });
@@ -64,7 +77,9 @@ test("the same key gives the first answer again; the same key for something else
 
 test("eight tries with one key at the same instant: one acts, all get its answer", async (t) => {
   const { act, count } = await stage(t, { modules });
-  const tries = await Promise.all(Array.from({ length: 8 }, () => act(actors.citizen(ani), writeLine, { words: "satu" }, { key: "k" })));
+  const tries = await Promise.all(
+    Array.from({ length: 8 }, () => act(actors.citizen(ani), writeLine, { words: "satu" }, { key: "k" })),
+  );
   assert.equal(new Set(tries.map((r) => r.id)).size, 1);
   assert.deepEqual(await count("guestbook.line", "kernel.journal", "kernel.outbox"), [1, 1, 1]);
 });
@@ -74,9 +89,14 @@ test("a read of somebody's data leaves a receipt before it answers; a read of on
   const { id } = await act(actors.citizen(ani), writeLine, { words: "rahasia saya" });
   assert.equal((await ask(actors.citizen(ani), readLine, { id })).words, "rahasia saya");
   assert.equal((await ask(reviewer, readLine, { id })).words, "raha••••saya");
-  const reads = await asOwner<{ name: string; purpose: string; about: string[]; fields: string[]; agency: string }>("select * from kernel.journal where kind = 'read'");
+  const reads = await asOwner<{ name: string; purpose: string; about: string[]; fields: string[]; agency: string }>(
+    "select * from kernel.journal where kind = 'read'",
+  );
   assert.equal(reads.length, 1);
-  assert.deepEqual([reads[0]?.name, reads[0]?.purpose, reads[0]?.about, reads[0]?.fields, reads[0]?.agency], ["guestbook.line", "service", [ani], ["words"], "dinas"]);
+  assert.deepEqual(
+    [reads[0]?.name, reads[0]?.purpose, reads[0]?.about, reads[0]?.fields, reads[0]?.agency],
+    ["guestbook.line", "service", [ani], ["words"], "dinas"],
+  );
 });
 
 test("a hundred reads at once leave a hundred receipts in few commits", async (t) => {
@@ -98,12 +118,22 @@ test("the app cannot change or empty the journal, and sees no row of others", as
   await act(actors.citizen(ani), writeLine, { words: "satu" });
   const tries = ["update kernel.journal set name = 'x'", "delete from kernel.journal", "truncate kernel.journal"];
   for (const text of tries) {
-    await assert.rejects(world.database.inTransaction(actors.system("kernel"), true, (tx) => tx.query(text)), /permission denied/);
+    await assert.rejects(
+      world.database.inTransaction(actors.system("kernel"), true, (tx) => tx.query(text)),
+      /permission denied/,
+    );
   }
   const seen = (actor: Parameters<typeof world.database.inTransaction>[0]) =>
-    world.database.inTransaction(actor, false, (tx) => tx.query("select * from guestbook.line")).then((rows) => rows.length);
+    world.database
+      .inTransaction(actor, false, (tx) => tx.query("select * from guestbook.line"))
+      .then((rows) => rows.length);
   assert.deepEqual(
-    [await seen(actors.citizen(ani)), await seen(actors.citizen(budi)), await seen(actors.stranger), await seen(reviewer)],
+    [
+      await seen(actors.citizen(ani)),
+      await seen(actors.citizen(budi)),
+      await seen(actors.stranger),
+      await seen(reviewer),
+    ],
     [1, 0, 0, 1],
   );
 });
@@ -112,7 +142,10 @@ test("facts reach their listeners once the relay runs, and a relay that dies hal
   const { act, work, count, asOwner, world } = await stage(t, { modules });
   heard.length = 0;
   await act(actors.citizen(ani), writeLine, { words: "satu" });
-  const failing = { ...world, modules: [{ ...manifest, taps: [{ name: "fall", take: async () => Promise.reject(new Error("fell")) }] }] };
+  const failing = {
+    ...world,
+    modules: [{ ...manifest, taps: [{ name: "fall", take: async () => Promise.reject(new Error("fell")) }] }],
+  };
   const { relayOnce } = await import("../jobs/relay.ts");
   await assert.rejects(relayOnce(failing), /fell/);
   assert.deepEqual(await count("kernel.outbox", "graphile_worker._private_jobs"), [1, 0]);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { command, type Manifest, on, query, relation, refuse } from "../../index.ts";
+import { command, type Manifest, on, query, refuse, relation } from "../../index.ts";
 
 interface Tables {
   "guestbook.line": { id: string; person: string; agency: string; words: string; closed: boolean };
@@ -21,10 +21,18 @@ export const writeLine = command({
   input: z.object({ words: z.string().min(1).max(200), agency: z.string().default("dinas") }).strict(),
   allow: [{ hat: "citizen" }],
   async carryOut({ tx, actor, newId }, { words, agency }) {
-    const open = await on<Tables>(tx).selectFrom("guestbook.line").select("id").where("person", "=", actor.person!).where("closed", "=", false).executeTakeFirst();
+    const open = await on<Tables>(tx)
+      .selectFrom("guestbook.line")
+      .select("id")
+      .where("person", "=", actor.person!)
+      .where("closed", "=", false)
+      .executeTakeFirst();
     if (open) refuse("conflict", "guestbook.already-open");
     const id = newId();
-    await on<Tables>(tx).insertInto("guestbook.line").values({ id, person: actor.person!, agency, words, closed: false }).execute();
+    await on<Tables>(tx)
+      .insertInto("guestbook.line")
+      .values({ id, person: actor.person!, agency, words, closed: false })
+      .execute();
     return { result: { id }, facts: [{ name: "guestbook.written", subject: id }], about: [actor.person!] };
   },
 });
@@ -76,5 +84,7 @@ export const manifest: Manifest = {
   folder: fileURLToPath(new URL(".", import.meta.url)),
   commands: [writeLine, closeLine, stumble] as never,
   queries: [readLine] as never,
-  listeners: [{ fact: "guestbook.written", name: "guestbook.hear", handle: async (_context, fact) => void heard.push(fact.id) }],
+  listeners: [
+    { fact: "guestbook.written", name: "guestbook.hear", handle: async (_context, fact) => void heard.push(fact.id) },
+  ],
 };
