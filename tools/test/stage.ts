@@ -31,7 +31,7 @@ export async function stage(name: string, work: () => Promise<Tally & { failures
   }
   const seconds = (performance.now() - started) / 1000;
   console.log(`${done.failed === 0 ? "✔" : "✖"} ${name}: ${seconds.toFixed(1)} s`);
-  return { name, seconds, ...done };
+  return { name, seconds, ...done, failures: done.failures.map((line) => `${name}: ${line}`) };
 }
 
 /** Runs a program as a check of its own: silent when it passes, its whole output when not. */
@@ -39,7 +39,7 @@ export async function check(program: string, args: string[]): Promise<Tally & { 
   const { code, output } = await run(program, args, { quiet: true });
   if (code === 0) return { passed: 1, failed: 0, skipped: 0, failures: [] };
   console.log(output);
-  return { passed: 0, failed: 1, skipped: 0, failures: [`${[program, ...args].join(" ")} ended with ${code}`] };
+  return { passed: 0, failed: 1, skipped: 0, failures: [`ended with ${code}`] };
 }
 
 /** Runs a program at the top of the checkout, our own Node first in PATH. */
