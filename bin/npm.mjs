@@ -10,6 +10,9 @@ export class PlainError extends Error {
   plain = true;
 }
 
+/** Without these npm waits over a minute before it says that it is offline. */
+export const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
+
 /** Runs npm, its output on our standard error; gives the exit code. */
 export function npm(args, { cwd }) {
   const script = npmScript();

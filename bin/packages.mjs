@@ -1,7 +1,7 @@
 // Sees to it that what package-lock.json names is installed.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { npm, PlainError } from "./npm.mjs";
+import { npm, PlainError, patience } from "./npm.mjs";
 
 /**
  * Installs when a package is missing or of another version. Comparing the two
@@ -19,7 +19,7 @@ export function bringPackages(root, { withDevelopment }) {
   console.error(
     present ? `Installing what is new: ${naming(missing)} ...` : "Installing the packages (once, about a minute) ...",
   );
-  const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const flags = ["--no-audit", "--no-fund", "--loglevel=error", ...patience];
   // A running system needs no test tools; but never take them away from somebody who develops.
   const develops = Object.values(present ?? {}).some((entry) => entry.dev);
   if (!withDevelopment && !develops) flags.push("--omit=dev");

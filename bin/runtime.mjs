@@ -3,7 +3,7 @@
 // pinned here as well: what runs is what was tried.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { npm, PlainError } from "./npm.mjs";
+import { npm, PlainError, patience } from "./npm.mjs";
 
 // The newest supported line that each platform's package offers.
 const offers = {
@@ -60,7 +60,16 @@ export function bringNode(root) {
     join(home, "package.json"),
     JSON.stringify({ private: true, description: "The Node that Pendopo brought along" }),
   );
-  const flags = ["--prefix", home, "--save-exact", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const flags = [
+    "--prefix",
+    home,
+    "--save-exact",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    ...patience,
+  ];
   if (npm(["install", ...flags, `${name}@${version}`], { cwd: home }) !== 0) {
     throw new PlainError(
       installYourself(
