@@ -16,7 +16,6 @@ const verbs: Record<string, () => Promise<{ run(args: string[]): Promise<void> }
   "verify-log": () => import("./verbs/verify-log.ts"),
   token: () => import("./verbs/token.ts"),
   doctor: () => import("./verbs/doctor.ts"),
-  bench: () => import("../bench/run.ts"),
   help: () => import("./verbs/help.ts"),
 };
 

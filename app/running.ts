@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import type { FastifyInstance } from "fastify";
+import type { Server } from "../kernel/http/index.ts";
 import { startWorker } from "../kernel/jobs/worker.ts";
 import { openWeb } from "./web.ts";
 import type { OpenWorld } from "./world.ts";
@@ -13,7 +13,7 @@ export interface Running {
 /** Starts the sides that are asked for. `stop` lets requests and jobs finish, then closes the database. */
 export async function startSides(open: OpenWorld, sides: { web: boolean; worker: boolean }): Promise<Running> {
   const { world } = open;
-  let web: FastifyInstance | null = null;
+  let web: Server | null = null;
   if (sides.web) {
     web = await openWeb(world);
     await web.listen({ host: world.config.HOST, port: world.config.PORT });
@@ -37,10 +37,12 @@ export async function startSides(open: OpenWorld, sides: { web: boolean; worker:
 /** Waits for Ctrl-C or a stop signal, then stops; a second one ends at once. */
 export async function untilStopped(stop: () => Promise<void>, say: (line: string) => void = () => {}): Promise<void> {
   await new Promise<void>((done) => {
-    let asked = false;
+    let askedAt = 0;
     const ask = () => {
-      if (asked) process.exit(130);
-      asked = true;
+      // Under npm one Ctrl-C arrives twice within a moment: only a later one means "at once".
+      if (askedAt && performance.now() - askedAt > 1500) process.exit(130);
+      if (askedAt) return;
+      askedAt = performance.now();
       say("Stopping; what is under way is finished first.");
       const late = setTimeout(() => process.exit(1), 35_000);
       late.unref();

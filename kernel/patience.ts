@@ -1,5 +1,5 @@
-import type { Pool } from "pg";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import type { Pool } from "./database/index.ts";
 import { refuse } from "./refusal.ts";
 import type { Kms } from "./secrets/index.ts";
 

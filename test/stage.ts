@@ -3,7 +3,6 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import { loadModules } from "../app/modules.ts";
 import { openWorld } from "../app/world.ts";
@@ -18,6 +17,7 @@ import {
   prepareDatabase,
   withDatabase,
 } from "../kernel/database/index.ts";
+import type { Server } from "../kernel/http/index.ts";
 import {
   type ActOptions,
   type Actor,
@@ -42,7 +42,7 @@ const passwords = { owner: "stage", app: "stage", jobs: "stage" };
 async function adminUrl(): Promise<string> {
   const given = process.env.TEST_DATABASE_ADMIN_URL;
   if (given) return given;
-  const cluster = await startCluster({ dataDir: join(cache, "test-cluster") });
+  const cluster = await startCluster({ dataDir: join(cache, "test-cluster"), durable: false });
   return cluster.adminUrl;
 }
 
@@ -106,7 +106,7 @@ export interface Stage {
   /** Relays facts and runs due jobs until nothing is left, as the worker would. Returns how many jobs ran. */
   work(): Promise<number>;
   /** The web server, to be asked by `inject`. */
-  web(): Promise<FastifyInstance>;
+  web(): Promise<Server>;
 }
 
 export interface StageOptions {
@@ -162,7 +162,7 @@ export async function stage(t: TestContext, options: StageOptions = {}): Promise
   // Row security is forced on the owner too; the stage looks as the house itself does.
   await owner.query("set pendopo.kind = 'system'");
   const { world } = open;
-  let server: FastifyInstance | undefined;
+  let server: Server | undefined;
   t.after(async () => {
     await server?.close();
     await open.close();

@@ -15,4 +15,4 @@ export {
 } from "./page.ts";
 export type { Faces } from "./pages.ts";
 export { type Route, route } from "./route.ts";
-export { type Asset, openServer } from "./server.ts";
+export { type Asset, openServer, type Server } from "./server.ts";

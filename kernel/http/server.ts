@@ -17,6 +17,9 @@ declare module "fastify" {
   }
 }
 
+/** The web side of the house; `inject` asks it without a network. */
+export type Server = FastifyInstance;
+
 /** A file that is served as it is, under a name that holds its hash. */
 export interface Asset {
   body: Buffer;

@@ -1,9 +1,9 @@
 import { Logger as JobLogger, parseCronItems, run, type TaskList } from "graphile-worker";
-import type { Pool } from "pg";
 import { act } from "../act.ts";
 import { systemActor } from "../actor.ts";
 import { ask } from "../ask.ts";
 import type { Fact } from "../command.ts";
+import type { Pool } from "../database/index.ts";
 import type { WorkContext } from "../module.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
