@@ -1,0 +1,40 @@
+/** Exact decimal arithmetic on numbers: 0.1 + 0.2 is 0.3, as money and law expect. */
+
+const split = (n: number): [bigint, number] => {
+  const text = Math.abs(n) >= 1e21 || (n !== 0 && Math.abs(n) < 1e-6) ? n.toFixed(20).replace(/0+$/, "") : String(n);
+  const point = text.indexOf(".");
+  return point < 0 ? [BigInt(text), 0] : [BigInt(text.replace(".", "")), text.length - point - 1];
+};
+
+const join = (mantissa: bigint, scale: number): number => {
+  const sign = mantissa < 0n ? "-" : "";
+  const digits = (mantissa < 0n ? -mantissa : mantissa).toString().padStart(scale + 1, "0");
+  return Number(scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`);
+};
+
+function aligned(a: number, b: number): [bigint, bigint, number] {
+  const [ma, sa] = split(a);
+  const [mb, sb] = split(b);
+  const scale = Math.max(sa, sb);
+  return [ma * 10n ** BigInt(scale - sa), mb * 10n ** BigInt(scale - sb), scale];
+}
+
+export function plus(a: number, b: number): number {
+  const [x, y, scale] = aligned(a, b);
+  return join(x + y, scale);
+}
+
+export function times(a: number, b: number): number {
+  const [ma, sa] = split(a);
+  const [mb, sb] = split(b);
+  return join(ma * mb, sa + sb);
+}
+
+/** Divides to 15 digits after the point; null by nought, as FEEL says. */
+export function over(a: number, b: number): number | null {
+  if (b === 0) return null;
+  const [x, y] = aligned(a, b);
+  const scaled = (x * 10n ** 16n) / y;
+  const half = scaled < 0n ? -5n : 5n;
+  return join((scaled + half) / 10n, 15);
+}

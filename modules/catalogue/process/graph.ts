@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { textSchema } from "../../../kernel/index.ts";
+
+const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
+
+/** How long a wait may last, and where it goes then. `interrupt: false` only tells (a warning), and the wait goes on. */
+export const Timer = z
+  .object({ workingDays: z.number().int().min(1).max(2000).optional(), days: z.number().int().min(1).max(5000).optional(), to: word, interrupt: z.boolean().default(true), law: z.string().optional() })
+  .strict()
+  .refine((timer) => (timer.workingDays === undefined) !== (timer.days === undefined), "give either workingDays or days");
+
+const Work = z
+  .object({
+    title: textSchema,
+    role: word,
+    /** Agency and office by code; "$item" stands for the item of an `each`: "agency/office". */
+    agency: z.string(),
+    office: z.string(),
+    /** What the officer can decide, and where each leads. */
+    outcomes: z.record(word, word),
+    assurance: z.number().int().min(2).max(3).default(2),
+  })
+  .strict();
+
+const Step = z.union([
+  z.object({ task: Work, timers: z.array(Timer).max(5).default([]) }).strict(),
+  z.object({ each: z.object({ over: z.string(), task: Work }).strict(), next: word, timers: z.array(Timer).max(5).default([]) }).strict(),
+  z.object({ choose: z.array(z.object({ when: z.string().optional(), to: word }).strict()).min(1).max(20) }).strict(),
+  z.object({ fork: z.array(word).min(2).max(20), next: word }).strict(),
+  z.object({ join: z.literal(true) }).strict(),
+  z.object({ wait: word, next: word, timers: z.array(Timer).max(5).default([]), reason: textSchema.optional(), pause: z.boolean().default(false) }).strict(),
+  z.object({ do: word, next: word, with: z.record(z.string(), z.string()).default({}) }).strict(),
+  z.object({ end: word }).strict(),
+]);
+
+/** A process as data: a subset of BPMN 2.0. Parts that run side by side are blocks with one way out, so no join can pass early. */
+export const ProcessGraph = z
+  .object({
+    start: word,
+    steps: z.record(word, Step),
+    /** What the citizen sees: stations in order, each with the steps that belong to it. */
+    stations: z.array(z.object({ id: word, title: textSchema, steps: z.array(word) }).strict()).min(1).max(12),
+  })
+  .strict();
+
+export type ProcessGraph = z.output<typeof ProcessGraph>;
+export type ProcessStep = z.output<typeof Step>;
+export type WorkOrder = z.output<typeof Work>;
+export type TimerSpec = z.output<typeof Timer>;
+
+/** Every step that this one can lead to. */
+export function leadsTo(step: ProcessStep): string[] {
+  const timers = "timers" in step ? step.timers.map((timer) => timer.to) : [];
+  if ("task" in step) return [...Object.values(step.task.outcomes), ...timers];
+  if ("each" in step) return [step.next, ...timers];
+  if ("choose" in step) return step.choose.map((way) => way.to);
+  if ("fork" in step) return [...step.fork, step.next];
+  if ("wait" in step || "do" in step) return [step.next, ...timers];
+  return [];
+}
