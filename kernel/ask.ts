@@ -108,7 +108,13 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
   if (query.personal) {
     const about = query.personal.about(result, thing).filter((id): id is string => id !== null);
     const fields = query.personal.fields.filter((field) => grant.see?.[field] !== "deny");
-    world.receipts.note(actor, { name: query.name, purpose: grant.purpose ?? "", about, fields }, options);
+    const subject = query.personal.subject?.(input, thing) ?? null;
+    const note = query.personal.note?.(input) ?? {};
+    world.receipts.note(
+      actor,
+      { name: query.name, purpose: grant.purpose ?? "", about, fields, subject, note },
+      options,
+    );
   }
   return result;
 }

@@ -71,6 +71,16 @@ export interface Command<I extends z.ZodType = z.ZodType, Thing = unknown, R = u
   carryOut(context: CommandContext, input: z.output<I>, thing: Thing): Promise<Outcome<R>>;
 }
 
+/** What the receipt of a read says. Nothing in it is personal. */
+export interface Personal<R, Thing, Input> {
+  about(result: R, thing: Thing): readonly (string | null)[];
+  fields: readonly string[];
+  /** Within what it was read: the id of a case, so that the person sees why. */
+  subject?(input: Input, thing: Thing): string | null;
+  /** More for the receipt, such as the reason that was chosen: codes and references, never free text. */
+  note?(input: Input): Record<string, unknown>;
+}
+
 export interface Query<I extends z.ZodType = z.ZodType, Thing = unknown, R = unknown> {
   kind: "query";
   /** "room.noun"; also its path in the API: GET /api/v1/room/noun. */
@@ -81,7 +91,7 @@ export interface Query<I extends z.ZodType = z.ZodType, Thing = unknown, R = unk
   internal?: boolean;
   output?: z.ZodType;
   /** Set when the answer holds personal data: who it is about and which fields, for the receipt. */
-  personal?: { about(result: R, thing: Thing): readonly (string | null)[]; fields: readonly string[] };
+  personal?: Personal<R, Thing, z.output<I>>;
   answer(context: QueryContext, input: z.output<I>, thing: Thing): Promise<R>;
 }
 

@@ -11,6 +11,9 @@ export interface Reading {
   purpose: string;
   about: readonly string[];
   fields: readonly string[];
+  /** Within what it was read, and more about why; see `Query.personal`. */
+  subject?: string | null;
+  note?: Record<string, unknown>;
 }
 
 /** Longest list of people in one receipt; a longer one is cut into several. */
@@ -50,6 +53,8 @@ export class ReceiptBook {
       this.#waiting.push({
         ...entry,
         purpose: reading.purpose,
+        subject: reading.subject ?? null,
+        body: reading.note ?? {},
         about: unique.slice(i, i + mostPeople),
         fields: [...reading.fields],
       });

@@ -9,6 +9,8 @@ export interface Secrets {
   kms: Kms;
   /** Seals a text for a subject; makes the subject's key at first use. `place` is "schema.table.column". */
   seal(tx: Tx, subject: string, place: string, text: string): Promise<Buffer>;
+  /** Seals one text for each of many subjects, in two statements: for imports. */
+  sealMany(tx: Tx, place: string, texts: readonly (readonly [subject: string, text: string])[]): Promise<Buffer[]>;
   /** Opens it; null when the subject's key was destroyed. */
   open(tx: Tx, subject: string, place: string, sealed: Buffer): Promise<string | null>;
   /** Destroys the subject's key. */
@@ -48,6 +50,28 @@ export function makeSecrets(kms: Kms): Secrets {
     async seal(tx, subject, place, text) {
       const key = await keyOf(tx, subject, true);
       return gcm.seal(key!, Buffer.from(text), `${place}|${subject}`);
+    },
+    async sealMany(tx, place, texts) {
+      const wanted = [...new Set(texts.map(([subject]) => subject))];
+      const known = await tx.query<{ subject: string; wrapped: Buffer }>(
+        "select subject, wrapped from kernel.subject_key where subject = any($1::uuid[])",
+        [wanted],
+      );
+      const keys = new Map<string, Buffer>();
+      for (const { subject, wrapped } of known) keys.set(subject, await kms.unwrap(wrapped, subject));
+      const fresh = wanted.filter((subject) => !keys.has(subject));
+      const made = new Map(fresh.map((subject) => [subject, randomBytes(32)]));
+      const wrapped = await Promise.all(fresh.map((subject) => kms.wrap(made.get(subject)!, subject)));
+      const kept = await tx.query<{ subject: string }>(
+        `insert into kernel.subject_key (subject, wrapped, master, created_at)
+         select s, w, $3, now() from unnest($1::uuid[], $2::bytea[]) as new(s, w)
+         on conflict (subject) do nothing returning subject`,
+        [fresh, wrapped, kms.current],
+      );
+      for (const { subject } of kept) keys.set(subject, made.get(subject)!);
+      // Another transaction made a key in the same moment: its key counts.
+      for (const subject of fresh) if (!keys.has(subject)) keys.set(subject, (await keyOf(tx, subject, false))!);
+      return texts.map(([subject, text]) => gcm.seal(keys.get(subject)!, Buffer.from(text), `${place}|${subject}`));
     },
     async open(tx, subject, place, sealed) {
       const key = await keyOf(tx, subject, false);

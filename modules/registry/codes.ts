@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { FileFault, type Government, readYaml, type Text, textSchema } from "../../kernel/index.ts";
+
+const Village = z
+  .object({
+    code: z.string().regex(/^\d{2}\.\d{2}\.\d{2}\.\d{4}$/),
+    name: z.string().min(1),
+    postal: z.string().regex(/^\d{5}$/),
+  })
+  .strict();
+const District = z
+  .object({
+    code: z.string().regex(/^\d{2}\.\d{2}\.\d{2}$/),
+    name: z.string().min(1),
+    villages: z.array(Village).min(1),
+  })
+  .strict();
+const Regions = z
+  .object({ code: z.string().regex(/^\d{2}\.\d{2}$/), name: z.string().min(1), districts: z.array(District).min(1) })
+  .strict();
+
+export const risks = ["low", "medium-low", "medium-high", "high"] as const;
+export type Risk = (typeof risks)[number];
+const Kbli = z
+  .array(z.object({ code: z.string().regex(/^\d{5}$/), title: textSchema, risk: z.enum(risks) }).strict())
+  .min(1);
+
+const word = z.string().regex(/^[a-z0-9-]{1,60}$/);
+const Registers = z
+  .object({
+    people: z.object({ keeper: word }).strict(),
+    businesses: z.object({ keeper: word, nibPrefix: z.string().regex(/^\d{4}$/) }).strict(),
+  })
+  .strict();
+
+/** A village (desa or kelurahan) with the places that it lies in. Codes as in "99.01.03.2004". */
+export interface Place {
+  code: string;
+  village: string;
+  district: string;
+  districtCode: string;
+  regency: string;
+  postal: string;
+}
+
+/** A business activity of the national classification (KBLI, five digits) and how risky the law holds it. */
+export interface Activity {
+  code: string;
+  title: Text;
+  risk: Risk;
+}
+
+interface Codes {
+  places: ReadonlyMap<string, Place>;
+  activities: ReadonlyMap<string, Activity>;
+  registers: z.output<typeof Registers>;
+}
+
+const read = new WeakMap<Government, Codes>();
+
+/** The government's code lists, read once. Throws FileFault with file and line. */
+export function codesOf(government: Government): Codes {
+  let codes = read.get(government);
+  if (!codes) {
+    const file = (name: string) => join(government.folder, name);
+    const regions = readYaml(file("codes/regions.yaml"), Regions);
+    const places = regions.districts.flatMap((district) =>
+      district.villages.map(
+        (village): Place => ({
+          code: village.code,
+          village: village.name,
+          district: district.name,
+          districtCode: district.code,
+          regency: regions.name,
+          postal: village.postal,
+        }),
+      ),
+    );
+    const activities: Activity[] = readYaml(file("codes/kbli.yaml"), Kbli);
+    codes = {
+      places: byCode(file("codes/regions.yaml"), places),
+      activities: byCode(file("codes/kbli.yaml"), activities),
+      registers: readYaml(file("registers.yaml"), Registers),
+    };
+    read.set(government, codes);
+  }
+  return codes;
+}
+
+function byCode<Row extends { code: string }>(file: string, rows: readonly Row[]): ReadonlyMap<string, Row> {
+  const map = new Map(rows.map((row) => [row.code, row]));
+  if (map.size === rows.length) return map;
+  const twice = rows.filter((row, i) => rows.findIndex((other) => other.code === row.code) !== i);
+  throw new FileFault(twice.map((row) => `${file}: the code ${row.code} stands twice`));
+}
+
+/** All villages of the government's region, in the order of its file. */
+export const placesOf = (government: Government): readonly Place[] => [...codesOf(government).places.values()];
+
+/** All business activities that the government's list knows, in the order of its file. */
+export const activitiesOf = (government: Government): readonly Activity[] => [
+  ...codesOf(government).activities.values(),
+];

@@ -1,0 +1,12 @@
+// The front door of the registers of people and of businesses.
+export type { Business } from "./business.ts";
+export { type Activity, activitiesOf, type Place, placesOf, type Risk } from "./codes.ts";
+export { addressSchema, registerBusiness } from "./commands/register-business.ts";
+export { isNib } from "./nib.ts";
+export { readNik, tidyNik } from "./nik.ts";
+export type { Address, Person } from "./person.ts";
+export { businessById } from "./queries/business-by-id.ts";
+export { businessesOfPerson } from "./queries/businesses-of-person.ts";
+export { personById } from "./queries/person-by-id.ts";
+export { matchPerson, nikSchema, personByNik } from "./queries/person-by-nik.ts";
+export { type FoundPerson, searchPeople, searchReasons } from "./queries/search-people.ts";

@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import type { Manifest } from "../../kernel/index.ts";
+import { enrolPeople } from "./commands/enrol-people.ts";
+import { registerBusiness } from "./commands/register-business.ts";
+import { businessById } from "./queries/business-by-id.ts";
+import { businessesOfPerson } from "./queries/businesses-of-person.ts";
+import { businessActivities, villages } from "./queries/codes.ts";
+import { personById } from "./queries/person-by-id.ts";
+import { matchPerson, personByNik } from "./queries/person-by-nik.ts";
+import { searchPeople } from "./queries/search-people.ts";
+
+export const manifest: Manifest = {
+  name: "registry",
+  folder: fileURLToPath(new URL(".", import.meta.url)),
+  commands: [registerBusiness, enrolPeople] as never,
+  queries: [
+    personById,
+    personByNik,
+    matchPerson,
+    searchPeople,
+    businessById,
+    businessesOfPerson,
+    businessActivities,
+    villages,
+  ] as never,
+};

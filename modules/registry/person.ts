@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { type Government, isId, on, relation, type Tx, type World } from "../../kernel/index.ts";
+import { codesOf } from "./codes.ts";
+import type { FamilyRole, MaritalStatus, PersonRow, RegistryTables, Sex } from "./tables.ts";
+
+/** An id at the door. */
+export const idSchema = z.string().refine(isId, "kernel.fault.format");
+/** A day as text "2026-11-24" that the calendar has. */
+export const daySchema = z.iso.date("kernel.fault.format");
+
+/** Where somebody lives or works, in words and by the code of the village. */
+export interface Address {
+  street: string;
+  rt: string;
+  rw: string;
+  village: string;
+  villageCode: string;
+  district: string;
+  regency: string;
+  postal: string;
+}
+
+/**
+ * A person as a question shows them. A field is null when the one who asks may not see
+ * it; the NIK may be masked ("9901••••••••0003"). Days are text "1980-08-05".
+ */
+export interface Person {
+  id: string;
+  nik: string | null;
+  name: string;
+  birthDate: string | null;
+  birthPlace: string | null;
+  sex: Sex | null;
+  maritalStatus: MaritalStatus | null;
+  family: { id: string; role: FamilyRole } | null;
+  address: Address | null;
+  diedOn: string | null;
+  /** Which version of the record this is, and since when it is known. */
+  version: number;
+  recordedAt: Date;
+}
+
+/** Fields of a person as receipts and grants name them. */
+export const personFields = [
+  "nik",
+  "name",
+  "birthDate",
+  "birthPlace",
+  "sex",
+  "maritalStatus",
+  "family",
+  "address",
+  "diedOn",
+] as const;
+
+/** The address in words. A code that the list no longer has is shown as it is. */
+export function addressOf(
+  government: Government,
+  row: { street: string; rt: string; rw: string; village: string },
+): Address {
+  const place = codesOf(government).places.get(row.village);
+  return {
+    street: row.street,
+    rt: row.rt,
+    rw: row.rw,
+    villageCode: row.village,
+    village: place?.village ?? row.village,
+    district: place?.district ?? "",
+    regency: place?.regency ?? "",
+    postal: place?.postal ?? "",
+  };
+}
+
+export const nikPlace = "registry.person.nik";
+
+/** Look-up value of a NIK. */
+export const nikIndex = (world: World, nik: string): Buffer => world.secrets.blindIndex(nikPlace, nik);
+
+/** A person's row with the agency that keeps the register: what policy looks at. */
+export type HeldPerson = PersonRow & { keeper: string };
+
+export async function heldPerson(world: World, tx: Tx, id: string): Promise<HeldPerson | null> {
+  const row = await personRow(tx, id);
+  return row && { ...row, keeper: codesOf(world.government).registers.people.keeper };
+}
+
+/** The record is one's own. */
+export const self = relation<HeldPerson>("self", (actor, person) => actor.person === person.id);
+/** The officer's agency keeps this register. */
+export const keeper = relation<HeldPerson>(
+  "keeper of the register",
+  (actor, held) => actor.officer?.agency === held.keeper,
+);
+
+export async function personRow(tx: Tx, id: string): Promise<PersonRow | null> {
+  return (
+    (await on<RegistryTables>(tx).selectFrom("registry.person").selectAll().where("id", "=", id).executeTakeFirst()) ??
+    null
+  );
+}
+
+export async function personRowByNik(world: World, tx: Tx, nik: string): Promise<PersonRow | null> {
+  return (
+    (await on<RegistryTables>(tx)
+      .selectFrom("registry.person")
+      .selectAll()
+      .where("nik_index", "=", nikIndex(world, nik))
+      .executeTakeFirst()) ?? null
+  );
+}
+
+export const openNik = (world: World, tx: Tx, row: PersonRow): Promise<string | null> =>
+  world.secrets.open(tx, row.id, nikPlace, row.nik_sealed);
+
+type See = <V>(field: string, value: V) => V | string | null;
+
+/** The record as the grant lets it be seen: whole, with the NIK masked, or with fields left out. */
+export async function personAs(see: See, world: World, tx: Tx, row: PersonRow): Promise<Person> {
+  // What is denied is null; only the NIK is ever masked, so every other field keeps its type.
+  const whole = <V>(field: string, value: V): V | null => (see(field, "") === null ? null : value);
+  return {
+    id: row.id,
+    nik: see("nik", await openNik(world, tx, row)),
+    name: row.name,
+    birthDate: whole("birthDate", row.birth_date),
+    birthPlace: whole("birthPlace", row.birth_place),
+    sex: whole("sex", row.sex),
+    maritalStatus: whole("maritalStatus", row.marital_status),
+    family: whole("family", { id: row.family, role: row.family_role }),
+    address: whole("address", addressOf(world.government, row)),
+    diedOn: whole("diedOn", row.died_on),
+    version: row.version,
+    recordedAt: row.recorded_at,
+  };
+}
+
+/** A name as it is compared: case, accents, dots and doubled spaces do not tell people apart. */
+export const plainName = (name: string): string =>
+  name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { query, relation } from "../../../kernel/index.ts";
+import { businessFields, businessView, type HeldBusiness, heldBusiness } from "../business.ts";
+import { idSchema } from "../person.ts";
+
+const owner = relation<HeldBusiness>("owner or director", (actor, { roles }) =>
+  roles.some((role) => role.person === actor.person),
+);
+const acting = relation<HeldBusiness>("acts for this business", (actor, { row }) => actor.business?.id === row.id);
+
+/** One business with its activities, place and owners. */
+export const businessById = query({
+  name: "registry.business",
+  input: z.object({ id: idSchema, within: idSchema.optional() }).strict(),
+  load: ({ tx }, { id }) => heldBusiness(tx, id),
+  allow: [
+    { hat: "citizen", relation: owner, purpose: "own-data" },
+    { hat: "business", relation: acting, purpose: "own-data" },
+    { hat: "officer", roles: ["front-desk"], purpose: "counter" },
+    { hat: "officer", roles: ["reviewer", "opinion-giver", "head"], purpose: "service" },
+    { hat: "system", purpose: "service" },
+  ],
+  answer: async ({ world }, _input, held) => businessView(world.government, held),
+  personal: {
+    about: (_business, { roles }) => roles.map((role) => role.person),
+    fields: businessFields,
+    subject: ({ within }) => within ?? null,
+  },
+});

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { query, refuseFields, type Tx, type World } from "../../../kernel/index.ts";
+import { codesOf } from "../codes.ts";
+import { daySchema, personRowByNik } from "../person.ts";
+import { nikSchema } from "./person-by-nik.ts";
+
+/** Why an officer looks somebody up. Free text would invite personal data into the journal, so reasons are chosen. */
+export const searchReasons = ["counter-visit", "application", "letter", "telephone", "correction", "report"] as const;
+
+/** Nobody leafs through the population: who gets more than this narrows the search. */
+const most = 20;
+
+/** One hit of a search: enough to tell people apart, no more. */
+export interface FoundPerson {
+  id: string;
+  name: string;
+  birthDate: string;
+  village: string;
+  district: string;
+}
+
+/**
+ * People by name (each word must occur; nearly alike names when nobody fits) or by their
+ * exact NIK. Needs a reason; everyone found sees that they were. `more` says that
+ * others fit too.
+ */
+export const searchPeople = query({
+  name: "registry.people-search",
+  // Asked from pages only: names and numbers never stand in an address.
+  internal: true,
+  input: z
+    .object({
+      name: z.string().trim().max(100).optional(),
+      nik: nikSchema.optional(),
+      birthDate: daySchema.optional(),
+      /** Code of a village or of a district. */
+      place: z
+        .string()
+        .regex(/^\d{2}\.\d{2}\.\d{2}(\.\d{4})?$/)
+        .optional(),
+      reason: z.enum(searchReasons, "registry.fault.reason"),
+      /** Number of the queue ticket, letter or case. */
+      reference: z
+        .string()
+        .trim()
+        .regex(/^[A-Za-z0-9/.-]{0,40}$/, "registry.fault.reference")
+        .optional(),
+    })
+    .strict(),
+  allow: [
+    { hat: "officer", roles: ["front-desk"], purpose: "counter" },
+    { hat: "officer", roles: ["administrator"], purpose: "register-upkeep" },
+  ],
+  async answer({ world, tx }, { name, nik, birthDate, place }) {
+    if (nik) return { people: await byNik(world, tx, nik), more: false };
+    const words = (name ?? "").replace(/\s+/g, " ");
+    if (words.replace(/\s/g, "").length < 3)
+      refuseFields([{ path: "name", messageKey: "registry.fault.name-too-short" }]);
+    const rows = await tx.query<{ id: string; name: string; birth_date: string; village: string }>(
+      "select id, name, birth_date, village from registry.search_people($1, $2, $3, $4)",
+      [words, birthDate ?? null, place ?? null, most + 1],
+    );
+    return { people: rows.slice(0, most).map((row) => found(world, row)), more: rows.length > most };
+  },
+  personal: {
+    about: ({ people }) => people.map((person) => person.id),
+    fields: ["name", "birthDate", "address"],
+    note: ({ reason, reference }) => ({ reason, ...(reference && { reference }) }),
+  },
+});
+
+const found = (world: World, row: { id: string; name: string; birth_date: string; village: string }): FoundPerson => {
+  const place = codesOf(world.government).places.get(row.village);
+  return {
+    id: row.id,
+    name: row.name,
+    birthDate: row.birth_date,
+    village: place?.village ?? row.village,
+    district: place?.district ?? "",
+  };
+};
+
+async function byNik(world: World, tx: Tx, nik: string): Promise<FoundPerson[]> {
+  const row = await personRowByNik(world, tx, nik);
+  return row ? [found(world, row)] : [];
+}
