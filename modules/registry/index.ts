@@ -2,6 +2,8 @@
 export type { Business } from "./business.ts";
 export { type Activity, activitiesOf, type Place, placesOf, type Risk } from "./codes.ts";
 export { addressSchema, registerBusiness } from "./commands/register-business.ts";
+export { demoPeople } from "./generate/demo.ts";
+export { type ExamplePerson, examplePeople } from "./generate/people.ts";
 export { isNib } from "./nib.ts";
 export { readNik, tidyNik } from "./nik.ts";
 export type { Address, Person } from "./person.ts";
@@ -10,3 +12,4 @@ export { businessesOfPerson } from "./queries/businesses-of-person.ts";
 export { personById } from "./queries/person-by-id.ts";
 export { matchPerson, nikSchema, personByNik } from "./queries/person-by-nik.ts";
 export { type FoundPerson, searchPeople, searchReasons } from "./queries/search-people.ts";
+export { seedRegistry } from "./seed.ts";

@@ -5,6 +5,7 @@ import { registerBusiness } from "./commands/register-business.ts";
 import { businessById } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
+import { peopleEnrolled } from "./queries/people-enrolled.ts";
 import { personById } from "./queries/person-by-id.ts";
 import { matchPerson, personByNik } from "./queries/person-by-nik.ts";
 import { searchPeople } from "./queries/search-people.ts";
@@ -18,6 +19,7 @@ export const manifest: Manifest = {
     personByNik,
     matchPerson,
     searchPeople,
+    peopleEnrolled,
     businessById,
     businessesOfPerson,
     businessActivities,
