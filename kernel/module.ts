@@ -5,6 +5,7 @@ import type { Command, Fact, Query } from "./command.ts";
 import type { Tx } from "./database/index.ts";
 import type { Page } from "./http/page.ts";
 import type { Route } from "./http/route.ts";
+import type { Grant } from "./policy.ts";
 import type { World } from "./world.ts";
 
 /** What a job or a listener may do: act and ask as its own room. */
@@ -48,13 +49,22 @@ export interface Sign {
   look(world: World, tx: Tx): Promise<{ ok: boolean; detail: string; gauges?: Record<string, number> }>;
 }
 
+/** A command or query as a manifest lists it: what every reader of manifests may look at. */
+export interface Declared {
+  readonly kind: "command" | "query";
+  readonly name: string;
+  readonly input: z.ZodType;
+  readonly internal?: boolean;
+  readonly allow: readonly Grant<never, never>[];
+}
+
 /** A room as data: everything that the house needs to open it. */
 export interface Manifest {
   name: string;
   /** The room's folder; migrations/ and messages/ are found in it. */
   folder: string;
-  commands?: readonly Command<never, never, unknown>[];
-  queries?: readonly Query<never, never, unknown>[];
+  commands?: readonly Declared[];
+  queries?: readonly Declared[];
   pages?: readonly Page[];
   routes?: readonly Route[];
   jobs?: readonly JobHandler[];

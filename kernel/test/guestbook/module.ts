@@ -82,8 +82,8 @@ export const stumble = command({
 export const manifest: Manifest = {
   name: "guestbook",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  commands: [writeLine, closeLine, stumble] as never,
-  queries: [readLine] as never,
+  commands: [writeLine, closeLine, stumble],
+  queries: [readLine],
   listeners: [
     { fact: "guestbook.written", name: "guestbook.hear", handle: async (_context, fact) => void heard.push(fact.id) },
   ],

@@ -9,8 +9,15 @@ export function explain(table: DecisionTable, decision: Decision, say: Say, loca
     .map(({ input, value, tests }) => {
       const { label, unit } = table.inputs[input]!;
       const shown = (v: Value) => `${valueWords(v, say, locale)}${unit ? ` ${unit}` : ""}`;
-      const limit = tests.map((test) => testWords(test, shown, say)).filter(Boolean).join(` ${say("catalogue.because.or")} `);
-      return say("catalogue.because.ground", { label: textIn(label, locale), value: shown(value), limit: limit ? `, ${limit}` : "" });
+      const limit = tests
+        .map((test) => testWords(test, shown, say))
+        .filter(Boolean)
+        .join(` ${say("catalogue.because.or")} `);
+      return say("catalogue.because.ground", {
+        label: textIn(label, locale),
+        value: shown(value),
+        limit: limit ? `, ${limit}` : "",
+      });
     })
     .join("; ");
 }
@@ -18,8 +25,10 @@ export function explain(table: DecisionTable, decision: Decision, say: Say, loca
 const bounds: Record<string, string> = { "<": "under", "<=": "at-most", ">": "over", ">=": "at-least" };
 
 function testWords(test: Test, shown: (value: Value) => string, say: Say): string {
-  if (test.is === "compares" && bounds[test.op]) return say(`catalogue.because.${bounds[test.op]}`, { bound: shown(compile(test.to)({})) });
-  if (test.is === "interval") return say("catalogue.because.between", { low: shown(compile(test.low)({})), high: shown(compile(test.high)({})) });
+  if (test.is === "compares" && bounds[test.op])
+    return say(`catalogue.because.${bounds[test.op]}`, { bound: shown(compile(test.to)({})) });
+  if (test.is === "interval")
+    return say("catalogue.because.between", { low: shown(compile(test.low)({})), high: shown(compile(test.high)({})) });
   return "";
 }
 

@@ -12,15 +12,33 @@ export const DecisionTable = z
     title: textSchema,
     hit: z.enum(["first", "unique", "any", "collect"]).default("first"),
     law: z.string(),
-    inputs: z.array(z.object({ expression: z.string(), label: textSchema, unit: z.string().optional() }).strict()).min(1).max(20),
-    outputs: z.array(z.string().regex(/^[a-z][a-zA-Z0-9]*$/)).min(1).max(10),
+    inputs: z
+      .array(z.object({ expression: z.string(), label: textSchema, unit: z.string().optional() }).strict())
+      .min(1)
+      .max(20),
+    outputs: z
+      .array(z.string().regex(/^[a-z][a-zA-Z0-9]*$/))
+      .min(1)
+      .max(10),
     periods: z
       .array(
-        z.object({
-          from: isoDay,
-          law: z.string().optional(),
-          rules: z.array(z.object({ when: z.array(cell), then: z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)) }).strict()).min(1).max(500),
-        }).strict(),
+        z
+          .object({
+            from: isoDay,
+            law: z.string().optional(),
+            rules: z
+              .array(
+                z
+                  .object({
+                    when: z.array(cell),
+                    then: z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)),
+                  })
+                  .strict(),
+              )
+              .min(1)
+              .max(500),
+          })
+          .strict(),
       )
       .min(1),
   })
@@ -71,19 +89,35 @@ export function decide(table: DecisionTable, scope: Scope, day: string): Decisio
     compiled.set(period, rules);
   }
   const values = inputs.map((input) => input(scope));
-  const hits = rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.tests.every(({ holds }, i) => holds(values[i] ?? null, scope) === true));
+  const hits = rules
+    .map((rule, index) => ({ rule, index }))
+    .filter(({ rule }) => rule.tests.every(({ holds }, i) => holds(values[i] ?? null, scope) === true));
   const answer = (rule: CompiledRule) => table.outputs.map((_, i) => rule.then[i]?.(scope) ?? null);
-  const named = (outputs: readonly Value[]) => Object.fromEntries(table.outputs.map((name, i) => [name, outputs[i] ?? null]));
+  const named = (outputs: readonly Value[]) =>
+    Object.fromEntries(table.outputs.map((name, i) => [name, outputs[i] ?? null]));
   if (table.hit === "collect") {
     const all = hits.map(({ rule }) => answer(rule));
-    return { outputs: Object.fromEntries(table.outputs.map((name, i) => [name, all.map((row) => row[i] ?? null)])), rule: null, grounds: [], period: period.from };
+    return {
+      outputs: Object.fromEntries(table.outputs.map((name, i) => [name, all.map((row) => row[i] ?? null)])),
+      rule: null,
+      grounds: [],
+      period: period.from,
+    };
   }
   const [hit, ...more] = hits;
   if (!hit) return { outputs: null, rule: null, grounds: [], period: period.from };
-  if (table.hit === "unique" && more.length > 0) throw new Error(`Rules ${hits.map(({ index }) => index + 1).join(" and ")} both fit, but the table says unique`);
-  if (table.hit === "any" && more.some(({ rule }) => JSON.stringify(answer(rule)) !== JSON.stringify(answer(hit.rule)))) {
-    throw new Error(`Rules ${hits.map(({ index }) => index + 1).join(" and ")} fit and disagree, but the table says any`);
+  if (table.hit === "unique" && more.length > 0)
+    throw new Error(`Rules ${hits.map(({ index }) => index + 1).join(" and ")} both fit, but the table says unique`);
+  if (
+    table.hit === "any" &&
+    more.some(({ rule }) => JSON.stringify(answer(rule)) !== JSON.stringify(answer(hit.rule)))
+  ) {
+    throw new Error(
+      `Rules ${hits.map(({ index }) => index + 1).join(" and ")} fit and disagree, but the table says any`,
+    );
   }
-  const grounds = hit.rule.tests.flatMap(({ tests }, input) => (tests.some((test) => test.is === "any") ? [] : [{ input, value: values[input] ?? null, tests }]));
+  const grounds = hit.rule.tests.flatMap(({ tests }, input) =>
+    tests.some((test) => test.is === "any") ? [] : [{ input, value: values[input] ?? null, tests }],
+  );
   return { outputs: named(answer(hit.rule)), rule: hit.index + 1, grounds, period: period.from };
 }

@@ -5,7 +5,8 @@ export type Scope = Readonly<Record<string, Value | undefined>>;
 export type Compiled = (scope: Scope) => Value;
 
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
-const isContext = (value: Value): value is { readonly [name: string]: Value } => typeof value === "object" && value !== null && !isList(value);
+const isContext = (value: Value): value is { readonly [name: string]: Value } =>
+  typeof value === "object" && value !== null && !isList(value);
 
 /** Compiles a tree to a closure. What is unknown is null, and null spreads as in three-valued logic. */
 export function compile(node: Node): Compiled {
@@ -49,7 +50,9 @@ export function compile(node: Node): Compiled {
     case "and":
     case "or": {
       const [left, right] = [compile(node.left), compile(node.right)];
-      return node.is === "and" ? (scope) => both(left(scope), right(scope)) : (scope) => either(left(scope), right(scope));
+      return node.is === "and"
+        ? (scope) => both(left(scope), right(scope))
+        : (scope) => either(left(scope), right(scope));
     }
     case "if": {
       const [when, then, otherwise] = [compile(node.when), compile(node.then), compile(node.else)];
@@ -70,7 +73,11 @@ export function compile(node: Node): Compiled {
     }
     case "call": {
       const args = node.args.map(compile);
-      return (scope) => call(node.name, args.map((arg) => arg(scope)));
+      return (scope) =>
+        call(
+          node.name,
+          args.map((arg) => arg(scope)),
+        );
     }
   }
 }
@@ -91,13 +98,19 @@ export function compileTests(tests: readonly Test[]): (input: Value, scope: Scop
       }
       case "interval": {
         const [low, high] = [compile(test.low), compile(test.high)];
-        return (input, scope) => both(compare(test.lowIn ? ">=" : ">", input, low(scope)), compare(test.highIn ? "<=" : "<", input, high(scope)));
+        return (input, scope) =>
+          both(
+            compare(test.lowIn ? ">=" : ">", input, low(scope)),
+            compare(test.highIn ? "<=" : "<", input, high(scope)),
+          );
       }
       case "equals": {
         const to = compile(test.to);
         return (input, scope) => {
           const wanted = to(scope);
-          return isList(wanted) && !isList(input) ? wanted.some((item) => compare("=", input, item) === true) : compare("=", input, wanted);
+          return isList(wanted) && !isList(input)
+            ? wanted.some((item) => compare("=", input, item) === true)
+            : compare("=", input, wanted);
         };
       }
       case "holds": {
@@ -106,7 +119,8 @@ export function compileTests(tests: readonly Test[]): (input: Value, scope: Scop
       }
     }
   });
-  return (input, scope) => each.reduce<Value>((before, test) => (before === true ? true : either(before, test(input, scope))), false);
+  return (input, scope) =>
+    each.reduce<Value>((before, test) => (before === true ? true : either(before, test(input, scope))), false);
 }
 
 const kept = new Map<string, Compiled>();
@@ -135,10 +149,14 @@ function arithmetic(op: "+" | "-" | "*" | "/", left: Value, right: Value): Value
 }
 
 function same(left: Value, right: Value): boolean {
-  if (isList(left) && isList(right)) return left.length === right.length && left.every((item, i) => same(item, right[i] ?? null));
+  if (isList(left) && isList(right))
+    return left.length === right.length && left.every((item, i) => same(item, right[i] ?? null));
   if (isContext(left) && isContext(right)) {
     const keys = Object.keys(left);
-    return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && same(left[key] ?? null, right[key] ?? null));
+    return (
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => Object.hasOwn(right, key) && same(left[key] ?? null, right[key] ?? null))
+    );
   }
   return left === right;
 }

@@ -46,7 +46,24 @@ export class ExpressionFault extends Error {
 /** Limits that keep a definition from being a bomb. */
 export const limits = { length: 2000, depth: 40, nodes: 500 } as const;
 
-const functions = new Set(["count", "sum", "min", "max", "contains", "list contains", "not", "string length", "lower case", "upper case", "starts with", "floor", "ceiling", "abs", "concatenate", "is defined"]);
+const functions = new Set([
+  "count",
+  "sum",
+  "min",
+  "max",
+  "contains",
+  "list contains",
+  "not",
+  "string length",
+  "lower case",
+  "upper case",
+  "starts with",
+  "floor",
+  "ceiling",
+  "abs",
+  "concatenate",
+  "is defined",
+]);
 
 /** Parses an expression. Throws an ExpressionFault that says what and where. */
 export function parseExpression(text: string): Node {
@@ -126,22 +143,41 @@ class Walker {
       case "ArithmeticExpression": {
         if (parts.length === 2) return { is: "negate", of: this.node(child(node, 1)) };
         const op = this.#words(child(node, 1));
-        if (op !== "+" && op !== "-" && op !== "*" && op !== "/") throw new ExpressionFault(`"${op}" is not in the subset`, child(node, 1).from);
+        if (op !== "+" && op !== "-" && op !== "*" && op !== "/")
+          throw new ExpressionFault(`"${op}" is not in the subset`, child(node, 1).from);
         return { is: "arithmetic", op, left: this.node(child(node, 0)), right: this.node(child(node, 2)) };
       }
       case "Conjunction":
       case "Disjunction":
-        return { is: node.name === "Conjunction" ? "and" : "or", left: this.node(child(node, 0)), right: this.node(child(node, 2)) };
+        return {
+          is: node.name === "Conjunction" ? "and" : "or",
+          left: this.node(child(node, 0)),
+          right: this.node(child(node, 2)),
+        };
       case "Comparison":
         return this.#comparison(node, parts);
       case "IfExpression":
-        return { is: "if", when: this.node(child(node, 1)), then: this.node(child(node, 3)), else: this.node(child(node, 5)) };
+        return {
+          is: "if",
+          when: this.node(child(node, 1)),
+          then: this.node(child(node, 3)),
+          else: this.node(child(node, 5)),
+        };
       case "List":
-        return { is: "list", items: parts.filter((part) => !/^[[\],]$/.test(part.name)).map((part) => this.node(part)) };
+        return {
+          is: "list",
+          items: parts.filter((part) => !/^[[\],]$/.test(part.name)).map((part) => this.node(part)),
+        };
       case "QuantifiedExpression": {
         const each = child(child(node, 1), 0);
         const kind = this.#words(child(node, 0)) === "some" ? "some" : "every";
-        return { is: "quantified", kind, name: this.#words(child(each, 0)), of: this.node(child(child(each, 2), 0)), satisfies: this.node(child(node, 3)) };
+        return {
+          is: "quantified",
+          kind,
+          name: this.#words(child(each, 0)),
+          of: this.node(child(child(each, 2), 0)),
+          satisfies: this.node(child(node, 3)),
+        };
       }
       case "FunctionInvocation": {
         const name = this.#words(child(node, 0)).replace(/\s+/g, " ");
@@ -156,13 +192,24 @@ class Walker {
 
   #comparison(node: SyntaxNode, parts: SyntaxNode[]): Node {
     const how = child(node, 1);
-    if (how.name === "between") return { is: "between", of: this.node(child(node, 0)), low: this.node(child(node, 2)), high: this.node(child(node, 4)) };
+    if (how.name === "between")
+      return {
+        is: "between",
+        of: this.node(child(node, 0)),
+        low: this.node(child(node, 2)),
+        high: this.node(child(node, 4)),
+      };
     if (how.name === "in") {
       // The grammar reads `x in [1..5] and y` as a test that holds the rest: parentheses make the meaning plain.
       const tests = parts.slice(2).filter((part) => part.name.startsWith("PositiveUnaryTest"));
       return { is: "in", of: this.node(child(node, 0)), tests: tests.flatMap((part) => this.tests(part)) };
     }
-    return { is: "compare", op: this.#words(how) as Compare, left: this.node(child(node, 0)), right: this.node(child(node, 2)) };
+    return {
+      is: "compare",
+      op: this.#words(how) as Compare,
+      left: this.node(child(node, 0)),
+      right: this.node(child(node, 2)),
+    };
   }
 
   unary(node: SyntaxNode): Test[] {
@@ -173,7 +220,10 @@ class Walker {
   }
 
   tests(node: SyntaxNode): Test[] {
-    if (node.name === "PositiveUnaryTests") return children(node).filter((part) => part.name === "PositiveUnaryTest").flatMap((part) => this.tests(part));
+    if (node.name === "PositiveUnaryTests")
+      return children(node)
+        .filter((part) => part.name === "PositiveUnaryTest")
+        .flatMap((part) => this.tests(part));
     const inner = child(node, 0);
     if (inner.type.isError) throw new ExpressionFault("cannot be read here", inner.from);
     if (inner.name !== "SimplePositiveUnaryTest") {
@@ -184,14 +234,30 @@ class Walker {
     if (what.name === "Interval") {
       const [open, low, , high, close] = children(what);
       if (!open || !low || !high || !close) throw new ExpressionFault("an interval is [low..high]", what.from);
-      return [{ is: "interval", low: this.node(low), high: this.node(high), lowIn: this.#words(open) === "[", highIn: this.#words(close) === "]" }];
+      return [
+        {
+          is: "interval",
+          low: this.node(low),
+          high: this.node(high),
+          lowIn: this.#words(open) === "[",
+          highIn: this.#words(close) === "]",
+        },
+      ];
     }
     return [{ is: "compares", op: this.#words(what) as Compare, to: this.node(child(inner, 1)) }];
   }
 }
 
 function usesInput(node: Node): boolean {
-  return node.is === "input" || Object.values(node).some((part) => typeof part === "object" && part !== null && (Array.isArray(part) ? part.some((p) => usesInput(p as Node)) : "is" in part && usesInput(part as Node)));
+  return (
+    node.is === "input" ||
+    Object.values(node).some(
+      (part) =>
+        typeof part === "object" &&
+        part !== null &&
+        (Array.isArray(part) ? part.some((p) => usesInput(p as Node)) : "is" in part && usesInput(part as Node)),
+    )
+  );
 }
 
 /** The outermost names that a tree reads: a linter checks that each is defined. */

@@ -1,7 +1,25 @@
 import { z } from "zod";
 import { textSchema } from "../../../kernel/index.ts";
 
-export const fieldTypes = ["text", "long-text", "number", "money", "date", "nik", "phone", "email", "choice", "choices", "yes-no", "photo", "file", "address", "declaration", "fact", "group"] as const;
+export const fieldTypes = [
+  "text",
+  "long-text",
+  "number",
+  "money",
+  "date",
+  "nik",
+  "phone",
+  "email",
+  "choice",
+  "choices",
+  "yes-no",
+  "photo",
+  "file",
+  "address",
+  "declaration",
+  "fact",
+  "group",
+] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
 const id = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "a field's id is one word in camelCase, such as floorArea");
@@ -23,7 +41,10 @@ const base = {
   maxLength: z.number().int().min(1).max(10_000).optional(),
   unit: z.string().optional(),
   /** A fact that a register owns: shown with its origin, never typed. `applicant.name`, `business.nib`. */
-  from: z.object({ register: z.enum(["population", "business"]), path: z.string() }).strict().optional(),
+  from: z
+    .object({ register: z.enum(["population", "business"]), path: z.string() })
+    .strict()
+    .optional(),
   /** Why this personal answer is asked: a code of the record of processing. */
   purpose: z.string().optional(),
   autocomplete: z.string().optional(),
@@ -59,7 +80,14 @@ export type PlainField = z.output<typeof Plain>;
 
 /** Answers as they are kept: by field id; a group is a list; a photo or file is a reference. */
 export type Answers = Readonly<Record<string, Answer>>;
-export type Answer = string | number | boolean | null | readonly string[] | FileAnswer | readonly Readonly<Record<string, Answer>>[];
+export type Answer =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly string[]
+  | FileAnswer
+  | readonly Readonly<Record<string, Answer>>[];
 /** A file that was taken in: by its id in the case's files, with what a person sees of it. */
 export interface FileAnswer {
   file: string;
@@ -67,4 +95,5 @@ export interface FileAnswer {
   bytes: number;
   type: string;
 }
-export const isFileAnswer = (value: unknown): value is FileAnswer => typeof value === "object" && value !== null && "file" in value;
+export const isFileAnswer = (value: unknown): value is FileAnswer =>
+  typeof value === "object" && value !== null && "file" in value;

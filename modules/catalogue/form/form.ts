@@ -1,13 +1,25 @@
 import type { Fault, Text } from "../../../kernel/index.ts";
 import { evaluate, type Scope } from "../expression/evaluate.ts";
 import type { Value } from "../expression/tree.ts";
-import { type Answer, type Answers, type Form, type FormField, type FormPage, isFileAnswer, type PlainField } from "./field.ts";
+import {
+  type Answer,
+  type Answers,
+  type Form,
+  type FormField,
+  type FormPage,
+  isFileAnswer,
+  type PlainField,
+} from "./field.ts";
 import { type Posted, readField } from "./read.ts";
 
 /** Answers as expressions see them. */
-export const scopeOf = (answers: Answers, more: Scope = {}): Scope => ({ ...(answers as unknown as Record<string, Value>), ...more });
+export const scopeOf = (answers: Answers, more: Scope = {}): Scope => ({
+  ...(answers as unknown as Record<string, Value>),
+  ...more,
+});
 
-const shown = (condition: string | undefined, scope: Scope): boolean => condition === undefined || evaluate(condition, scope) === true;
+const shown = (condition: string | undefined, scope: Scope): boolean =>
+  condition === undefined || evaluate(condition, scope) === true;
 
 /** The pages that these answers ask for, in order. */
 export function pagesToShow(form: Form, answers: Answers, more: Scope = {}): FormPage[] {
@@ -43,7 +55,10 @@ export function readPage(page: FormPage, posted: Posted, before: Answers, more: 
     if (field.type === "photo" || field.type === "file") {
       answers[field.id] = isFileAnswer(before[field.id]) ? before[field.id]! : null;
     } else if (field.type === "group") {
-      answers[field.id] = readGroup(field, posted, faults, { add: add === field.id, remove: remove?.startsWith(`${field.id}.`) ? Number(remove.slice(field.id.length + 1)) : null });
+      answers[field.id] = readGroup(field, posted, faults, {
+        add: add === field.id,
+        remove: remove?.startsWith(`${field.id}.`) ? Number(remove.slice(field.id.length + 1)) : null,
+      });
     } else {
       const { value, fault } = readField(field, posted);
       answers[field.id] = value;
@@ -51,11 +66,22 @@ export function readPage(page: FormPage, posted: Posted, before: Answers, more: 
     }
   }
   const scope = scopeOf({ ...before, ...answers }, more);
-  const kept = faults.filter((fault) => page.fields.some((field) => fault.path.split(".")[0] === field.id && shown(field.show, scope)));
-  return { answers, faults: [...kept, ...missing(page, { ...before, ...answers }, more, kept)], changed: add !== undefined || remove !== undefined };
+  const kept = faults.filter((fault) =>
+    page.fields.some((field) => fault.path.split(".")[0] === field.id && shown(field.show, scope)),
+  );
+  return {
+    answers,
+    faults: [...kept, ...missing(page, { ...before, ...answers }, more, kept)],
+    changed: add !== undefined || remove !== undefined,
+  };
 }
 
-function readGroup(field: FormField, posted: Posted, faults: Fault[], change: { add: boolean; remove: number | null }): readonly Record<string, Answer>[] {
+function readGroup(
+  field: FormField,
+  posted: Posted,
+  faults: Fault[],
+  change: { add: boolean; remove: number | null },
+): readonly Record<string, Answer>[] {
   const indexes = new Set<number>();
   for (const name of Object.keys(posted)) {
     const index = name.startsWith(`${field.id}.`) ? Number(name.split(".")[1]) : Number.NaN;
@@ -72,11 +98,13 @@ function readGroup(field: FormField, posted: Posted, faults: Fault[], change: { 
     }
     items.push(item);
   }
-  if (change.add && items.length < field.maxItems) items.push(Object.fromEntries((field.fields ?? []).map((part) => [part.id, null])));
+  if (change.add && items.length < field.maxItems)
+    items.push(Object.fromEntries((field.fields ?? []).map((part) => [part.id, null])));
   return items;
 }
 
-const empty = (value: Answer | undefined): boolean => value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+const empty = (value: Answer | undefined): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** What is still missing or against a field's own check on a page. */
 function missing(page: FormPage, answers: Answers, more: Scope, already: readonly Fault[]): Fault[] {
@@ -86,8 +114,18 @@ function missing(page: FormPage, answers: Answers, more: Scope, already: readonl
     if (known.has(path)) return;
     if (field.type === "fact") return;
     if (empty(value)) {
-      if (field.required) faults.push({ path, messageKey: field.type === "photo" ? "catalogue.fault.photo" : field.type === "declaration" ? "catalogue.fault.declaration" : emptyKey(field) });
-    } else if (field.check && evaluate(field.check.holds, scope) !== true) faults.push({ path, messageKey: ownWords(field.check.message) });
+      if (field.required)
+        faults.push({
+          path,
+          messageKey:
+            field.type === "photo"
+              ? "catalogue.fault.photo"
+              : field.type === "declaration"
+                ? "catalogue.fault.declaration"
+                : emptyKey(field),
+        });
+    } else if (field.check && evaluate(field.check.holds, scope) !== true)
+      faults.push({ path, messageKey: ownWords(field.check.message) });
   };
   for (const field of fieldsToShow(page, answers, more)) {
     const scope = scopeOf(answers, more);
@@ -96,15 +134,18 @@ function missing(page: FormPage, answers: Answers, more: Scope, already: readonl
       continue;
     }
     const items = (answers[field.id] ?? []) as readonly Record<string, Answer>[];
-    if (items.length < field.minItems) faults.push({ path: field.id, messageKey: "catalogue.fault.group", values: { minimum: field.minItems } });
+    if (items.length < field.minItems)
+      faults.push({ path: field.id, messageKey: "catalogue.fault.group", values: { minimum: field.minItems } });
     items.forEach((item, i) => {
-      for (const part of field.fields ?? []) look(part, item[part.id], `${field.id}.${i}.${part.id}`, scopeOf(item, scope));
+      for (const part of field.fields ?? [])
+        look(part, item[part.id], `${field.id}.${i}.${part.id}`, scopeOf(item, scope));
     });
   }
   return faults;
 }
 
-const emptyKey = (field: PlainField | FormField): string => (field.options ? "catalogue.fault.choose" : "kernel.fault.empty");
+const emptyKey = (field: PlainField | FormField): string =>
+  field.options ? "catalogue.fault.choose" : "kernel.fault.empty";
 
 /** A field's own message travels as a key that carries its words: "text:{...}"; `faultWords` says it. */
 const ownWords = (message: Text): string => `text:${JSON.stringify(message)}`;

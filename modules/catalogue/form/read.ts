@@ -34,7 +34,14 @@ export function readDate(day: string, month: string, year: string): string | nul
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
 }
 
-const longest: Partial<Record<FormField["type"], number>> = { text: 200, "long-text": 4000, address: 500, email: 200, phone: 20, nik: 20 };
+const longest: Partial<Record<FormField["type"], number>> = {
+  text: 200,
+  "long-text": 4000,
+  address: 500,
+  email: 200,
+  phone: 20,
+  nik: 20,
+};
 const shapes: Partial<Record<FormField["type"], { shape: RegExp; messageKey: string }>> = {
   nik: { shape: /^\d{16}$/, messageKey: "catalogue.fault.nik" },
   email: { shape: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, messageKey: "catalogue.fault.email" },
@@ -47,11 +54,14 @@ export function readField(field: PlainField | FormField, posted: Posted, name: s
     case "choices": {
       const chosen = many(posted, name);
       const known = chosen.filter((value) => field.options?.some((option) => option.value === value));
-      return known.length < chosen.length ? { value: known, fault: { messageKey: "catalogue.fault.choice" } } : { value: known };
+      return known.length < chosen.length
+        ? { value: known, fault: { messageKey: "catalogue.fault.choice" } }
+        : { value: known };
     }
     case "choice": {
       const value = one(posted, name);
-      if (value && !field.options?.some((option) => option.value === value)) return { value: null, fault: { messageKey: "catalogue.fault.choice" } };
+      if (value && !field.options?.some((option) => option.value === value))
+        return { value: null, fault: { messageKey: "catalogue.fault.choice" } };
       return { value: value || null };
     }
     case "yes-no": {
@@ -61,23 +71,35 @@ export function readField(field: PlainField | FormField, posted: Posted, name: s
     case "declaration":
       return { value: one(posted, name) === "yes" ? true : null };
     case "date": {
-      const [day, month, year] = ["day", "month", "year"].map((part) => one(posted, `${name}.${part}`)) as [string, string, string];
+      const [day, month, year] = ["day", "month", "year"].map((part) => one(posted, `${name}.${part}`)) as [
+        string,
+        string,
+        string,
+      ];
       if (!day && !month && !year) return { value: null };
       const date = readDate(day, month, year);
-      return date ? { value: date } : { value: `${year}-${month}-${day}`, fault: { messageKey: "catalogue.fault.date" } };
+      return date
+        ? { value: date }
+        : { value: `${year}-${month}-${day}`, fault: { messageKey: "catalogue.fault.date" } };
     }
     case "number":
     case "money": {
       const text = one(posted, name);
       if (!text) return { value: null };
       const number = readNumber(text);
-      if (number === null || !Number.isFinite(number) || Math.abs(number) > 1e15) return { value: text.slice(0, 100), fault: { messageKey: "catalogue.fault.number" } };
+      if (number === null || !Number.isFinite(number) || Math.abs(number) > 1e15)
+        return { value: text.slice(0, 100), fault: { messageKey: "catalogue.fault.number" } };
       return limited(field, number);
     }
     default: {
-      const text = field.type === "phone" || field.type === "nik" ? one(posted, name).replace(/[\s.-]/g, "") : one(posted, name);
+      const text =
+        field.type === "phone" || field.type === "nik" ? one(posted, name).replace(/[\s.-]/g, "") : one(posted, name);
       const most = field.maxLength ?? longest[field.type] ?? 200;
-      if (text.length > most) return { value: text.slice(0, most * 2), fault: { messageKey: "kernel.fault.too-long", values: { maximum: most } } };
+      if (text.length > most)
+        return {
+          value: text.slice(0, most * 2),
+          fault: { messageKey: "kernel.fault.too-long", values: { maximum: most } },
+        };
       const shape = shapes[field.type];
       if (text && shape && !shape.shape.test(text)) return { value: text, fault: { messageKey: shape.messageKey } };
       return { value: text || null };
@@ -86,7 +108,9 @@ export function readField(field: PlainField | FormField, posted: Posted, name: s
 }
 
 function limited(field: PlainField | FormField, number: number): Reading {
-  if (field.min !== undefined && number < field.min) return { value: number, fault: { messageKey: "kernel.fault.too-small", values: { minimum: field.min } } };
-  if (field.max !== undefined && number > field.max) return { value: number, fault: { messageKey: "kernel.fault.too-big", values: { maximum: field.max } } };
+  if (field.min !== undefined && number < field.min)
+    return { value: number, fault: { messageKey: "kernel.fault.too-small", values: { minimum: field.min } } };
+  if (field.max !== undefined && number > field.max)
+    return { value: number, fault: { messageKey: "kernel.fault.too-big", values: { maximum: field.max } } };
   return { value: number };
 }

@@ -5,9 +5,18 @@ const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** How long a wait may last, and where it goes then. `interrupt: false` only tells (a warning), and the wait goes on. */
 export const Timer = z
-  .object({ workingDays: z.number().int().min(1).max(2000).optional(), days: z.number().int().min(1).max(5000).optional(), to: word, interrupt: z.boolean().default(true), law: z.string().optional() })
+  .object({
+    workingDays: z.number().int().min(1).max(2000).optional(),
+    days: z.number().int().min(1).max(5000).optional(),
+    to: word,
+    interrupt: z.boolean().default(true),
+    law: z.string().optional(),
+  })
   .strict()
-  .refine((timer) => (timer.workingDays === undefined) !== (timer.days === undefined), "give either workingDays or days");
+  .refine(
+    (timer) => (timer.workingDays === undefined) !== (timer.days === undefined),
+    "give either workingDays or days",
+  );
 
 const Work = z
   .object({
@@ -24,11 +33,32 @@ const Work = z
 
 const Step = z.union([
   z.object({ task: Work, timers: z.array(Timer).max(5).default([]) }).strict(),
-  z.object({ each: z.object({ over: z.string(), task: Work }).strict(), next: word, timers: z.array(Timer).max(5).default([]) }).strict(),
-  z.object({ choose: z.array(z.object({ when: z.string().optional(), to: word }).strict()).min(1).max(20) }).strict(),
+  z
+    .object({
+      each: z.object({ over: z.string(), task: Work }).strict(),
+      next: word,
+      timers: z.array(Timer).max(5).default([]),
+    })
+    .strict(),
+  z
+    .object({
+      choose: z
+        .array(z.object({ when: z.string().optional(), to: word }).strict())
+        .min(1)
+        .max(20),
+    })
+    .strict(),
   z.object({ fork: z.array(word).min(2).max(20), next: word }).strict(),
   z.object({ join: z.literal(true) }).strict(),
-  z.object({ wait: word, next: word, timers: z.array(Timer).max(5).default([]), reason: textSchema.optional(), pause: z.boolean().default(false) }).strict(),
+  z
+    .object({
+      wait: word,
+      next: word,
+      timers: z.array(Timer).max(5).default([]),
+      reason: textSchema.optional(),
+      pause: z.boolean().default(false),
+    })
+    .strict(),
   z.object({ do: word, next: word, with: z.record(z.string(), z.string()).default({}) }).strict(),
   z.object({ end: word }).strict(),
 ]);
@@ -39,7 +69,10 @@ export const ProcessGraph = z
     start: word,
     steps: z.record(word, Step),
     /** What the citizen sees: stations in order, each with the steps that belong to it. */
-    stations: z.array(z.object({ id: word, title: textSchema, steps: z.array(word) }).strict()).min(1).max(12),
+    stations: z
+      .array(z.object({ id: word, title: textSchema, steps: z.array(word) }).strict())
+      .min(1)
+      .max(12),
   })
   .strict();
 

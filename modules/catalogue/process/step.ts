@@ -44,7 +44,12 @@ export const fresh: ProcessState = { tokens: [], next: 1, ended: null };
  * One move of a case: pure, so that it can be replayed, simulated and proven. `scope` holds the
  * answers and decisions that conditions read. Throws a ProcessFault for an event that fits no token.
  */
-export function step(graph: ProcessGraph, state: ProcessState, event: ProcessEvent, scope: Scope): { state: ProcessState; effects: Effect[] } {
+export function step(
+  graph: ProcessGraph,
+  state: ProcessState,
+  event: ProcessEvent,
+  scope: Scope,
+): { state: ProcessState; effects: Effect[] } {
   if (state.ended !== null) throw new ProcessFault("The case has ended");
   const run = new Run(graph, state, scope);
   switch (event.type) {

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { command, on, refuse } from "../../../kernel/index.ts";
+import type { ServiceDefinition } from "../definition/schema.ts";
+import type { CatalogueTables } from "../tables.ts";
+
+/**
+ * Publishes a version of a service. The same content again changes nothing; another content
+ * under the same version is refused, because what was published is immutable.
+ */
+export const publishService = command({
+  name: "catalogue.publish-service",
+  internal: true,
+  input: z.object({
+    definition: z.custom<ServiceDefinition>((value) => typeof value === "object" && value !== null && "hash" in value),
+  }),
+  allow: [{ hat: "system" }],
+  async carryOut({ tx, now }, { definition }) {
+    const { code, version, hash } = definition;
+    const known = await on<CatalogueTables>(tx)
+      .selectFrom("catalogue.service_version")
+      .select("hash")
+      .where("code", "=", code)
+      .where("version", "=", version)
+      .executeTakeFirst();
+    if (known?.hash === hash) return { result: { published: false }, subject: `${code}@${version}` };
+    if (known) refuse("conflict", "catalogue.refusal.immutable", { service: code, version });
+    await on<CatalogueTables>(tx)
+      .insertInto("catalogue.service_version")
+      .values({ code, version, hash, definition: JSON.stringify(definition) as never, published_at: now })
+      .execute();
+    return {
+      result: { published: true },
+      facts: [{ name: "catalogue.published", subject: `${code}@${version}`, body: { hash } }],
+    };
+  },
+});

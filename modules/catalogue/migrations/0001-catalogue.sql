@@ -1,0 +1,12 @@
+-- Every version of every service, as it was published. A version never changes: what is in
+-- progress stays on the one that it began with.
+create table catalogue.service_version (
+  code         text        not null,
+  version      integer     not null,
+  hash         text        not null,
+  definition   jsonb       not null,
+  published_at timestamptz not null,
+  primary key (code, version)
+);
+
+create function catalogue.append_only() returns text[] language sql immutable return array['service_version'];
