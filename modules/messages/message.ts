@@ -1,0 +1,19 @@
+import { isId, on, relation, type Tx } from "../../kernel/index.ts";
+import type { MessagesTables } from "./tables.ts";
+
+export type HeldMessage = MessagesTables["messages.message"];
+
+export async function messageHeld(tx: Tx, id: string): Promise<HeldMessage | null> {
+  if (!isId(id)) return null;
+  return (
+    (await on<MessagesTables>(tx).selectFrom("messages.message").selectAll().where("id", "=", id).executeTakeFirst()) ??
+    null
+  );
+}
+
+/** The one it was sent to: the person in private life, or who now acts for the business. */
+export const addressee = relation<HeldMessage>("addressee", (actor, message) =>
+  actor.hat === "business"
+    ? message.business !== null && message.business === actor.business?.id
+    : message.person !== null && message.person === actor.person,
+);

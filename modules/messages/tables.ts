@@ -1,0 +1,32 @@
+import type { Locale } from "../../kernel/index.ts";
+
+export interface BothLanguages {
+  id: string;
+  en: string;
+}
+
+export interface MessagesTables {
+  "messages.message": {
+    id: string;
+    person: string | null;
+    business: string | null;
+    kind: string;
+    title: BothLanguages;
+    body: BothLanguages;
+    link: string | null;
+    about: string | null;
+    sent_at: Date;
+    read_at: Date | null;
+  };
+  "messages.delivery": {
+    id: string;
+    message: string;
+    channel: "mail";
+    address: Buffer | null;
+    locale: Locale;
+    state: "queued" | "sent" | "failed" | "not-configured";
+    attempts: number;
+    fault: string | null;
+    changed_at: Date;
+  };
+}
