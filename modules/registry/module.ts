@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { correctPerson } from "./commands/correct-person.ts";
 import { enrolPeople } from "./commands/enrol-people.ts";
 import { registerBusiness } from "./commands/register-business.ts";
 import { businessById } from "./queries/business-by-id.ts";
@@ -8,14 +9,16 @@ import { businessActivities, villages } from "./queries/codes.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
 import { personById } from "./queries/person-by-id.ts";
 import { matchPerson, personByNik } from "./queries/person-by-nik.ts";
+import { personVersions } from "./queries/person-versions.ts";
 import { searchPeople } from "./queries/search-people.ts";
 
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  commands: [registerBusiness, enrolPeople] as never,
+  commands: [registerBusiness, correctPerson, enrolPeople] as never,
   queries: [
     personById,
+    personVersions,
     personByNik,
     matchPerson,
     searchPeople,

@@ -30,9 +30,9 @@ create index person_by_family on registry.person (family);
 create index person_by_village on registry.person (village);
 create index person_by_name on registry.person using gin (name public.gin_trgm_ops);
 
--- What was held true before: a correction or a change moves the old version here.
--- `valid_until` is set when the old version stays true for the time before a change;
--- `recorded_until` is set when it is no longer believed at all.
+-- What was held true before. A correction or a change puts here what was believed until
+-- then (`recorded_until`); a change also what stays believed for the time before it
+-- (`valid_until`). So for any day, as known at any moment, exactly one row answers.
 create table registry.person_version (
   person         uuid        not null,
   version        integer     not null,
@@ -53,9 +53,10 @@ create table registry.person_version (
   recorded_at    timestamptz not null,
   recorded_until timestamptz check (recorded_until >= recorded_at),
   reason         text        not null,
-  primary key (person, version),
-  check (valid_until is not null or recorded_until is not null)
+  check (num_nonnulls(valid_until, recorded_until) = 1)
 );
+create unique index person_version_believed on registry.person_version (person, version) where recorded_until is not null;
+create unique index person_version_past on registry.person_version (person, version) where valid_until is not null;
 
 -- A family card: its number is as telling as a NIK.
 create table registry.family (
@@ -162,12 +163,12 @@ create function registry.append_only() returns text[] language sql immutable
 create function registry.search_people(words text, born date, place text, most integer)
 returns table (id uuid, name text, birth_date date, village text, likeness real)
 language plpgsql stable security definer
-set search_path = pg_catalog, public set pg_trgm.similarity_threshold = 0.5 as $$
+set search_path = pg_catalog, public set pg_trgm.similarity_threshold = 0.4 as $$
 declare
   word   text;
   narrow text := '';
   shape  text := 'select f.*, similarity(f.name, $1) as likeness from (
-    select p.id, p.name, p.birth_date, p.village from registry.person p where %s limit 10 * $2) f
+    select p.id, p.name, p.birth_date, p.village from registry.person p where %s limit 100 * $2) f
     order by likeness desc, f.id limit $2';
   every  text := 'true';
 begin

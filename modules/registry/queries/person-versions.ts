@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { type Government, on, query } from "../../../kernel/index.ts";
+import { type Address, addressOf, heldPerson, idSchema, keeper, personFields, self } from "../person.ts";
+import type { MaritalStatus, PersonFacts, RegistryTables, Sex } from "../tables.ts";
+
+/** One version of a record: what was held true, for which days, and from when until when it was believed. */
+export interface PersonVersion {
+  version: number;
+  name: string;
+  birthDate: string;
+  birthPlace: string;
+  sex: Sex;
+  maritalStatus: MaritalStatus;
+  address: Address;
+  diedOn: string | null;
+  validFrom: string;
+  validUntil: string | null;
+  recordedAt: Date;
+  recordedUntil: Date | null;
+  /** Why it was entered: "enrolment", or the words of the one who mended it. */
+  reason: string;
+}
+
+interface Dated extends PersonFacts {
+  version: number;
+  valid_from: string;
+  valid_until?: string | null;
+  recorded_at: Date;
+  recorded_until?: Date | null;
+  reason: string;
+}
+
+/** Longest history that is shown: nobody has more, and a loop that mends for ever must not fill a page. */
+const most = 200;
+
+/**
+ * All versions of a person's record, newest first. With `on` (a day) and `knownAt` (a
+ * moment, default now) only the one version that was held true of that day then.
+ */
+export const personVersions = query({
+  name: "registry.person-versions",
+  input: z
+    .object({ id: idSchema, on: z.iso.date("kernel.fault.format").optional(), knownAt: z.iso.datetime().optional() })
+    .strict(),
+  load: ({ world, tx }, { id }) => heldPerson(world, tx, id),
+  allow: [
+    { hat: "citizen", relation: self, purpose: "own-data" },
+    { hat: "business", relation: self, purpose: "own-data" },
+    { hat: "officer", roles: ["administrator"], relation: keeper, purpose: "register-upkeep" },
+    { hat: "system", purpose: "service" },
+  ],
+  async answer({ world, tx, now }, input, held) {
+    const old = await on<RegistryTables>(tx)
+      .selectFrom("registry.person_version")
+      .selectAll()
+      .where("person", "=", input.id)
+      .orderBy("recorded_at", "desc")
+      .orderBy("valid_from", "desc")
+      .limit(most)
+      .execute();
+    const all = [held, ...old].map((row) => asVersion(world.government, row));
+    if (input.on === undefined) return all;
+    const day = input.on;
+    const known = input.knownAt ? new Date(input.knownAt) : now;
+    return all.filter(
+      (v) =>
+        v.validFrom <= day &&
+        (v.validUntil === null || day < v.validUntil) &&
+        v.recordedAt <= known &&
+        (v.recordedUntil === null || known < v.recordedUntil),
+    );
+  },
+  personal: { about: (_versions, row) => [row.id], fields: personFields.filter((field) => field !== "nik") },
+});
+
+const asVersion = (government: Government, row: Dated): PersonVersion => ({
+  version: row.version,
+  name: row.name,
+  birthDate: row.birth_date,
+  birthPlace: row.birth_place,
+  sex: row.sex,
+  maritalStatus: row.marital_status,
+  address: addressOf(government, row),
+  diedOn: row.died_on,
+  validFrom: row.valid_from,
+  validUntil: row.valid_until ?? null,
+  recordedAt: row.recorded_at,
+  recordedUntil: row.recorded_until ?? null,
+  reason: row.reason,
+});
