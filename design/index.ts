@@ -1,30 +1,34 @@
 // The look's front door: components that know no word of any room.
 export { Button, ButtonLink } from "./components/button.tsx";
-export { Checkboxes, type Choice, DateInput, Fieldset, Radios } from "./components/choices.tsx";
+export { Cards } from "./components/cards.tsx";
+export { Checkboxes, type Choice, Radios } from "./components/choices.tsx";
+export { DateInput } from "./components/date-input.tsx";
+export { Desk } from "./components/desk.tsx";
+export { Details } from "./components/details.tsx";
+export { Difference } from "./components/difference.tsx";
+export { Drawing } from "./components/drawing.tsx";
 export { ErrorSummary, type SummaryError } from "./components/error-summary.tsx";
+export { FactRows } from "./components/fact-rows.tsx";
 export { Field, FieldError, type FieldProps, Hint } from "./components/field.tsx";
-export { FileUpload, Select, Textarea, TextInput } from "./components/inputs.tsx";
+export { Fieldset } from "./components/fieldset.tsx";
+export { Figures } from "./components/figures.tsx";
+export { FileUpload } from "./components/file-upload.tsx";
 export { Layout, type LayoutProps, type NavLink } from "./components/layout.tsx";
 export { Mark } from "./components/mark.tsx";
-export {
-  BackLink,
-  Breadcrumbs,
-  Cards,
-  Details,
-  Difference,
-  Drawing,
-  FactRows,
-  Figures,
-  InsetText,
-  Notice,
-  Pages,
-  Queue,
-  SearchBox,
-  Steps,
-  Tag,
-  Timeline,
-  Verdict,
-  WarningText,
-} from "./components/pieces.tsx";
+export { InsetText, Notice, Panel, WarningText } from "./components/notices.tsx";
+export { Origin } from "./components/origin.tsx";
+export { Pages } from "./components/pages.tsx";
+export { PasswordInput } from "./components/password-input.tsx";
+export { PayPanel } from "./components/pay-panel.tsx";
+export { Queue } from "./components/queue.tsx";
+export { SearchBox } from "./components/search-box.tsx";
+export { Select } from "./components/select.tsx";
+export { Steps } from "./components/steps.tsx";
 export { SummaryList, type SummaryRow } from "./components/summary-list.tsx";
 export { Table } from "./components/table.tsx";
+export { Tag } from "./components/tag.tsx";
+export { CodeInput, MoneyInput, NumberInput, TextInput } from "./components/text-input.tsx";
+export { type CounterWords, Textarea } from "./components/textarea.tsx";
+export { Timeline } from "./components/timeline.tsx";
+export { Verdict } from "./components/verdict.tsx";
+export { BackLink, Breadcrumbs } from "./components/way-back.tsx";

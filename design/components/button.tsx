@@ -10,6 +10,10 @@ export function Button(props: {
   name?: string;
   value?: string;
   formnovalidate?: boolean;
+  formaction?: string;
+  disabled?: boolean;
+  /** The browser's access key, for acts that an officer does a hundred times a day. */
+  shortcut?: string;
   id?: string;
 }) {
   return (
@@ -21,6 +25,11 @@ export function Button(props: {
       name={props.name}
       value={props.value}
       formNoValidate={props.formnovalidate}
+      formAction={props.formaction}
+      disabled={props.disabled}
+      aria-disabled={props.disabled ? "true" : undefined}
+      // biome-ignore lint/a11y/noAccessKey: asked for by officers; needs a modifier key, so it meets WCAG 2.1.4
+      accessKey={props.shortcut}
       id={props.id}
     >
       {props.children}

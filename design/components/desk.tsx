@@ -1,0 +1,20 @@
+import type { ComponentChildren } from "preact";
+
+/**
+ * The officer's desk: the queue left, the work in the middle, what belongs to it right.
+ * On a phone one column in that order. Goes into a layout with `desk`.
+ */
+export function Desk(props: {
+  queue: ComponentChildren;
+  children: ComponentChildren;
+  side?: ComponentChildren;
+  words: { queue: string; side?: string };
+}) {
+  return (
+    <div class={`desk${props.side ? "" : " desk--list"}`}>
+      <nav aria-label={props.words.queue}>{props.queue}</nav>
+      <div class="desk-main">{props.children}</div>
+      {props.side && <aside aria-label={props.words.side}>{props.side}</aside>}
+    </div>
+  );
+}
