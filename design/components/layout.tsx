@@ -67,6 +67,8 @@ export function Layout(props: LayoutProps) {
                     </a>
                   </li>
                 ))}
+              </ul>
+              <ul class="tongues" aria-label={words.language}>
                 {props.languages.map((language) => (
                   <li key={language.code}>
                     <a

@@ -10,9 +10,10 @@ export function framed(
     nav?: "citizen" | "officer";
     acting?: ComponentChildren;
     strip?: ComponentChildren;
+    scripts?: readonly string[];
     main: ComponentChildren;
   },
-  assets: { style: string; script: string },
+  asset: (name: string) => string,
 ): string {
   const officer = given.nav === "officer";
   return `<!doctype html>${renderToString(
@@ -49,8 +50,8 @@ export function framed(
       strip={given.strip}
       acting={given.acting}
       words={{ skip: "Langsung ke isi", nav: "Menu utama", language: "Bahasa", footer: "Tentang situs ini" }}
-      style={assets.style}
-      scripts={[assets.script]}
+      style={asset("style.css")}
+      scripts={["page.js", ...(given.scripts ?? [])].map(asset)}
       desk={given.desk ?? false}
     >
       {given.main}

@@ -11,7 +11,7 @@ const policy =
 export async function serveGallery(extraCss = "") {
   const assets = await buildAssets(extraCss);
   const path = (name: string) => [...assets.keys()].find((key) => key.endsWith(`/${name}`))!;
-  const pages = galleryPages({ style: path("style.css"), script: path("page.js") });
+  const pages = galleryPages(path);
   const server = createServer((request, response) => {
     const asset = assets.get(request.url!);
     const html = pages.get(request.url!.slice(1));
