@@ -1,7 +1,7 @@
-import { Pool, types } from "pg";
+import { Pool, type QueryResultRow, types } from "pg";
 import type { Actor } from "../actor.ts";
 import { Refusal } from "../refusal.ts";
-import { OpenTx, scopeOf, type Tx } from "./transaction.ts";
+import { nameOf, OpenTx, scopeOf, type Tx } from "./transaction.ts";
 
 // Whole numbers of the database that fit are numbers here; bigint money stays exact text -> BigInt.
 types.setTypeParser(types.builtins.INT8, (text) => BigInt(text));
@@ -13,6 +13,8 @@ export interface Database {
   inTransaction<T>(actor: Actor, write: boolean, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A transaction that is held open across several questions of one request. */
   open(actor: Actor, write: boolean): Promise<{ tx: Tx; commit(): Promise<void>; rollback(): Promise<void> }>;
+  /** One prepared statement outside any transaction, as nobody: for functions that guard themselves. */
+  statement<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** True when a trivial statement answers within the time limit. */
   answers(): Promise<boolean>;
   end(): Promise<void>;
@@ -87,6 +89,13 @@ export function openDatabase(url: string, options: { role?: string; max?: number
       }
       await commit();
       return result;
+    },
+    async statement<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      try {
+        return (await pool.query<Row>({ name: nameOf(text), text, values: values as unknown[] })).rows;
+      } catch (error) {
+        throw asRefusal(error);
+      }
     },
     async answers() {
       const timer = new Promise<boolean>((done) => setTimeout(done, 2_000, false).unref());

@@ -28,7 +28,7 @@ export const on = <Tables>(tx: Tx): Kysely<Tables> => tx.kysely as unknown as Ky
 
 const names = new Map<string, string>();
 /** A statement's name is its own hash. Past 5,000 different texts they run unnamed, so that no connection fills up. */
-function nameOf(text: string): string | undefined {
+export function nameOf(text: string): string | undefined {
   let name = names.get(text);
   if (name === undefined && names.size < 5000) {
     name = createHash("sha1").update(text).digest("base64url").slice(0, 20);

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { isId, type Locale, on, query } from "../../../kernel/index.ts";
+import { accountById, accountByIdentifier, openEmail } from "../account.ts";
+import type { IdentityTables, PendingKind } from "../tables.ts";
+
+// What only rooms may ask: nothing here is offered to people.
+
+/** What a sign-in checks against; null when nobody has this identifier. */
+export const credentialsOf = query({
+  name: "identity.credentials",
+  internal: true,
+  input: z.object({ identifier: z.string().max(200) }),
+  allow: [{ hat: "system", purpose: "identity-check" }],
+  answer: ({ world, tx }, { identifier }) => accountByIdentifier(world, tx, identifier),
+});
+
+export const accountHeld = query({
+  name: "identity.account",
+  internal: true,
+  input: z.object({ id: z.string().refine(isId) }),
+  allow: [{ hat: "system", purpose: "identity-check" }],
+  answer: ({ tx }, { id }) => accountById(tx, id),
+});
+
+export const accountOfPerson = query({
+  name: "identity.account-of-person",
+  internal: true,
+  input: z.object({ person: z.string().refine(isId) }),
+  allow: [{ hat: "system", purpose: "identity-check" }],
+  answer: async ({ tx }, { person }) => (await on<IdentityTables>(tx).selectFrom("identity.account").selectAll().where("person", "=", person).executeTakeFirst()) ?? null,
+});
+
+/** Something begun and not yet over, with what was sealed in it. */
+export const pendingOf = query({
+  name: "identity.pending",
+  internal: true,
+  input: z.object({ hash: z.string(), kind: z.custom<PendingKind>() }),
+  allow: [{ hat: "system", purpose: "identity-check" }],
+  async answer({ world, tx, now }, { hash, kind }) {
+    const row = await on<IdentityTables>(tx).selectFrom("identity.pending").selectAll().where("hash", "=", Buffer.from(hash, "base64url")).where("kind", "=", kind).where("expires_at", ">", now).executeTakeFirst();
+    if (!row) return null;
+    const opened = row.sealed && (await world.secrets.open(tx, row.subject, "identity.pending.sealed", row.sealed));
+    return { account: row.account, subject: row.subject, content: opened ? (JSON.parse(opened) as Record<string, string>) : {} };
+  },
+});
+
+/** The TOTP secret and last used step of an account. */
+export const totpOf = query({
+  name: "identity.totp",
+  internal: true,
+  input: z.object({ account: z.string().refine(isId) }),
+  allow: [{ hat: "system", purpose: "identity-check" }],
+  async answer({ world, tx }, { account }) {
+    const row = await accountById(tx, account);
+    const secret = row?.totp_secret && (await world.secrets.open(tx, account, "identity.account.totp_secret", row.totp_secret));
+    return secret ? { secret, step: Number(row.totp_step) } : null;
+  },
+});
+
+/** Where a person gets mail, and in which language; null without an account. For rooms that send messages. */
+export const contactOf = query({
+  name: "identity.contact",
+  internal: true,
+  input: z.object({ person: z.string().refine(isId) }),
+  allow: [{ hat: "system", purpose: "notice" }],
+  async answer({ world, tx }, { person }): Promise<{ email: string | null; locale: Locale } | null> {
+    const row = await on<IdentityTables>(tx).selectFrom("identity.account").selectAll().where("person", "=", person).where("state", "=", "active").executeTakeFirst();
+    return row ? { email: await openEmail(world, tx, row), locale: row.locale } : null;
+  },
+});
+
+export const emailOf = query({
+  name: "identity.email",
+  internal: true,
+  input: z.object({ id: z.string().refine(isId) }),
+  allow: [{ hat: "system", purpose: "identity-check" }],
+  async answer({ world, tx }, { id }) {
+    const row = await accountById(tx, id);
+    return row && openEmail(world, tx, row);
+  },
+});
