@@ -15,7 +15,7 @@ import { searchPeople } from "./queries/search-people.ts";
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  commands: [registerBusiness, correctPerson, enrolPeople] as never,
+  commands: [registerBusiness, correctPerson, enrolPeople],
   queries: [
     personById,
     personVersions,
@@ -27,5 +27,5 @@ export const manifest: Manifest = {
     businessesOfPerson,
     businessActivities,
     villages,
-  ] as never,
+  ],
 };

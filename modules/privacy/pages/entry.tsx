@@ -1,0 +1,65 @@
+import { ButtonLink, Details, SummaryList } from "../../../design/index.ts";
+import { dateTime } from "../../../design/words.ts";
+import { page, textIn } from "../../../kernel/index.ts";
+import { purposesOf } from "../purposes.ts";
+import { myEntry } from "../queries/my-entries.ts";
+import { wordsFor } from "../words.ts";
+
+/** One line about my record: who, what, why, on which law, and the proof that it stands in the public log. */
+export const entryPage = page({
+  path: "/saya/siapa-membaca/:id",
+  async show({ ask, say, locale, params, world }) {
+    const entry = await ask(myEntry, { id: params.id ?? "" });
+    const words = wordsFor(world, say, locale);
+    const purpose = entry.purpose === null ? undefined : purposesOf(world.government).get(entry.purpose);
+    const title = say(entry.kind === "read" ? "privacy.entry.read" : "privacy.entry.act");
+    const row = (key: string, value: string) => ({ key: say(`privacy.entry.${key}`), value });
+    return {
+      title,
+      back: { href: "/saya/siapa-membaca", label: say("privacy.who-read.title") },
+      main: (
+        <>
+          <h1>{title}</h1>
+          <SummaryList
+            rows={[
+              row("when", dateTime(entry.at, locale, world.calendar.timeZone)),
+              row("who", words.who(entry)),
+              row("as", say(`privacy.hat.${entry.hat}`)),
+              row("what", words.what(entry.name)),
+              ...(entry.fields.length > 0 ? [row("fields", words.fields(entry.fields))] : []),
+              ...(entry.purpose ? [row("why", words.purpose(entry.purpose))] : []),
+              ...(entry.reason ? [row("reason", words.reason(entry.reason))] : []),
+              ...(entry.reference ? [row("reference", entry.reference)] : []),
+              ...(purpose
+                ? [row("basis", textIn(purpose.basis, locale)), row("kept", textIn(purpose.kept, locale))]
+                : []),
+              ...(entry.subject
+                ? [
+                    {
+                      key: say("privacy.entry.case"),
+                      value: <a href={`/permohonan/${entry.subject}`}>{say("privacy.entry.open-case")}</a>,
+                    },
+                  ]
+                : []),
+              row("number", entry.id),
+            ]}
+          />
+          <h2>{say("privacy.entry.proof")}</h2>
+          <p>{say("privacy.entry.proof-explained")}</p>
+          <ButtonLink href={`/saya/siapa-membaca/${entry.id}/bukti`} look="secondary">
+            {say("privacy.entry.download")}
+          </ButtonLink>
+          <Details summary={say("privacy.entry.how")}>
+            <ol>
+              {["one", "two", "three", "four"].map((step) => (
+                <li key={step}>{say(`privacy.entry.how-${step}`)}</li>
+              ))}
+            </ol>
+          </Details>
+          <h2>{say("privacy.entry.wrong")}</h2>
+          <p>{say("privacy.entry.wrong-explained", { email: world.government.contact.email })}</p>
+        </>
+      ),
+    };
+  },
+});

@@ -1,0 +1,104 @@
+import { FactRows, Pages } from "../../../design/index.ts";
+import { dateTime } from "../../../design/words.ts";
+import { page } from "../../../kernel/index.ts";
+import type { Entry } from "../entry.ts";
+import { myEntries } from "../queries/my-entries.ts";
+import { type PrivacyWords, wordsFor } from "../words.ts";
+
+const path = "/saya/siapa-membaca";
+const bys = ["all", "officer", "system"] as const;
+const byWords = { all: "semua", officer: "petugas", system: "sistem" } as const;
+
+/** Who read my data, and who changed it: every line, newest first, each with its proof. */
+export const whoReadPage = page({
+  path,
+  async show({ ask, say, locale, query, world }) {
+    const kind = query.lihat === "perubahan" ? "act" : "read";
+    const by = bys.find((one) => byWords[one] === query.oleh) ?? "all";
+    const { rows, older, newer } = await ask(myEntries, {
+      kind,
+      by,
+      ...(query.after && { after: query.after }),
+      ...(query.before && { before: query.before }),
+    });
+    const words = wordsFor(world, say, locale);
+    const address = (to: { kind: "read" | "act"; by: (typeof bys)[number]; after?: string; before?: string }) => {
+      const asked = new URLSearchParams();
+      if (to.kind === "act") asked.set("lihat", "perubahan");
+      if (to.by !== "all") asked.set("oleh", byWords[to.by]);
+      if (to.after) asked.set("after", to.after);
+      if (to.before) asked.set("before", to.before);
+      return asked.size > 0 ? `${path}?${asked}` : path;
+    };
+    const choice = (href: string, text: string, chosen: boolean) =>
+      chosen ? <strong aria-current="true">{text}</strong> : <a href={href}>{text}</a>;
+    return {
+      title: say("privacy.who-read.title"),
+      back: { href: "/saya", label: say("privacy.who-read.back") },
+      main: (
+        <>
+          <h1>{say("privacy.who-read.title")}</h1>
+          <p class="govuk-body-l">{say("privacy.who-read.lead")}</p>
+          <p>
+            <a href="/privasi/pemrosesan">{say("privacy.who-read.policy")}</a>
+          </p>
+          <nav aria-label={say("privacy.who-read.choose")}>
+            <ul class="govuk-list">
+              <li>
+                {choice(address({ kind: "read", by: "all" }), say("privacy.who-read.reads"), kind === "read")}
+                {" · "}
+                {choice(address({ kind: "act", by: "all" }), say("privacy.who-read.acts"), kind === "act")}
+              </li>
+              <li>
+                {bys.map((one, i) => (
+                  <span key={one}>
+                    {i > 0 && " · "}
+                    {choice(address({ kind, by: one }), say(`privacy.who-read.by-${one}`), by === one)}
+                  </span>
+                ))}
+              </li>
+            </ul>
+          </nav>
+          <h2>{say(kind === "read" ? "privacy.who-read.reads" : "privacy.who-read.acts")}</h2>
+          {rows.length === 0 && (
+            <p>{say(kind === "read" ? "privacy.who-read.no-reads" : "privacy.who-read.no-acts")}</p>
+          )}
+          <FactRows
+            items={rows.map((entry) => ({
+              href: `${path}/${entry.id}`,
+              title: words.who(entry),
+              facts: (
+                <time dateTime={entry.at.toISOString()}>{dateTime(entry.at, locale, world.calendar.timeZone)}</time>
+              ),
+              under: underOf(entry, words),
+            }))}
+          />
+          <Pages
+            older={older && address({ kind, by, after: older })}
+            newer={newer && address({ kind, by, before: newer })}
+            words={{
+              older: say("privacy.who-read.older"),
+              newer: say("privacy.who-read.newer"),
+              label: say("privacy.who-read.pages"),
+            }}
+          />
+        </>
+      ),
+    };
+  },
+});
+
+function underOf(entry: Entry, words: PrivacyWords) {
+  return (
+    <>
+      {words.what(entry.name)}
+      {entry.purpose && <> · {words.purpose(entry.purpose)}</>}
+      {entry.fields.length > 0 && (
+        <>
+          <br />
+          {words.fields(entry.fields)}
+        </>
+      )}
+    </>
+  );
+}
