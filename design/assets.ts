@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { themeCss } from "./colours.ts";
+import { iconSvg } from "./components/mark.tsx";
 
 export interface BuiltAsset {
   body: Buffer;
@@ -11,8 +13,19 @@ export interface BuiltAsset {
   gzip: Buffer;
 }
 
+interface Kept {
+  /** Every source of ours that the scripts were made of, and its hash. */
+  sources: Record<string, string>;
+  texts: Record<string, string>;
+}
+
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "..");
+const types: Record<string, string> = {
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
+};
 
 const filesUnder = (folder: string, ending: RegExp): string[] =>
   existsSync(folder)
@@ -21,6 +34,8 @@ const filesUnder = (folder: string, ending: RegExp): string[] =>
         .map((item) => join(item.parentPath, item.name))
         .sort()
     : [];
+
+const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
 
 /** Small scripts for what a page can't do without: each room's islands, and the design's own. */
 function islands(): string[] {
@@ -31,41 +46,50 @@ function islands(): string[] {
 }
 
 /**
- * The style sheet and the scripts, by the path they are served under; the path holds
- * the content's hash. Made once by sass and esbuild, then kept in .cache by the hash of
- * their sources, so that a later start loads neither. `extraCss` is an agency's own colours.
+ * Style sheet, scripts and icon, by the path they are served under
+ * ("/assets/<hash>/style.css", ".../page.js", ".../icon.svg"); the path holds the
+ * content's hash, so anybody may keep them for ever. Made once by sass and esbuild and
+ * kept in .cache/assets by the hash of their sources: a later start loads neither.
+ * `colours` are a government's own; they throw as themeCss does.
  */
-export async function buildAssets(extraCss = ""): Promise<Map<string, BuiltAsset>> {
-  const sources = [...filesUnder(join(here, "theme"), /\.scss$/), ...islands(), join(root, "package-lock.json")];
-  const hash = createHash("sha256").update(extraCss);
-  for (const file of sources) hash.update(file).update(readFileSync(file));
-  const kept = join(
-    process.env.PENDOPO_CACHE ?? join(root, ".cache"),
-    "assets",
-    `${hash.digest("hex").slice(0, 24)}.json`,
-  );
-  if (!existsSync(kept)) {
-    const made = JSON.stringify({ "style.css": (await styles()) + extraCss, ...(await scripts()) });
-    mkdirSync(join(kept, ".."), { recursive: true });
-    writeFileSync(`${kept}.${process.pid}`, made);
-    renameSync(`${kept}.${process.pid}`, kept);
-  }
-  const texts = JSON.parse(readFileSync(kept, "utf8")) as Record<string, string>;
+export async function buildAssets(colours: Readonly<Record<string, string>> = {}): Promise<Map<string, BuiltAsset>> {
+  const ownCss = themeCss(colours);
+  const texts = await made();
+  texts["style.css"] += ownCss;
+  texts["icon.svg"] = iconSvg(colours.nila);
   const assets = new Map<string, BuiltAsset>();
   for (const [name, text] of Object.entries(texts)) {
     const body = Buffer.from(text);
-    const short = createHash("sha256").update(body).digest("hex").slice(0, 10);
-    const type = name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-    assets.set(`/assets/${short}/${name}`, {
+    assets.set(`/assets/${sha256(body).slice(0, 10)}/${name}`, {
       body,
-      type,
-      brotli: brotliCompressSync(body, { params }),
+      type: types[name.split(".").at(-1)!]!,
+      brotli: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
       gzip: gzipSync(body, { level: 9 }),
     });
   }
   return assets;
 }
+
+async function made(): Promise<Record<string, string>> {
+  const entries = islands();
+  const theme = filesUnder(join(here, "theme"), /\.scss$/);
+  const sources = [...theme, ...entries, join(here, "assets.ts"), join(root, "package-lock.json")];
+  const key = sha256(sources.map((file) => relative(root, file) + sha256(readFileSync(file))).join());
+  const file = join(process.env.PENDOPO_CACHE ?? join(root, ".cache"), "assets", `${key.slice(0, 24)}.json`);
+  if (existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, "utf8")) as Kept;
+    if (Object.entries(kept.sources).every(([path, hash]) => hashOf(join(root, path)) === hash)) return kept.texts;
+  }
+  const [css, scripts] = await Promise.all([styles(), bundle(entries)]);
+  const kept: Kept = { sources: scripts.sources, texts: { "style.css": css, ...scripts.texts } };
+  mkdirSync(join(file, ".."), { recursive: true });
+  // Written whole and then named, because another process may be starting too.
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(kept));
+  renameSync(`${file}.${process.pid}`, file);
+  return kept.texts;
+}
+
+const hashOf = (file: string): string | undefined => (existsSync(file) ? sha256(readFileSync(file)) : undefined);
 
 async function styles(): Promise<string> {
   const sass = await import("sass");
@@ -76,21 +100,29 @@ async function styles(): Promise<string> {
   }).css;
 }
 
-async function scripts(): Promise<Record<string, string>> {
+async function bundle(entries: readonly string[]): Promise<Kept> {
   const { build } = await import("esbuild");
-  const made: Record<string, string> = {};
-  for (const file of islands()) {
-    const { outputFiles } = await build({
+  const kept: Kept = { sources: {}, texts: {} };
+  for (const file of entries) {
+    const name = basename(file).replace(/\.ts$/, ".js");
+    if (name in kept.texts) throw new Error(`Two islands are called ${name}; the second is ${relative(root, file)}`);
+    const { outputFiles, metafile } = await build({
       entryPoints: [file],
+      absWorkingDir: root,
       bundle: true,
       format: "esm",
       minify: true,
       target: "es2019",
       write: false,
+      metafile: true,
       legalComments: "none",
       nodePaths: [join(root, "node_modules")],
     });
-    made[basename(file).replace(/\.ts$/, ".js")] = outputFiles[0]!.text;
+    kept.texts[name] = outputFiles[0]!.text;
+    for (const path of Object.keys(metafile.inputs)) {
+      // Packages change only with the lock file, which is in the key.
+      if (!path.startsWith("node_modules/")) kept.sources[path] = hashOf(join(root, path))!;
+    }
   }
-  return made;
+  return kept;
 }

@@ -12,7 +12,8 @@ export interface LayoutProps {
   lang: string;
   title: string;
   description?: string;
-  brand: { name: string; place: string; home: string };
+  /** `colour` is the header's, for the browser's own bar; `mark` replaces the joglo roof. */
+  brand: { name: string; place: string; home: string; colour?: string; mark?: ComponentChildren };
   nav: readonly NavLink[];
   languages: readonly { code: string; label: string; href: string; current: boolean; name: string }[];
   footer: readonly NavLink[];
@@ -23,6 +24,8 @@ export interface LayoutProps {
   acting?: ComponentChildren;
   words: { skip: string; nav: string; language: string; footer: string };
   style: string;
+  /** The icon's path; "/icon.svg" when left out. */
+  icon?: string;
   scripts?: readonly string[];
   desk?: boolean;
   children: ComponentChildren;
@@ -37,9 +40,9 @@ export function Layout(props: LayoutProps) {
         <meta charset="utf-8" />
         <title>{props.title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="theme-color" content="#17406d" />
+        <meta name="theme-color" content={brand.colour ?? "#17406d"} />
         {props.description && <meta name="description" content={props.description} />}
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="icon" href={props.icon ?? "/icon.svg"} type="image/svg+xml" />
         <link rel="stylesheet" href={props.style} />
         {props.scripts?.map((src) => (
           <script type="module" src={src} key={src} />
@@ -52,7 +55,7 @@ export function Layout(props: LayoutProps) {
         <header class="house-header">
           <div class="wrap">
             <a href={brand.home} class="house-mark">
-              <Mark />
+              {brand.mark ?? <Mark />}
               <span>
                 <b>{brand.name}</b>
                 <span>{brand.place}</span>

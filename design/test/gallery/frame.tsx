@@ -51,6 +51,7 @@ export function framed(
       acting={given.acting}
       words={{ skip: "Langsung ke isi", nav: "Menu utama", language: "Bahasa", footer: "Tentang situs ini" }}
       style={asset("style.css")}
+      icon={asset("icon.svg")}
       scripts={["page.js", ...(given.scripts ?? [])].map(asset)}
       desk={given.desk ?? false}
     >

@@ -8,8 +8,8 @@ const policy =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
 
 /** The gallery on a port of its own. `names` are its pages; `close` stops it. */
-export async function serveGallery(extraCss = "") {
-  const assets = await buildAssets(extraCss);
+export async function serveGallery(colours: Readonly<Record<string, string>> = {}) {
+  const assets = await buildAssets(colours);
   const path = (name: string) => [...assets.keys()].find((key) => key.endsWith(`/${name}`))!;
   const pages = galleryPages(path);
   const server = createServer((request, response) => {
