@@ -16,7 +16,8 @@ export function wordsFor(world: World, say: Say, locale: Locale) {
     fields: (names: readonly string[]): string => list.format([...new Set(names.map(field))]),
     list: (texts: readonly string[]): string => list.format(texts),
     /** What was asked or done: "Data kependudukan". */
-    what: (name: string): string => sayOr(world, say, `privacy.what.${name}`, "privacy.what.other"),
+    what: (name: string, kind: "read" | "act" = "read"): string =>
+      sayOr(world, say, `privacy.what.${name}`, kind === "read" ? "privacy.what.other" : "privacy.what.other-act"),
     purpose: (code: string | null): string => {
       const known = code === null ? undefined : purposesOf(world.government).get(code);
       return known ? textIn(known.name, locale) : say("privacy.purpose.none");

@@ -25,7 +25,7 @@ export const entryPage = page({
               row("when", dateTime(entry.at, locale, world.calendar.timeZone)),
               row("who", words.who(entry)),
               row("as", say(`privacy.hat.${entry.hat}`)),
-              row("what", words.what(entry.name)),
+              row("what", words.what(entry.name, entry.kind)),
               ...(entry.fields.length > 0 ? [row("fields", words.fields(entry.fields))] : []),
               ...(entry.purpose ? [row("why", words.purpose(entry.purpose))] : []),
               ...(entry.reason ? [row("reason", words.reason(entry.reason))] : []),

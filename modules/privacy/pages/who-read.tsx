@@ -91,7 +91,7 @@ export const whoReadPage = page({
 function underOf(entry: Entry, words: PrivacyWords) {
   return (
     <>
-      {words.what(entry.name)}
+      {words.what(entry.name, entry.kind)}
       {entry.purpose && <> · {words.purpose(entry.purpose)}</>}
       {entry.fields.length > 0 && (
         <>
