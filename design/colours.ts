@@ -102,6 +102,6 @@ export function themeCss(colours: Readonly<Record<string, string>>, field = "bra
     night = { ...night, ...kind.night(colour) };
   }
   if (Object.keys(day).length === 0) return "";
-  const dark = Object.keys(night).length > 0 ? `@media (prefers-color-scheme:dark){${block(night)}}` : "";
+  const dark = Object.keys(night).length > 0 ? `@media screen and (prefers-color-scheme:dark){${block(night)}}` : "";
   return block(day) + dark;
 }

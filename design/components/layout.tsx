@@ -52,54 +52,56 @@ export function Layout(props: LayoutProps) {
         <a href="#isi" class="govuk-skip-link" data-module="govuk-skip-link">
           {words.skip}
         </a>
-        <header class="house-header">
-          <div class="wrap">
-            <a href={brand.home} class="house-mark">
-              {brand.mark ?? <Mark />}
-              <span>
-                <b>{brand.name}</b>
-                <span>{brand.place}</span>
-              </span>
-            </a>
-            <nav class="house-nav" aria-label={words.nav}>
-              <ul>
-                {props.nav.map((link) => (
-                  <li key={link.href} class={link.strong ? "strong" : undefined}>
-                    <a href={link.href} aria-current={link.current ? "page" : undefined}>
-                      {link.label}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-              <ul class="tongues" aria-label={words.language}>
-                {props.languages.map((language) => (
-                  <li key={language.code}>
-                    <a
-                      href={language.href}
-                      lang={language.code}
-                      hreflang={language.code}
-                      aria-current={language.current ? "true" : undefined}
-                      title={language.name}
-                    >
-                      {language.label}
-                      <span class="govuk-visually-hidden"> {language.name}</span>
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
+        <header>
+          <div class="house-header">
+            <div class="wrap">
+              <a href={brand.home} class="house-mark">
+                {brand.mark ?? <Mark />}
+                <span>
+                  <b>{brand.name}</b>
+                  <span>{brand.place}</span>
+                </span>
+              </a>
+              <nav class="house-nav" aria-label={words.nav}>
+                <ul>
+                  {props.nav.map((link) => (
+                    <li key={link.href} class={link.strong ? "strong" : undefined}>
+                      <a href={link.href} aria-current={link.current ? "page" : undefined}>
+                        {link.label}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+                <ul class="tongues" aria-label={words.language}>
+                  {props.languages.map((language) => (
+                    <li key={language.code}>
+                      <a
+                        href={language.href}
+                        lang={language.code}
+                        hreflang={language.code}
+                        aria-current={language.current ? "true" : undefined}
+                        title={language.name}
+                      >
+                        {language.label}
+                        <span class="govuk-visually-hidden"> {language.name}</span>
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+            </div>
           </div>
+          {props.strip && (
+            <div class="strip">
+              <div class="wrap">{props.strip}</div>
+            </div>
+          )}
+          {props.acting && (
+            <div class="strip acting">
+              <div class="wrap">{props.acting}</div>
+            </div>
+          )}
         </header>
-        {props.strip && (
-          <div class="strip">
-            <div class="wrap">{props.strip}</div>
-          </div>
-        )}
-        {props.acting && (
-          <div class="strip acting">
-            <div class="wrap">{props.acting}</div>
-          </div>
-        )}
         <main class="wrap house-main" id="isi" tabIndex={-1}>
           {props.children}
         </main>
