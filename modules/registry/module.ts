@@ -3,6 +3,9 @@ import type { Manifest } from "../../kernel/index.ts";
 import { correctPerson } from "./commands/correct-person.ts";
 import { enrolPeople } from "./commands/enrol-people.ts";
 import { registerBusiness } from "./commands/register-business.ts";
+import { mendPage } from "./pages/mend.tsx";
+import { recordPage } from "./pages/record.tsx";
+import { searchPage } from "./pages/search.tsx";
 import { businessById } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
@@ -10,17 +13,19 @@ import { peopleEnrolled } from "./queries/people-enrolled.ts";
 import { personById } from "./queries/person-by-id.ts";
 import { matchPerson, personByNik } from "./queries/person-by-nik.ts";
 import { personVersions } from "./queries/person-versions.ts";
-import { searchPeople } from "./queries/search-people.ts";
+import { searchDesk, searchPeople } from "./queries/search-people.ts";
 
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  pages: [searchPage, recordPage, mendPage],
   commands: [registerBusiness, correctPerson, enrolPeople],
   queries: [
     personById,
     personVersions,
     personByNik,
     matchPerson,
+    searchDesk,
     searchPeople,
     peopleEnrolled,
     businessById,

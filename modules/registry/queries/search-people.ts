@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query, refuseFields, type Tx, type World } from "../../../kernel/index.ts";
-import { codesOf } from "../codes.ts";
+import { codesOf, placesOf } from "../codes.ts";
 import { daySchema, personRowByNik } from "../person.ts";
 import { nikSchema } from "./person-by-nik.ts";
 
@@ -9,6 +9,23 @@ export const searchReasons = ["counter-visit", "application", "letter", "telepho
 
 /** Nobody leafs through the population: who gets more than this narrows the search. */
 const most = 20;
+
+const desk = [
+  { hat: "officer", roles: ["front-desk"], purpose: "counter" },
+  { hat: "officer", roles: ["administrator"], purpose: "register-upkeep" },
+] as const;
+
+/** What a search can be narrowed by, for those who may search. */
+export const searchDesk = query({
+  name: "registry.search-desk",
+  internal: true,
+  input: z.object({}).strict(),
+  allow: desk,
+  async answer({ world }) {
+    const districts = new Map(placesOf(world.government).map((place) => [place.districtCode, place.district]));
+    return { reasons: searchReasons, districts: [...districts].map(([code, name]) => ({ code, name })) };
+  },
+});
 
 /** One hit of a search: enough to tell people apart, no more. */
 export interface FoundPerson {
@@ -47,10 +64,7 @@ export const searchPeople = query({
         .optional(),
     })
     .strict(),
-  allow: [
-    { hat: "officer", roles: ["front-desk"], purpose: "counter" },
-    { hat: "officer", roles: ["administrator"], purpose: "register-upkeep" },
-  ],
+  allow: desk,
   async answer({ world, tx }, { name, nik, birthDate, place }) {
     if (nik) return { people: await byNik(world, tx, nik), more: false };
     const words = (name ?? "").replace(/\s+/g, " ");

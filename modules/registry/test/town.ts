@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
-import { Refusal } from "../../../kernel/index.ts";
+import { type Manifest, Refusal } from "../../../kernel/index.ts";
 import { actors, stage } from "../../../test/stage.ts";
 import { demoPeople } from "../generate/demo.ts";
 import { manifest } from "../module.ts";
 import { seedRegistry } from "../seed.ts";
 
 /** A stage with the first sixty people of the example. `id("narti")` is a known person's id. */
-export async function town(t: TestContext, people = 60) {
-  const s = await stage(t, { modules: [manifest] });
+export async function town(t: TestContext, people = 60, more: readonly Manifest[] = []) {
+  const s = await stage(t, { modules: [manifest, ...more] });
   await seedRegistry(s.world, { people });
   const known = demoPeople(s.world.government);
   const person = (key: string) => {

@@ -1,0 +1,64 @@
+import { ButtonLink, FactRows, SummaryList } from "../../../design/index.ts";
+import { dateTime, dayWords } from "../../../design/words.ts";
+import { page, type Say, textIn } from "../../../kernel/index.ts";
+import type { Address, Person } from "../person.ts";
+import { businessesOfPerson } from "../queries/businesses-of-person.ts";
+import { personById } from "../queries/person-by-id.ts";
+
+/** An address on one line, as it stands on letters. */
+export const addressLine = (say: Say, address: Address): string => say("registry.address", { ...address });
+
+/** One person's record at the counter, and with it the businesses. What the officer may not see is left out. */
+export const recordPage = page({
+  path: "/petugas/penduduk/:id",
+  async show({ ask, say, params, locale, world, actor }) {
+    const person = await ask(personById, { id: params.id ?? "" });
+    const atCounter = actor.officer?.roles.some((role) => role !== "administrator" && role !== "opinion-giver");
+    const businesses = atCounter ? await ask(businessesOfPerson, { person: person.id }) : [];
+    const row = (field: string, value: string | null) =>
+      value === null ? [] : [{ key: say(`registry.record.${field}`), value }];
+    return {
+      title: person.name,
+      back: { href: "/petugas/penduduk", label: say("registry.search.title") },
+      main: (
+        <>
+          <h1>{person.name}</h1>
+          <SummaryList
+            rows={[
+              ...row("nik", person.nik),
+              ...row("birth", birthOf(person, locale)),
+              ...row("sex", person.sex && say(`registry.sex.${person.sex}`)),
+              ...row("maritalStatus", person.maritalStatus && say(`registry.marital.${person.maritalStatus}`)),
+              ...row("family", person.family && say(`registry.family.${person.family.role}`)),
+              ...row("address", person.address && addressLine(say, person.address)),
+              ...row("diedOn", person.diedOn && dayWords(person.diedOn, locale)),
+              ...row(
+                "version",
+                say("registry.record.version-since", {
+                  version: person.version,
+                  since: dateTime(person.recordedAt, locale, world.calendar.timeZone),
+                }),
+              ),
+            ]}
+          />
+          {actor.officer?.roles.includes("administrator") && (
+            <ButtonLink href={`/petugas/penduduk/${person.id}/perbaiki`} look="secondary">
+              {say("registry.mend.title")}
+            </ButtonLink>
+          )}
+          {businesses.length > 0 && <h2>{say("registry.record.businesses")}</h2>}
+          <FactRows
+            items={businesses.map((business) => ({
+              title: business.name,
+              facts: `NIB ${business.nib}`,
+              under: business.kbli.map(({ code, title }) => `${code} ${textIn(title, locale)}`).join("; "),
+            }))}
+          />
+        </>
+      ),
+    };
+  },
+});
+
+const birthOf = (person: Person, locale: string): string | null =>
+  person.birthDate && `${person.birthPlace}, ${dayWords(person.birthDate, locale)}`;
