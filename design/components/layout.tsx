@@ -27,7 +27,10 @@ export interface LayoutProps {
   /** The icon's path; "/icon.svg" when left out. */
   icon?: string;
   scripts?: readonly string[];
+  /** The officer's desk: smaller letters, the whole width. */
   desk?: boolean;
+  /** A little wider than a text: for tables. */
+  wide?: boolean;
   children: ComponentChildren;
 }
 
@@ -48,7 +51,7 @@ export function Layout(props: LayoutProps) {
           <script type="module" src={src} key={src} />
         ))}
       </head>
-      <body class={props.desk ? "desk-body" : undefined}>
+      <body class={props.desk ? "desk-body" : props.wide ? "wide-body" : undefined}>
         <a href="#isi" class="govuk-skip-link" data-module="govuk-skip-link">
           {words.skip}
         </a>

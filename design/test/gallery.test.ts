@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, test } from "node:test";
+import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "./gallery/browser.ts";
 import { serveGallery } from "./gallery/serve.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const gallery = await serveGallery();
 const browser = await openBrowser();
 after(() => Promise.all([browser.close(), gallery.close()]));
@@ -29,7 +27,7 @@ async function findings(page: Page): Promise<string[]> {
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value as unknown;
   };
-  await run(axe);
+  await run(axe.source);
   const violations = (await run("axe.run().then((found) => found.violations)")) as Finding[];
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
 }
