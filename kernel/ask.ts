@@ -107,7 +107,10 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
   const result = await query.answer({ ...base, see: seeing(grant) }, input, thing);
   if (query.personal) {
     const about = query.personal.about(result, thing).filter((id): id is string => id !== null);
-    const fields = query.personal.fields.filter((field) => grant.see?.[field] !== "deny");
+    // What was shown only in part is said to be so: "nik:mask".
+    const fields = query.personal.fields
+      .filter((field) => grant.see?.[field] !== "deny")
+      .map((field) => (grant.see?.[field] === "mask" ? `${field}:mask` : field));
     const subject = query.personal.subject?.(input, thing) ?? null;
     const note = query.personal.note?.(input) ?? {};
     world.receipts.note(

@@ -95,7 +95,7 @@ test("a read of somebody's data leaves a receipt before it answers; a read of on
   assert.equal(reads.length, 1);
   assert.deepEqual(
     [reads[0]?.name, reads[0]?.purpose, reads[0]?.about, reads[0]?.fields, reads[0]?.agency],
-    ["guestbook.line", "service", [ani], ["words"], "dinas"],
+    ["guestbook.line", "service", [ani], ["words:mask"], "dinas"],
   );
 });
 

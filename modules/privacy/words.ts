@@ -9,7 +9,12 @@ const sayOr = (world: World, say: Say, key: string, otherwise: string): string =
 
 /** How the parts of an entry and of the policy table are said to a citizen. */
 export function wordsFor(world: World, say: Say, locale: Locale) {
-  const field = (name: string) => sayOr(world, say, `privacy.field.${name}`, "privacy.field.other");
+  // A receipt says "nik:mask" of what was shown only in part.
+  const field = (name: string): string => {
+    const [whole = name, partly] = name.split(":");
+    const said = sayOr(world, say, `privacy.field.${whole}`, "privacy.field.other");
+    return partly ? say("privacy.field-partly", { field: said }) : said;
+  };
   const list = new Intl.ListFormat(locale === "id" ? "id-ID" : "en-GB", { type: "conjunction" });
   return {
     field,

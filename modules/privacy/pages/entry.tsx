@@ -33,7 +33,7 @@ export const entryPage = page({
               ...(purpose
                 ? [row("basis", textIn(purpose.basis, locale)), row("kept", textIn(purpose.kept, locale))]
                 : []),
-              ...(entry.subject
+              ...(entry.subject && (entry.kind === "read" || entry.name.startsWith("cases."))
                 ? [
                     {
                       key: say("privacy.entry.case"),

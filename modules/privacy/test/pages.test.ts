@@ -56,7 +56,7 @@ test("who read my data: office, time, purpose and fields in words, in both langu
   assert.equal(list.body.match(/Dinas Penanaman Modal dan PTSP, Bidang Perizinan/g)?.length, 3);
   assert.match(list.body, /24 Nov 2026/);
   assert.match(list.body, /Mengurus permohonan Anda/);
-  assert.match(list.body, /NIK, nama, tanggal lahir/);
+  assert.match(list.body, /NIK \(sebagian\), nama, tanggal lahir/);
   const english = await s.get("/saya/siapa-membaca?lang=en", "narti");
   assert.match(english.body, /Licensing Division/);
   assert.match(english.body, /Handling your application/);

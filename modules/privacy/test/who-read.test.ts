@@ -74,7 +74,7 @@ test("an entry says when, which office, what for, which fields and within which 
       agency: "dpmptsp",
       office: "perizinan",
       purpose: "service",
-      fields: ["nik", "name", "birthDate", "birthPlace", "sex", "maritalStatus", "family", "address", "diedOn"],
+      fields: ["nik:mask", "name", "birthDate", "birthPlace", "sex", "maritalStatus", "family", "address", "diedOn"],
       subject: within,
       reason: null,
       reference: null,

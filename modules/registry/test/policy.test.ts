@@ -87,7 +87,7 @@ test("an officer's read leaves one receipt that says who, which fields, why, and
       agency: "dinkes",
       office: "kesehatan-lingkungan",
       purpose: "service",
-      fields: ["nik", "name", "sex", "address", "diedOn"],
+      fields: ["nik:mask", "name", "sex", "address", "diedOn"],
       subject: within,
       person: null,
       about: [s.id("narti")],
