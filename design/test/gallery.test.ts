@@ -146,6 +146,17 @@ test("fingers find every button, link in a list and control: 24 px or more, main
     }
   }));
 
+test("on the narrowest phone the languages stay beside each other", () =>
+  withPage({ viewport: { width: 320, height: 800 } }, async (page) => {
+    for (const name of ["home", "desk"]) {
+      await page.goto(`${gallery.address}/${name}`);
+      const tops = await page
+        .locator(".tongues a")
+        .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
+      assert.equal(new Set(tops).size, 1, name);
+    }
+  }));
+
 test("in the system's forced colours the state, the verdict and the difference are still told apart", () =>
   withPage({ forcedColors: "active" }, async (page) => {
     await page.goto(`${gallery.address}/desk`);
