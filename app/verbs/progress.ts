@@ -9,7 +9,9 @@ export function progress(stream: NodeJS.WriteStream = process.stdout) {
     /** Work that goes on: replaced by the next line. */
     now(line: string) {
       clear();
-      if (stream.isTTY) stream.write((shown = `  ${line}`));
+      if (!stream.isTTY) return;
+      shown = `  ${line}`;
+      stream.write(shown);
     },
     /** Runs a step and says how long it took. */
     async step<T>(title: string, work: (say: (line: string) => void) => Promise<T>): Promise<T> {

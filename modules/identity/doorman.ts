@@ -42,8 +42,14 @@ export async function recognise(world: World, hash: Buffer, kind: "session" | "t
     account: row.account,
     person: row.person,
     name: row.name,
-    business: row.hat === "business" ? { id: row.business!, name: row.business_name!, mandate: row.mandate!, scopes: row.scopes ?? [] } : null,
-    officer: row.hat === "officer" ? { id: row.officer!, agency: row.agency!, office: row.office!, roles: row.roles ?? [] } : null,
+    business:
+      row.hat === "business"
+        ? { id: row.business!, name: row.business_name!, mandate: row.mandate!, scopes: row.scopes ?? [] }
+        : null,
+    officer:
+      row.hat === "officer"
+        ? { id: row.officer!, agency: row.agency!, office: row.office!, roles: row.roles ?? [] }
+        : null,
     assurance: fresh ? 3 : row.assurance,
     session: row.session,
     system: null,

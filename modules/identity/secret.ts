@@ -33,7 +33,19 @@ export function passwordFault(password: string, about: readonly string[]): strin
   if ([...password].length < 12) return "identity.fault.password-short";
   if (password.length > 200) return "identity.fault.password-long";
   const plain = password.toLowerCase();
-  if (new Set(plain).size < 5 || common.some((word) => plain.replace(/[^a-z]/g, "") === word)) return "identity.fault.password-common";
-  return about.some((word) => word.length >= 5 && plain.includes(word.toLowerCase())) ? "identity.fault.password-personal" : null;
+  if (new Set(plain).size < 5 || common.some((word) => plain.replace(/[^a-z]/g, "") === word))
+    return "identity.fault.password-common";
+  return about.some((word) => word.length >= 5 && plain.includes(word.toLowerCase()))
+    ? "identity.fault.password-personal"
+    : null;
 }
-const common = ["passwordpassword", "katasandi", "rahasiarahasia", "qwertyuiop", "indonesia", "bismillah", "sayangkamu", "akucintakamu"];
+const common = [
+  "passwordpassword",
+  "katasandi",
+  "rahasiarahasia",
+  "qwertyuiop",
+  "indonesia",
+  "bismillah",
+  "sayangkamu",
+  "akucintakamu",
+];

@@ -77,8 +77,33 @@ export interface IdentityTables {
   "identity.officer": OfficerRow;
   "identity.officer_role": OfficerRoleRow;
   "identity.recovery_code": { hash: Buffer; account: string; used_at: Date | null };
-  "identity.passkey": { id: string; account: string; public_key: Buffer; counter: bigint; transports: string[]; label: string; created_at: Date; used_at: Date | null };
-  "identity.pending": { hash: Buffer; kind: PendingKind; account: string | null; sealed: Buffer | null; subject: string; tries: number; expires_at: Date };
+  "identity.passkey": {
+    id: string;
+    account: string;
+    public_key: Buffer;
+    counter: bigint;
+    transports: string[];
+    label: string;
+    created_at: Date;
+    used_at: Date | null;
+  };
+  "identity.pending": {
+    hash: Buffer;
+    kind: PendingKind;
+    account: string | null;
+    sealed: Buffer | null;
+    subject: string;
+    tries: number;
+    expires_at: Date;
+  };
   "identity.device": { account: string; hash: Buffer; seen_at: Date };
-  "identity.proofing": { id: string; code: string; sealed: Buffer; state: "waiting" | "done" | "refused"; created_at: Date; settled_by: string | null; settled_at: Date | null };
+  "identity.proofing": {
+    id: string;
+    code: string;
+    sealed: Buffer;
+    state: "waiting" | "done" | "refused";
+    created_at: Date;
+    settled_by: string | null;
+    settled_at: Date | null;
+  };
 }

@@ -9,5 +9,11 @@ export const hashText = (token: string): string => hashOf(token).toString("base6
 const letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"; // no 0 O 1 I L: they are read aloud and written by hand
 /** "K7MQ-2XPD-9RTA": letters that are hard to confuse; 4 give 20 bits. */
 export const readableCode = (groups: number): string =>
-  Array.from({ length: groups }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("")).join("-");
-export const tidyCode = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/(.{4})(?=.)/g, "$1-");
+  Array.from({ length: groups }, () =>
+    Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join(""),
+  ).join("-");
+export const tidyCode = (text: string): string =>
+  text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "")
+    .replace(/(.{4})(?=.)/g, "$1-");

@@ -31,6 +31,7 @@ export const DecisionTable = z
                 z
                   .object({
                     when: z.array(cell),
+                    // biome-ignore lint/suspicious/noThenProperty: the word of a decision rule, never awaited
                     then: z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)),
                   })
                   .strict(),
@@ -63,7 +64,7 @@ export interface Decision {
 
 interface CompiledRule {
   tests: { tests: readonly Test[]; holds: (input: Value, scope: Scope) => Value }[];
-  then: ((scope: Scope) => Value)[];
+  results: ((scope: Scope) => Value)[];
 }
 const compiled = new WeakMap<object, CompiledRule[]>();
 const inputsOf = new WeakMap<object, ((scope: Scope) => Value)[]>();
@@ -84,7 +85,7 @@ export function decide(table: DecisionTable, scope: Scope, day: string): Decisio
         const tests = parseTests(text);
         return { tests, holds: compileTests(tests) };
       }),
-      then: rule.then.map((text) => compile(parseExpression(text))),
+      results: rule.then.map((text) => compile(parseExpression(text))),
     }));
     compiled.set(period, rules);
   }
@@ -92,7 +93,7 @@ export function decide(table: DecisionTable, scope: Scope, day: string): Decisio
   const hits = rules
     .map((rule, index) => ({ rule, index }))
     .filter(({ rule }) => rule.tests.every(({ holds }, i) => holds(values[i] ?? null, scope) === true));
-  const answer = (rule: CompiledRule) => table.outputs.map((_, i) => rule.then[i]?.(scope) ?? null);
+  const answer = (rule: CompiledRule) => table.outputs.map((_, i) => rule.results[i]?.(scope) ?? null);
   const named = (outputs: readonly Value[]) =>
     Object.fromEntries(table.outputs.map((name, i) => [name, outputs[i] ?? null]));
   if (table.hit === "collect") {

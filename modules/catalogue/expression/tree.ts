@@ -19,7 +19,7 @@ export type Node =
   | { is: "between"; of: Node; low: Node; high: Node }
   | { is: "in"; of: Node; tests: readonly Test[] }
   | { is: "and" | "or"; left: Node; right: Node }
-  | { is: "if"; when: Node; then: Node; else: Node }
+  | { is: "if"; when: Node; so: Node; else: Node }
   | { is: "list"; items: readonly Node[] }
   | { is: "quantified"; kind: "some" | "every"; name: string; of: Node; satisfies: Node }
   | { is: "call"; name: string; args: readonly Node[] };
@@ -160,7 +160,7 @@ class Walker {
         return {
           is: "if",
           when: this.node(child(node, 1)),
-          then: this.node(child(node, 3)),
+          so: this.node(child(node, 3)),
           else: this.node(child(node, 5)),
         };
       case "List":

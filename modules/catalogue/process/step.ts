@@ -177,7 +177,10 @@ class Run {
     } else if ("each" in at) {
       const over = evaluate(at.each.over, this.#scope);
       const items = Array.isArray(over) ? [...new Set(over.map(String))] : [];
-      if (items.length === 0) return this.enter(token, at.next);
+      if (items.length === 0) {
+        this.enter(token, at.next);
+        return;
+      }
       this.#timers(token, at.timers);
       for (const item of items) {
         const child = this.born(token.id, item);

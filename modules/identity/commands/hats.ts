@@ -11,7 +11,9 @@ import { hash } from "./sign-in.ts";
 export const changeHat = command({
   name: "identity.change-hat",
   internal: true,
-  input: z.object({ hat: z.enum(["citizen", "business", "officer"]), id: z.string().refine(isId).optional(), hash }).strict(),
+  input: z
+    .object({ hat: z.enum(["citizen", "business", "officer"]), id: z.string().refine(isId).optional(), hash })
+    .strict(),
   allow: [
     { hat: "citizen", assurance: 2 },
     { hat: "business", assurance: 2 },
@@ -21,10 +23,17 @@ export const changeHat = command({
     const hats = await askAsRoom(myHats, { account: actor.account!, person: actor.person! });
     const mandate = hat === "business" ? hats.mandates.find((one) => one.id === id) : undefined;
     const officer = hat === "officer" ? hats.officers.find((one) => one.id === id) : undefined;
-    if ((hat === "business" && !mandate) || (hat === "officer" && !officer)) refuse("not-found", "identity.refusal.no-hat");
+    if ((hat === "business" && !mandate) || (hat === "officer" && !officer))
+      refuse("not-found", "identity.refusal.no-hat");
     await on<IdentityTables>(tx)
       .updateTable("identity.session")
-      .set({ hash: Buffer.from(key, "base64url"), hat, mandate: mandate?.id ?? null, officer: officer?.id ?? null, stepped_up_at: null })
+      .set({
+        hash: Buffer.from(key, "base64url"),
+        hat,
+        mandate: mandate?.id ?? null,
+        officer: officer?.id ?? null,
+        stepped_up_at: null,
+      })
       .where("id", "=", actor.session)
       .execute();
     return { result: null, subject: actor.session ?? "", note: { hat } };

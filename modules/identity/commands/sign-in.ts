@@ -16,14 +16,25 @@ export const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 export const beginSignIn = command({
   name: "identity.begin-sign-in",
   internal: true,
-  input: z.object({ identifier: z.string().trim().min(1).max(200), password: z.string().min(1).max(200), hash, network: z.string() }).strict(),
+  input: z
+    .object({
+      identifier: z.string().trim().min(1).max(200),
+      password: z.string().min(1).max(200),
+      hash,
+      network: z.string(),
+    })
+    .strict(),
   allow: [{ hat: "anyone" }],
   async carryOut({ world, askAsRoom, tell }, { identifier, password, hash: key, network }) {
     // By network and by account: a guesser is slowed, and no one can lock another out by name alone.
     await world.patience.knock("sign-in-network", network, { times: 60, seconds: 900 });
-    await world.patience.knock("sign-in-account", `${identifier.toLowerCase()}|${network}`, { times: 10, seconds: 900 });
+    await world.patience.knock("sign-in-account", `${identifier.toLowerCase()}|${network}`, {
+      times: 10,
+      seconds: 900,
+    });
     const account = await askAsRoom(credentialsOf, { identifier });
-    if (!(await passwordFits(account?.password_hash ?? null, password)) || !account) refuse("invalid", "identity.refusal.sign-in");
+    if (!(await passwordFits(account?.password_hash ?? null, password)) || !account)
+      refuse("invalid", "identity.refusal.sign-in");
     await world.patience.forgive("sign-in-account", `${identifier.toLowerCase()}|${network}`);
     await tell(openPending, { hash: key, kind: "second-factor", account: account.id, content: {}, minutes: 10 });
     return { result: null, subject: account.id };
@@ -34,7 +45,15 @@ export const beginSignIn = command({
 export const finishSignIn = command({
   name: "identity.finish-sign-in",
   internal: true,
-  input: z.object({ pending: hash, code: z.string().trim().min(1).max(40), hash, device: z.string().max(100), deviceHash: hash.nullable() }).strict(),
+  input: z
+    .object({
+      pending: hash,
+      code: z.string().trim().min(1).max(40),
+      hash,
+      device: z.string().max(100),
+      deviceHash: hash.nullable(),
+    })
+    .strict(),
   allow: [{ hat: "anyone" }],
   async carryOut(context, { pending, code, hash: key, device, deviceHash }) {
     const begun = await context.askAsRoom(pendingOf, { hash: pending, kind: "second-factor" });
@@ -53,7 +72,11 @@ export const signOut = command({
   input: z.object({}).strict(),
   allow: [{ hat: "citizen" }, { hat: "business" }, { hat: "officer" }],
   async carryOut({ tx, actor, now }) {
-    await on<IdentityTables>(tx).updateTable("identity.session").set({ revoked_at: now }).where("id", "=", actor.session).execute();
+    await on<IdentityTables>(tx)
+      .updateTable("identity.session")
+      .set({ revoked_at: now })
+      .where("id", "=", actor.session)
+      .execute();
     return { result: null, subject: actor.session ?? "" };
   },
 });
@@ -67,7 +90,11 @@ export const stepUp = command({
   async carryOut(context, { code }) {
     const { tx, actor, now } = context;
     await checkSecondFactor(context, actor.account!, code);
-    await on<IdentityTables>(tx).updateTable("identity.session").set({ stepped_up_at: now }).where("id", "=", actor.session).execute();
+    await on<IdentityTables>(tx)
+      .updateTable("identity.session")
+      .set({ stepped_up_at: now })
+      .where("id", "=", actor.session)
+      .execute();
     return { result: null, subject: actor.session ?? "" };
   },
 });

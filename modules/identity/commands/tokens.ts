@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
-import { credentialsOf } from "../queries/house.ts";
 import { myHats } from "../queries/hats.ts";
+import { credentialsOf } from "../queries/house.ts";
 import type { IdentityTables } from "../tables.ts";
 import { hash } from "./sign-in.ts";
 
@@ -9,19 +9,40 @@ import { hash } from "./sign-in.ts";
 export const keepToken = command({
   name: "identity.keep-token",
   internal: true,
-  input: z.object({ identifier: z.string().max(200), hat: z.enum(["citizen", "business", "officer"]), days: z.number().int().min(1).max(366), hash, steppedUp: z.boolean().default(false) }).strict(),
+  input: z
+    .object({
+      identifier: z.string().max(200),
+      hat: z.enum(["citizen", "business", "officer"]),
+      days: z.number().int().min(1).max(366),
+      hash,
+      steppedUp: z.boolean().default(false),
+    })
+    .strict(),
   allow: [{ hat: "system" }],
   async carryOut({ tx, now, newId, ask }, { identifier, hat, days, hash: key, steppedUp }) {
     const account = await ask(credentialsOf, { identifier });
     if (!account) refuse("not-found", "identity.refusal.no-such-account");
     const { mandates, officers } = await ask(myHats, { account: account.id, person: account.person });
-    if ((hat === "business" && !mandates[0]) || (hat === "officer" && !officers[0])) refuse("not-found", "identity.refusal.no-hat");
+    if ((hat === "business" && !mandates[0]) || (hat === "officer" && !officers[0]))
+      refuse("not-found", "identity.refusal.no-hat");
     const id = newId();
     await on<IdentityTables>(tx)
       .insertInto("identity.session")
       .values({
-        hash: Buffer.from(key, "base64url"), id, account: account.id, hat, mandate: hat === "business" ? mandates[0]!.id : null, officer: hat === "officer" ? officers[0]!.id : null,
-        assurance: 2, stepped_up_at: steppedUp ? new Date(now.getTime() + days * 86_400_000) : null, device: "token", kind: "token", created_at: now, seen_at: now, expires_at: new Date(now.getTime() + days * 86_400_000), revoked_at: null,
+        hash: Buffer.from(key, "base64url"),
+        id,
+        account: account.id,
+        hat,
+        mandate: hat === "business" ? mandates[0]!.id : null,
+        officer: hat === "officer" ? officers[0]!.id : null,
+        assurance: 2,
+        stepped_up_at: steppedUp ? new Date(now.getTime() + days * 86_400_000) : null,
+        device: "token",
+        kind: "token",
+        created_at: now,
+        seen_at: now,
+        expires_at: new Date(now.getTime() + days * 86_400_000),
+        revoked_at: null,
       })
       .execute();
     return { result: null, facts: [{ name: "identity.token-issued", subject: id }], about: [account.person] };

@@ -2,7 +2,12 @@
 import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
 
 async function post(path: string, body: unknown): Promise<Response> {
-  return fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin" });
+  return fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    credentials: "same-origin",
+  });
 }
 
 for (const box of document.querySelectorAll<HTMLElement>("[data-passkey]")) {

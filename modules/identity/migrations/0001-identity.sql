@@ -149,8 +149,12 @@ create function identity.recognise(token_hash bytea, token_kind text, at timesta
 returns table (
   session uuid, account uuid, person uuid, name text, hat text, assurance integer, stepped_up_at timestamptz, seen_at timestamptz,
   mandate uuid, business uuid, business_name text, scopes text[], officer uuid, agency text, office text, roles text[])
-language sql stable security definer set search_path = identity, pg_temp set pendopo.kind = 'system' as $$
-  select s.id, a.id, a.person, a.name, s.hat, s.assurance, s.stepped_up_at, s.seen_at,
+language plpgsql security definer set search_path = identity, pg_temp as $$
+#variable_conflict use_column
+declare before text := coalesce(current_setting('pendopo.kind', true), '');
+begin
+  perform set_config('pendopo.kind', 'system', true);
+  return query select s.id, a.id, a.person, a.name, s.hat, s.assurance, s.stepped_up_at, s.seen_at,
     m.id, m.business, m.business_name, m.scopes, o.id, o.agency, o.office,
     (select array_agg(r.role) from officer_role r where r.officer = o.id and r.approved_at is not null and r.withdrawn_at is null)
   from session s
@@ -159,10 +163,16 @@ language sql stable security definer set search_path = identity, pg_temp set pen
     and (m.until is null or m.until >= at::date)
   left join officer o on o.id = s.officer and o.account = a.id and o.state = 'active'
   where s.hash = token_hash and s.kind = token_kind and s.revoked_at is null and s.expires_at > at
-    and (s.hat <> 'business' or m.id is not null) and (s.hat <> 'officer' or o.id is not null)
-$$;
+    and (s.hat <> 'business' or m.id is not null) and (s.hat <> 'officer' or o.id is not null);
+  -- Whoever called is themselves again.
+  perform set_config('pendopo.kind', before, true);
+end $$;
 
 create function identity.seen(token_hash bytea, at timestamptz) returns void
-language sql security definer set search_path = identity, pg_temp set pendopo.kind = 'system' as $$
-  update session set seen_at = at where hash = token_hash and seen_at < at
-$$;
+language plpgsql security definer set search_path = identity, pg_temp as $$
+declare before text := coalesce(current_setting('pendopo.kind', true), '');
+begin
+  perform set_config('pendopo.kind', 'system', true);
+  update session set seen_at = at where hash = token_hash and seen_at < at;
+  perform set_config('pendopo.kind', before, true);
+end $$;

@@ -11,9 +11,23 @@ export const myHats = query({
   async answer({ tx, now, world }, { account, person }) {
     const today = world.calendar.today(now);
     const mandates = await on<IdentityTables>(tx)
-      .selectFrom("identity.mandate").selectAll().where("person", "=", person).where("revoked_at", "is", null).where("accepted_at", "is not", null)
-      .where((row) => row.or([row("until", "is", null), row("until", ">=", today)])).orderBy("business_name").limit(50).execute();
-    const officers = await on<IdentityTables>(tx).selectFrom("identity.officer").selectAll().where("account", "=", account).where("state", "=", "active").orderBy("agency").limit(20).execute();
+      .selectFrom("identity.mandate")
+      .selectAll()
+      .where("person", "=", person)
+      .where("revoked_at", "is", null)
+      .where("accepted_at", "is not", null)
+      .where((row) => row.or([row("until", "is", null), row("until", ">=", today)]))
+      .orderBy("business_name")
+      .limit(50)
+      .execute();
+    const officers = await on<IdentityTables>(tx)
+      .selectFrom("identity.officer")
+      .selectAll()
+      .where("account", "=", account)
+      .where("state", "=", "active")
+      .orderBy("agency")
+      .limit(20)
+      .execute();
     return { mandates, officers };
   },
 });

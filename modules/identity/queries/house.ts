@@ -27,7 +27,12 @@ export const accountOfPerson = query({
   internal: true,
   input: z.object({ person: z.string().refine(isId) }),
   allow: [{ hat: "system", purpose: "identity-check" }],
-  answer: async ({ tx }, { person }) => (await on<IdentityTables>(tx).selectFrom("identity.account").selectAll().where("person", "=", person).executeTakeFirst()) ?? null,
+  answer: async ({ tx }, { person }) =>
+    (await on<IdentityTables>(tx)
+      .selectFrom("identity.account")
+      .selectAll()
+      .where("person", "=", person)
+      .executeTakeFirst()) ?? null,
 });
 
 /** Something begun and not yet over, with what was sealed in it. */
@@ -37,10 +42,20 @@ export const pendingOf = query({
   input: z.object({ hash: z.string(), kind: z.custom<PendingKind>() }),
   allow: [{ hat: "system", purpose: "identity-check" }],
   async answer({ world, tx, now }, { hash, kind }) {
-    const row = await on<IdentityTables>(tx).selectFrom("identity.pending").selectAll().where("hash", "=", Buffer.from(hash, "base64url")).where("kind", "=", kind).where("expires_at", ">", now).executeTakeFirst();
+    const row = await on<IdentityTables>(tx)
+      .selectFrom("identity.pending")
+      .selectAll()
+      .where("hash", "=", Buffer.from(hash, "base64url"))
+      .where("kind", "=", kind)
+      .where("expires_at", ">", now)
+      .executeTakeFirst();
     if (!row) return null;
     const opened = row.sealed && (await world.secrets.open(tx, row.subject, "identity.pending.sealed", row.sealed));
-    return { account: row.account, subject: row.subject, content: opened ? (JSON.parse(opened) as Record<string, string>) : {} };
+    return {
+      account: row.account,
+      subject: row.subject,
+      content: opened ? (JSON.parse(opened) as Record<string, string>) : {},
+    };
   },
 });
 
@@ -52,7 +67,8 @@ export const totpOf = query({
   allow: [{ hat: "system", purpose: "identity-check" }],
   async answer({ world, tx }, { account }) {
     const row = await accountById(tx, account);
-    const secret = row?.totp_secret && (await world.secrets.open(tx, account, "identity.account.totp_secret", row.totp_secret));
+    const secret =
+      row?.totp_secret && (await world.secrets.open(tx, account, "identity.account.totp_secret", row.totp_secret));
     return secret ? { secret, step: Number(row.totp_step) } : null;
   },
 });
@@ -64,7 +80,12 @@ export const contactOf = query({
   input: z.object({ person: z.string().refine(isId) }),
   allow: [{ hat: "system", purpose: "notice" }],
   async answer({ world, tx }, { person }): Promise<{ email: string | null; locale: Locale } | null> {
-    const row = await on<IdentityTables>(tx).selectFrom("identity.account").selectAll().where("person", "=", person).where("state", "=", "active").executeTakeFirst();
+    const row = await on<IdentityTables>(tx)
+      .selectFrom("identity.account")
+      .selectAll()
+      .where("person", "=", person)
+      .where("state", "=", "active")
+      .executeTakeFirst();
     return row ? { email: await openEmail(world, tx, row), locale: row.locale } : null;
   },
 });

@@ -11,7 +11,13 @@ export const myMandates = query({
     { hat: "business", purpose: "own-data" },
   ],
   async answer({ tx, actor }) {
-    const all = on<IdentityTables>(tx).selectFrom("identity.mandate").selectAll().orderBy("granted_at", "desc").limit(100);
-    return (actor.hat === "business" ? all.where("business", "=", actor.business!.id) : all.where("person", "=", actor.person)).execute();
+    const all = on<IdentityTables>(tx)
+      .selectFrom("identity.mandate")
+      .selectAll()
+      .orderBy("granted_at", "desc")
+      .limit(100);
+    return (
+      actor.hat === "business" ? all.where("business", "=", actor.business!.id) : all.where("person", "=", actor.person)
+    ).execute();
   },
 });

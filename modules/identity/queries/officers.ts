@@ -10,13 +10,32 @@ export const allOfficers = query({
   input: z.object({ ...keyset, agency: word.optional() }).strict(),
   allow: [{ hat: "officer", roles: ["administrator", "approver", "auditor"], purpose: "administration" }],
   async answer({ tx }, asked) {
-    let rows = on<IdentityTables>(tx).selectFrom("identity.officer").selectAll().limit(asked.limit + 1);
+    let rows = on<IdentityTables>(tx)
+      .selectFrom("identity.officer")
+      .selectAll()
+      .limit(asked.limit + 1);
     if (asked.agency) rows = rows.where("agency", "=", asked.agency);
     if (asked.after) rows = rows.where("id", "<", asked.after);
     rows = asked.before ? rows.where("id", ">", asked.before).orderBy("id", "asc") : rows.orderBy("id", "desc");
     const page = pageOf(await rows.execute(), asked);
-    const duties = page.rows.length === 0 ? [] : await on<IdentityTables>(tx).selectFrom("identity.officer_role").selectAll().where("officer", "in", page.rows.map((row) => row.id)).where("withdrawn_at", "is", null).orderBy("role").execute();
-    return { ...page, rows: page.rows.map((row) => ({ ...row, duties: duties.filter((duty) => duty.officer === row.id) })) };
+    const duties =
+      page.rows.length === 0
+        ? []
+        : await on<IdentityTables>(tx)
+            .selectFrom("identity.officer_role")
+            .selectAll()
+            .where(
+              "officer",
+              "in",
+              page.rows.map((row) => row.id),
+            )
+            .where("withdrawn_at", "is", null)
+            .orderBy("role")
+            .execute();
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({ ...row, duties: duties.filter((duty) => duty.officer === row.id) })),
+    };
   },
 });
 
@@ -24,13 +43,22 @@ export const allOfficers = query({
 export const officersOf = query({
   name: "identity.colleagues",
   input: z.object({ agency: word, office: word.optional(), role: word.optional() }).strict(),
-  allow: [{ hat: "officer", purpose: "service" }, { hat: "system", purpose: "service" }],
+  allow: [
+    { hat: "officer", purpose: "service" },
+    { hat: "system", purpose: "service" },
+  ],
   async answer({ tx, actor }, { agency, office, role }) {
     let rows = on<IdentityTables>(tx)
-      .selectFrom("identity.officer as o").innerJoin("identity.officer_role as r", "r.officer", "o.id")
-      .select(["o.id", "o.name", "o.office"]).distinct()
-      .where("o.agency", "=", actor.hat === "officer" ? actor.officer!.agency : agency).where("o.state", "=", "active").where("r.approved_at", "is not", null).where("r.withdrawn_at", "is", null)
-      .orderBy("o.name").limit(200);
+      .selectFrom("identity.officer as o")
+      .innerJoin("identity.officer_role as r", "r.officer", "o.id")
+      .select(["o.id", "o.name", "o.office"])
+      .distinct()
+      .where("o.agency", "=", actor.hat === "officer" ? actor.officer!.agency : agency)
+      .where("o.state", "=", "active")
+      .where("r.approved_at", "is not", null)
+      .where("r.withdrawn_at", "is", null)
+      .orderBy("o.name")
+      .limit(200);
     if (office) rows = rows.where("o.office", "=", office);
     if (role) rows = rows.where("r.role", "=", role);
     return rows.execute();
@@ -45,7 +73,11 @@ export const officerNames = query({
   allow: [{ hat: "system", purpose: "service" }],
   async answer({ tx }, { ids }) {
     if (ids.length === 0) return {};
-    const rows = await on<IdentityTables>(tx).selectFrom("identity.officer").select(["id", "name"]).where("id", "in", [...new Set(ids)]).execute();
+    const rows = await on<IdentityTables>(tx)
+      .selectFrom("identity.officer")
+      .select(["id", "name"])
+      .where("id", "in", [...new Set(ids)])
+      .execute();
     return Object.fromEntries(rows.map((row) => [row.id, row.name]));
   },
 });

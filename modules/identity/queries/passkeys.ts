@@ -8,5 +8,7 @@ export const passkeyById = query({
   internal: true,
   input: z.object({ id: z.string().max(1000) }),
   allow: [{ hat: "system", purpose: "identity-check" }],
-  answer: async ({ tx }, { id }) => (await on<IdentityTables>(tx).selectFrom("identity.passkey").selectAll().where("id", "=", id).executeTakeFirst()) ?? null,
+  answer: async ({ tx }, { id }) =>
+    (await on<IdentityTables>(tx).selectFrom("identity.passkey").selectAll().where("id", "=", id).executeTakeFirst()) ??
+    null,
 });

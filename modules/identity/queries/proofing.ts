@@ -9,8 +9,24 @@ export const proofingByCode = query({
   input: z.object({ code: z.string().max(20) }),
   allow: [{ hat: "system", purpose: "identity-check" }],
   async answer({ world, tx }, { code }) {
-    const row = await on<IdentityTables>(tx).selectFrom("identity.proofing").selectAll().where("code", "=", code).where("state", "=", "waiting").executeTakeFirst();
+    const row = await on<IdentityTables>(tx)
+      .selectFrom("identity.proofing")
+      .selectAll()
+      .where("code", "=", code)
+      .where("state", "=", "waiting")
+      .executeTakeFirst();
     const opened = row && (await world.secrets.open(tx, row.id, "identity.proofing.sealed", row.sealed));
-    return row && opened ? { id: row.id, content: JSON.parse(opened) as { nik: string; name: string; birthDate: string; email: string; locale: "id" | "en" } } : null;
+    return row && opened
+      ? {
+          id: row.id,
+          content: JSON.parse(opened) as {
+            nik: string;
+            name: string;
+            birthDate: string;
+            email: string;
+            locale: "id" | "en";
+          },
+        }
+      : null;
   },
 });

@@ -67,7 +67,7 @@ export const deliveryToMake = query({
       .selectAll()
       .where("id", "=", delivery)
       .executeTakeFirst();
-    if (!copy || copy.state !== "queued" || !copy.address) return null;
+    if (copy?.state !== "queued" || !copy.address) return null;
     const message = await messageHeld(tx, copy.message);
     const address = await world.secrets.open(tx, delivery, "messages.delivery.address", copy.address);
     return message && address ? { address, locale: copy.locale, attempts: copy.attempts, message } : null;

@@ -1,0 +1,6 @@
+// What other rooms may use of identity.
+
+export { hats } from "./queries/hats.ts";
+export { contactOf } from "./queries/house.ts";
+export { officerNames, officersOf } from "./queries/officers.ts";
+export { type DemoAccount, demoAccounts, issueToken, seedAccounts } from "./seed.ts";

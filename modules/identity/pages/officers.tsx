@@ -1,0 +1,204 @@
+import { Button, Checkboxes, FactRows, Pages, Select, Tag, TextInput } from "../../../design/index.ts";
+import { field, goTo, officeOf, page, refuse, roles, textIn } from "../../../kernel/index.ts";
+import { appointOfficer, approveRole, powerful, suspendOfficer, withdrawRole } from "../commands/officers.ts";
+import { settleProofing } from "../commands/proofing.ts";
+import { allOfficers } from "../queries/officers.ts";
+import { faultAt, Once, Refused } from "./parts.tsx";
+
+/** Officers, their offices and duties. Powerful duties wait here for a second person. */
+export const officersPage = page({
+  path: "/admin/petugas",
+  async show(context, refusal) {
+    const { ask, say, world, locale, query, form, actor } = context;
+    const { rows, older, newer } = await ask(allOfficers, {
+      ...(query.after && { after: query.after }),
+      ...(query.before && { before: query.before }),
+    });
+    const administers = actor.officer?.roles.includes("administrator") ?? false;
+    const offices = world.government.agencies.flatMap((agency) =>
+      agency.offices.map((office) => ({
+        value: `${agency.code}/${office.code}`,
+        text: `${agency.short ?? textIn(agency.name, locale)}: ${textIn(office.name, locale)}`,
+      })),
+    );
+    return {
+      title: say("identity.officers.title"),
+      layout: "wide",
+      main: (
+        <>
+          <Refused refusal={refusal} say={say} />
+          <h1>{say("identity.officers.title")}</h1>
+          <FactRows
+            items={rows.map((officer) => {
+              const office = officeOf(world.government, officer.agency, officer.office);
+              return {
+                title: officer.name,
+                facts:
+                  officer.state === "suspended" ? (
+                    <Tag tone="red">{say("identity.officers.suspended")}</Tag>
+                  ) : (
+                    `${office?.agency.short ?? officer.agency}: ${textIn(office?.name, locale)}`
+                  ),
+                under: (
+                  <form method="post" action="/admin/petugas">
+                    <Once context={context} />
+                    {officer.duties.map((duty) => (
+                      <p key={duty.id}>
+                        {say(`identity.role.${duty.role}`)}{" "}
+                        {!duty.approved_at && <Tag tone="yellow">{say("identity.officers.waits")}</Tag>}{" "}
+                        {!duty.approved_at &&
+                          duty.proposed_by !== actor.account &&
+                          officer.account !== actor.account && (
+                            <Button name="approve" value={duty.id} look="secondary">
+                              {say("identity.officers.approve")}
+                            </Button>
+                          )}{" "}
+                        <button class="button-link" type="submit" name="withdraw" value={duty.id}>
+                          {say("identity.officers.withdraw")}
+                          <span class="govuk-visually-hidden">
+                            {" "}
+                            {say(`identity.role.${duty.role}`)}, {officer.name}
+                          </span>
+                        </button>
+                      </p>
+                    ))}
+                    {administers && officer.account !== actor.account && (
+                      <button
+                        class="button-link"
+                        type="submit"
+                        name={officer.state === "active" ? "suspend" : "reinstate"}
+                        value={officer.id}
+                      >
+                        {say(officer.state === "active" ? "identity.officers.suspend" : "identity.officers.reinstate")}
+                        <span class="govuk-visually-hidden"> {officer.name}</span>
+                      </button>
+                    )}
+                  </form>
+                ),
+              };
+            })}
+          />
+          <Pages
+            older={older && `/admin/petugas?after=${older}`}
+            newer={newer && `/admin/petugas?before=${newer}`}
+            words={{
+              older: say("identity.older"),
+              newer: say("identity.newer"),
+              label: say("identity.officers.title"),
+            }}
+          />
+          {administers && (
+            <form method="post" action="/admin/petugas" class="short" noValidate>
+              <Once context={context} />
+              <h2>{say("identity.officers.appoint")}</h2>
+              <TextInput
+                id="nik"
+                name="nik"
+                kind="code"
+                width={20}
+                autocomplete="off"
+                label={say("identity.sign-up.nik")}
+                value={field(form, "nik")}
+                error={faultAt(refusal, "nik", say)}
+              />
+              <Select
+                id="office"
+                name="office"
+                label={say("identity.officers.office")}
+                value={field(form, "office")}
+                options={offices}
+                error={faultAt(refusal, "office", say)}
+              />
+              <Checkboxes
+                id="roles"
+                name="roles"
+                label={say("identity.officers.duties")}
+                hint={say("identity.officers.duties-hint")}
+                values={[form.roles ?? []].flat()}
+                options={roles.map((role) => ({
+                  value: role,
+                  text: say(`identity.role.${role}`),
+                  ...(powerful.includes(role) && { hint: say("identity.officers.second-person") }),
+                }))}
+                error={faultAt(refusal, "roles", say)}
+              />
+              <Button name="appoint" value="yes">
+                {say("identity.officers.go")}
+              </Button>
+            </form>
+          )}
+        </>
+      ),
+    };
+  },
+  async submit({ act, form }) {
+    const is = (name: string) => field(form, name);
+    if (is("approve")) await act(approveRole, { id: is("approve") });
+    else if (is("withdraw")) await act(withdrawRole, { id: is("withdraw") });
+    else if (is("suspend")) await act(suspendOfficer, { id: is("suspend"), state: "suspended" });
+    else if (is("reinstate")) await act(suspendOfficer, { id: is("reinstate"), state: "active" });
+    else if (is("appoint")) {
+      const [agency = "", office = ""] = is("office").split("/");
+      await act(appointOfficer, { nik: is("nik"), agency, office, roles: [form.roles ?? []].flat() as "head"[] });
+    } else refuse("invalid", "kernel.refusal.invalid");
+    return goTo("/admin/petugas");
+  },
+});
+
+/** The counter: somebody whose data did not fit stands here with their papers. */
+export const proofingPage = page({
+  path: "/petugas/pembuktian",
+  show(context, refusal) {
+    const { say, form, query, actor } = context;
+    if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
+    if (!actor.officer?.roles.includes("front-desk")) refuse("not-allowed", "kernel.refusal.not-allowed");
+    return {
+      title: say("identity.proofing.title"),
+      main: (
+        <div class="short">
+          <Refused refusal={refusal} say={say} />
+          <h1>{say("identity.proofing.title")}</h1>
+          {query.selesai && <p role="status">{say("identity.proofing.done")}</p>}
+          <p>{say("identity.proofing.how")}</p>
+          <form method="post" action="/petugas/pembuktian" noValidate>
+            <Once context={context} />
+            <TextInput
+              id="code"
+              name="code"
+              label={say("identity.proofing.code")}
+              width={10}
+              value={field(form, "code")}
+              error={faultAt(refusal, "code", say)}
+            />
+            <TextInput
+              id="nik"
+              name="nik"
+              kind="code"
+              width={20}
+              autocomplete="off"
+              label={say("identity.sign-up.nik")}
+              value={field(form, "nik")}
+              error={faultAt(refusal, "nik", say)}
+            />
+            <div class="govuk-button-group">
+              <Button name="verdict" value="seen">
+                {say("identity.proofing.seen")}
+              </Button>
+              <Button name="verdict" value="refused" look="warning">
+                {say("identity.proofing.refuse")}
+              </Button>
+            </div>
+          </form>
+        </div>
+      ),
+    };
+  },
+  async submit({ act, form }) {
+    await act(settleProofing, {
+      code: field(form, "code"),
+      nik: field(form, "nik"),
+      verdict: field(form, "verdict") as "seen",
+    });
+    return goTo("/petugas/pembuktian?selesai=ya");
+  },
+});

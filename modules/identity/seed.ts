@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { act, ask, readYaml, roles, systemActor, textIn, textSchema, type World } from "../../kernel/index.ts";
+import { businessesOfPerson, personById } from "../registry/index.ts";
+import { openAccount } from "./commands/house.ts";
+import { keepMandate } from "./commands/mandates.ts";
+import { keepOfficer } from "./commands/officers.ts";
+import { keepToken } from "./commands/tokens.ts";
+import { accountOfPerson } from "./queries/house.ts";
+import { hashPassword } from "./secret.ts";
+import { hashText, newToken } from "./token.ts";
+
+const DemoAccounts = z.array(
+  z
+    .object({
+      key: z.string(),
+      person: z.string(),
+      label: textSchema,
+      email: z.email(),
+      business: z.boolean().default(false),
+      office: z.string().optional(),
+      roles: z.array(z.enum(roles)).default([]),
+    })
+    .strict(),
+);
+
+/** One line of the demo's table. */
+export interface DemoAccount {
+  key: string;
+  label: string;
+  name: string;
+  identifier: string;
+  password: string;
+  totpSecret: string;
+  hat: "citizen" | "business" | "officer";
+}
+
+const room = systemActor("identity");
+const list = (world: World) => readYaml(join(world.government.folder, "people", "accounts.yaml"), DemoAccounts);
+
+/** Passwords and secrets of the demo: made for this installation from its own master key, so that they are the same at each start and kept nowhere. */
+function secretsOf(world: World, key: string): { password: string; totpSecret: string } {
+  const words = world.secrets.kms.mac("demo-password", key).toString("base64url").replace(/[-_]/g, "").slice(0, 14);
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const totpSecret = [...world.secrets.kms.mac("demo-totp", key).subarray(0, 32)]
+    .map((byte) => alphabet[byte & 31])
+    .join("");
+  return { password: words, totpSecret };
+}
+
+/** Opens the demo's accounts for its known people, with their mandates and duties. A second run does nothing. */
+export async function seedAccounts(world: World, personIds: ReadonlyMap<string, string>): Promise<void> {
+  for (const demo of list(world)) {
+    const personId = personIds.get(demo.person);
+    if (!personId) throw new Error(`people/accounts.yaml: nobody has the key "${demo.person}"`);
+    if (await ask(world, room, accountOfPerson, { person: personId })) continue;
+    const person = await ask(world, room, personById, { id: personId });
+    const { password, totpSecret } = secretsOf(world, demo.key);
+    const { account } = await act(world, room, openAccount, {
+      person: personId,
+      name: person.name,
+      nik: person.nik!,
+      email: demo.email,
+      locale: "id",
+      passwordHash: await hashPassword(password),
+      totpSecret,
+    });
+    if (demo.business) {
+      for (const business of await ask(world, room, businessesOfPerson, { person: personId })) {
+        await act(world, room, keepMandate, {
+          id: world.newId(),
+          business: business.id,
+          businessName: business.name,
+          person: personId,
+          personName: person.name,
+          role: "owner",
+          scopes: ["apply", "pay", "manage"],
+          until: null,
+          grantedBy: personId,
+          accepted: true,
+        });
+      }
+    }
+    if (demo.office) {
+      const [agency = "", office = ""] = demo.office.split("/");
+      await act(world, room, keepOfficer, {
+        account,
+        name: person.name,
+        agency,
+        office,
+        roles: demo.roles,
+        by: account,
+        approved: true,
+      });
+    }
+  }
+}
+
+/** The demo's table: who can sign in, and how. */
+export async function demoAccounts(world: World): Promise<DemoAccount[]> {
+  return list(world).map((demo) => ({
+    key: demo.key,
+    label: textIn(demo.label, "id"),
+    name: demo.email,
+    identifier: demo.email,
+    ...secretsOf(world, demo.key),
+    hat: demo.office ? "officer" : demo.business ? "business" : "citizen",
+  }));
+}
+
+/** A bearer token for scripts; only its hash is kept. `steppedUp` lets a script sign and pay, for load tests. */
+export async function issueToken(
+  world: World,
+  identifier: string,
+  options: { hat: "citizen" | "business" | "officer"; days: number; steppedUp?: boolean },
+): Promise<string> {
+  const token = newToken();
+  await act(world, room, keepToken, { identifier, ...options, hash: hashText(token) }, { via: "cli" });
+  return token;
+}
