@@ -1,0 +1,20 @@
+import { fileURLToPath } from "node:url";
+import type { Manifest } from "../../kernel/index.ts";
+import { cancelBill, createBill, expireBill } from "./commands/bills.ts";
+import { recordEvent, settleException, startPayment } from "./commands/pay.ts";
+import { expireJob, lookJob } from "./jobs/index.ts";
+import { billPage, billsPage, payPage } from "./pages/bills.tsx";
+import { callbackRoute } from "./pages/callback.ts";
+import { demoWalletPage } from "./pages/demo-wallet.tsx";
+import { financePage } from "./pages/finance.tsx";
+import { billById, billOfSubject, demoOrder, exceptions, myBills, silentOrders } from "./queries/bills.ts";
+
+export const manifest: Manifest = {
+  name: "payments",
+  folder: fileURLToPath(new URL(".", import.meta.url)),
+  commands: [createBill, cancelBill, expireBill, startPayment, recordEvent, settleException],
+  queries: [billById, myBills, billOfSubject, exceptions, demoOrder, silentOrders],
+  pages: [billsPage, billPage, payPage, demoWalletPage, financePage],
+  routes: [callbackRoute],
+  jobs: [expireJob, lookJob],
+};

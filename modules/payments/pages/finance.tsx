@@ -1,0 +1,60 @@
+import { Button, FactRows, Pages, Tag, TextInput } from "../../../design/index.ts";
+import { dateTime } from "../../../design/words.ts";
+import { field, goTo, moneyText, page } from "../../../kernel/index.ts";
+import { settleException } from "../commands/pay.ts";
+import { exceptions } from "../queries/bills.ts";
+
+/** Money that waits for a finance officer: paid twice, too late, or the wrong amount. */
+export const financePage = page({
+  path: "/petugas/keuangan",
+  async show({ ask, say, locale, world, query, once }, refusal) {
+    const { rows, older, newer } = await ask(exceptions, {
+      ...(query.after && { after: query.after }),
+      ...(query.before && { before: query.before }),
+    });
+    return {
+      title: say("payments.finance.title"),
+      layout: "wide",
+      main: (
+        <>
+          {refusal && (
+            <p role="alert">
+              {say(refusal.faults[0]?.messageKey ?? refusal.messageKey, refusal.faults[0]?.values ?? refusal.values)}
+            </p>
+          )}
+          <h1>{say("payments.finance.title")}</h1>
+          {rows.length === 0 && <p>{say("payments.finance.none")}</p>}
+          <FactRows
+            items={rows.map((row) => ({
+              title: `${row.number}: ${say(`payments.verdict.${row.kind}`)}`,
+              facts: moneyText({ minor: row.amount_minor, currency: row.currency }, locale),
+              under: row.settled_at ? (
+                <>
+                  <Tag tone="green">{say("payments.finance.settled")}</Tag>{" "}
+                  {dateTime(row.settled_at, locale, world.calendar.timeZone)}: {row.note}
+                </>
+              ) : (
+                <form method="post" action="/petugas/keuangan">
+                  <input type="hidden" name="_once" value={once} />
+                  <TextInput id={`note-${row.id}`} name="note" label={say("payments.finance.note")} maxLength={500} />
+                  <Button name="id" value={row.id} look="secondary">
+                    {say("payments.finance.settle")}
+                  </Button>
+                </form>
+              ),
+            }))}
+          />
+          <Pages
+            older={older && `/petugas/keuangan?after=${older}`}
+            newer={newer && `/petugas/keuangan?before=${newer}`}
+            words={{ older: say("payments.older"), newer: say("payments.newer"), label: say("payments.finance.title") }}
+          />
+        </>
+      ),
+    };
+  },
+  async submit({ act, form }) {
+    await act(settleException, { id: field(form, "id"), note: field(form, "note") });
+    return goTo("/petugas/keuangan");
+  },
+});
