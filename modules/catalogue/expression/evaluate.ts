@@ -55,7 +55,7 @@ export function compile(node: Node): Compiled {
         : (scope) => either(left(scope), right(scope));
     }
     case "if": {
-      const [when, then, otherwise] = [compile(node.when), compile(node.then), compile(node.else)];
+      const [when, then, otherwise] = [compile(node.when), compile(node.so), compile(node.else)];
       return (scope) => (when(scope) === true ? then(scope) : otherwise(scope));
     }
     case "list": {
@@ -82,43 +82,47 @@ export function compile(node: Node): Compiled {
   }
 }
 
-/** A cell of a table as a function of the input's value. */
-export function compileTests(tests: readonly Test[]): (input: Value, scope: Scope) => Value {
-  const each = tests.map((test): ((input: Value, scope: Scope) => Value) => {
-    switch (test.is) {
-      case "any":
-        return () => true;
-      case "not": {
-        const inner = compileTests(test.tests);
-        return (input, scope) => negated(inner(input, scope));
-      }
-      case "compares": {
-        const to = compile(test.to);
-        return (input, scope) => compare(test.op, input, to(scope));
-      }
-      case "interval": {
-        const [low, high] = [compile(test.low), compile(test.high)];
-        return (input, scope) =>
-          both(
-            compare(test.lowIn ? ">=" : ">", input, low(scope)),
-            compare(test.highIn ? "<=" : "<", input, high(scope)),
-          );
-      }
-      case "equals": {
-        const to = compile(test.to);
-        return (input, scope) => {
-          const wanted = to(scope);
-          return isList(wanted) && !isList(input)
-            ? wanted.some((item) => compare("=", input, item) === true)
-            : compare("=", input, wanted);
-        };
-      }
-      case "holds": {
-        const condition = compile(test.condition);
-        return (input, scope) => condition({ ...scope, "?": input });
-      }
+type Judge = (input: Value, scope: Scope) => Value;
+
+function compileTest(test: Test): Judge {
+  switch (test.is) {
+    case "any":
+      return () => true;
+    case "not": {
+      const inner = compileTests(test.tests);
+      return (input, scope) => negated(inner(input, scope));
     }
-  });
+    case "compares": {
+      const to = compile(test.to);
+      return (input, scope) => compare(test.op, input, to(scope));
+    }
+    case "interval": {
+      const [low, high] = [compile(test.low), compile(test.high)];
+      return (input, scope) =>
+        both(
+          compare(test.lowIn ? ">=" : ">", input, low(scope)),
+          compare(test.highIn ? "<=" : "<", input, high(scope)),
+        );
+    }
+    case "equals": {
+      const to = compile(test.to);
+      return (input, scope) => {
+        const wanted = to(scope);
+        return isList(wanted) && !isList(input)
+          ? wanted.some((item) => compare("=", input, item) === true)
+          : compare("=", input, wanted);
+      };
+    }
+    case "holds": {
+      const condition = compile(test.condition);
+      return (input, scope) => condition({ ...scope, "?": input });
+    }
+  }
+}
+
+/** A cell of a table as a function of the input's value. */
+export function compileTests(tests: readonly Test[]): Judge {
+  const each = tests.map(compileTest);
   return (input, scope) =>
     each.reduce<Value>((before, test) => (before === true ? true : either(before, test(input, scope))), false);
 }
