@@ -1,10 +1,10 @@
 // The front door of the registers of people and of businesses.
 export type { Business } from "./business.ts";
-export { type Activity, activitiesOf, type Place, placesOf, type Risk } from "./codes.ts";
+export { type Activity, activitiesOf, type Place, placesOf } from "./codes.ts";
 export { correctPerson } from "./commands/correct-person.ts";
-export { addressSchema, registerBusiness } from "./commands/register-business.ts";
+export { registerBusiness } from "./commands/register-business.ts";
 export { demoPeople } from "./generate/demo.ts";
-export { type ExamplePerson, examplePeople } from "./generate/people.ts";
+export { examplePeople } from "./generate/people.ts";
 export { isNib } from "./nib.ts";
 export { readNik, tidyNik } from "./nik.ts";
 export type { Address, Person } from "./person.ts";
@@ -12,6 +12,6 @@ export { businessById } from "./queries/business-by-id.ts";
 export { businessesOfPerson } from "./queries/businesses-of-person.ts";
 export { personById } from "./queries/person-by-id.ts";
 export { matchPerson, nikSchema, personByNik } from "./queries/person-by-nik.ts";
-export { type PersonVersion, personVersions } from "./queries/person-versions.ts";
-export { type FoundPerson, searchPeople, searchReasons } from "./queries/search-people.ts";
+export { personVersions } from "./queries/person-versions.ts";
+export { searchPeople } from "./queries/search-people.ts";
 export { seedRegistry } from "./seed.ts";

@@ -1,9 +1,14 @@
 import { ButtonLink, Details, SummaryList } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { page, textIn } from "../../../kernel/index.ts";
+import { page, textIn, type World } from "../../../kernel/index.ts";
 import { purposesOf } from "../purposes.ts";
 import { myEntry } from "../queries/my-entries.ts";
 import { wordsFor } from "../words.ts";
+
+// Where the public log hands out proofs; it decides by itself who may have one.
+const proofs = "/log/bukti";
+const givesProofs = (world: World): boolean =>
+  world.modules.some((room) => room.routes?.some(({ path }) => path === `${proofs}/:id`));
 
 /** One line about my record: who, what, why, on which law, and the proof that it stands in the public log. */
 export const entryPage = page({
@@ -46,9 +51,11 @@ export const entryPage = page({
           />
           <h2>{say("privacy.entry.proof")}</h2>
           <p>{say("privacy.entry.proof-explained")}</p>
-          <ButtonLink href={`/saya/siapa-membaca/${entry.id}/bukti`} look="secondary">
-            {say("privacy.entry.download")}
-          </ButtonLink>
+          {givesProofs(world) && (
+            <ButtonLink href={`${proofs}/${entry.id}`} look="secondary">
+              {say("privacy.entry.download")}
+            </ButtonLink>
+          )}
           <Details summary={say("privacy.entry.how")}>
             <ol>
               {["one", "two", "three", "four"].map((step) => (

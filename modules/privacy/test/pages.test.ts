@@ -4,7 +4,7 @@ import { type TestContext, test } from "node:test";
 import { h } from "preact";
 import { loadModules } from "../../../app/modules.ts";
 import { openServer } from "../../../kernel/http/index.ts";
-import type { Actor, Manifest } from "../../../kernel/index.ts";
+import { type Actor, type Manifest, type Route, route } from "../../../kernel/index.ts";
 import { actors, stage } from "../../../test/stage.ts";
 import { demoPeople, personById, seedRegistry } from "../../registry/index.ts";
 
@@ -12,11 +12,12 @@ const tokens = { narti: "n".repeat(43), joko: "j".repeat(43) };
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** The rooms of registry and privacy on a bare frame; a cookie says who asks. */
-async function served(t: TestContext) {
+async function served(t: TestContext, routes: readonly Route[] = []) {
   const known = new Map<string, Actor>();
   const door: Manifest = {
     name: "door",
     folder: import.meta.dirname,
+    routes,
     doorman: { recognise: async (_world, tokenHash) => known.get(tokenHash.toString("hex")) ?? null },
   };
   const rooms = (await loadModules()).filter(({ name }) => name === "registry" || name === "privacy");
@@ -99,5 +100,21 @@ test("everybody reads who may see what, with the law and how long it is kept", a
     assert.doesNotMatch(shown.body, bareKey);
     assert.match(shown.body, lang === "id" ? /Pemberi pertimbangan/ : /Opinion-giver/);
     assert.match(shown.body, lang === "id" ? /Dasar hukum: / : /Legal basis: /);
+  }
+});
+
+test("a proof is offered where the log hands them out, and not promised where it does not", async (t) => {
+  const proofs = route({
+    method: "GET",
+    path: "/log/bukti/:id",
+    handle: () => ({ body: "{}", type: "application/json" }),
+  });
+  for (const routes of [[], [proofs]]) {
+    const s = await served(t, routes);
+    await s.ask(s.reviewer, personById, { id: s.id("narti") });
+    const list = await s.get("/saya/siapa-membaca", "narti");
+    const entry = /href="(\/saya\/siapa-membaca\/([0-9a-f-]{36}))"/.exec(list.body)!;
+    const { body } = await s.get(entry[1]!, "narti");
+    assert.equal(body.includes(`href="/log/bukti/${entry[2]}"`), routes.length > 0);
   }
 });
