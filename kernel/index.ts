@@ -39,7 +39,7 @@ export { pause } from "./jobs/relay.ts";
 export type { JobHandler, Listener, Manifest, Sign, Tap, WorkContext } from "./module.ts";
 export { add, decimal, type Money, money, moneyText } from "./money.ts";
 export { type Keyset, keyset, pageOf } from "./paging.ts";
-export { type Grant, mask, relation } from "./policy.ts";
+export { type Grant, mask, type Relation, relation } from "./policy.ts";
 export { type Fault, Refusal, refuse, refuseFields } from "./refusal.ts";
 export type { Kms, Secrets } from "./secrets/index.ts";
 export { isLocale, type Locale, locales, type Say, type Text, textIn, type Values } from "./words.ts";

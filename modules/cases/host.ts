@@ -1,0 +1,138 @@
+import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
+import { on, refuse } from "../../kernel/index.ts";
+import { decide, type Effect, type OnlineService, ProcessFault, scopeOf, step, type Value } from "../catalogue/index.ts";
+import { officeNamed, given } from "./facts.ts";
+import type { ActRow, CaseRow, CasesTables, Status, TaskRow } from "./tables.ts";
+
+type ProcessEvent = Parameters<typeof step>[2];
+type NewAct = Pick<ActRow, "kind" | "audience"> & { body?: Record<string, unknown> };
+
+/** All that one move changes, gathered so that it is written in few statements. */
+export interface Move {
+  row: CaseRow;
+  tasks: TaskRow[];
+  left: number[];
+  timers: { token: number; target: string; due_at: Date }[];
+  dos: Extract<Effect, { effect: "do" }>[];
+  facts: Fact[];
+  jobs: Job[];
+}
+
+/** The decisions of a service for these answers, in the order of its file, each seeing those before it. */
+export function decisionsFor(service: OnlineService, row: Pick<CaseRow, "answers" | "facts">, day: string): CaseRow["decisions"] {
+  const decisions: CaseRow["decisions"] = {};
+  const scope: Record<string, Value> = { ...scopeOf(row.answers) , ...given(row.facts, day) } as Record<string, Value>;
+  for (const [name, table] of Object.entries(service.decisions)) {
+    const decision = decide(table, scope, day);
+    decisions[name] = decision;
+    scope[name] = decision.outputs;
+  }
+  return decisions;
+}
+
+/** Lets the engine take one step and works out what that means for tasks, timers, clock and status. Writes nothing. */
+export function move(context: CommandContext, service: OnlineService, before: CaseRow, event: ProcessEvent): Move {
+  const { world, now, newId } = context;
+  const day = world.calendar.today(now);
+  const scope: Record<string, Value> = { ...scopeOf(before.answers), ...given(before.facts, day) } as Record<string, Value>;
+  for (const [name, decision] of Object.entries(before.decisions)) scope[name] = decision.outputs;
+  let stepped: ReturnType<typeof step>;
+  try {
+    stepped = step(service.process, before.process, event, scope);
+  } catch (error) {
+    // Somebody else moved the case first; what was pressed no longer fits.
+    if (error instanceof ProcessFault) refuse("conflict", "cases.refusal.moved-on");
+    throw error;
+  }
+  const row: CaseRow = { ...before, process: stepped.state, rev: before.rev + 1 };
+  const result: Move = { row, tasks: [], left: [], timers: [], dos: [], facts: [], jobs: [] };
+  let pauses = false;
+  for (const effect of stepped.effects) {
+    switch (effect.effect) {
+      case "leave":
+        result.left.push(effect.token);
+        break;
+      case "task": {
+        const { agency, office } = effect.work.agency === "$item" ? officeNamed(context, effect.item ?? "") : effect.work;
+        row.agencies = [...new Set([...row.agencies, agency])];
+        result.tasks.push({
+          id: newId(), case_id: row.id, token: effect.token, step: effect.step, title: effect.work.title as TaskRow["title"], role: effect.work.role, agency, office, assurance: effect.work.assurance,
+          outcomes: Object.keys(effect.work.outcomes), service: row.service, label: row.label, number: row.number, assignee: null, assignee_name: null, opened_at: now, due_at: row.due_at, closed_at: null, closed_by: null, outcome: null, note: null,
+        });
+        break;
+      }
+      case "wait":
+        pauses ||= effect.pause;
+        break;
+      case "timer": {
+        const { workingDays, days, to } = effect.timer;
+        const due = workingDays !== undefined ? world.calendar.deadline(now, workingDays) : new Date(now.getTime() + days! * 86_400_000);
+        result.timers.push({ token: effect.token, target: to, due_at: due });
+        break;
+      }
+      case "do":
+        result.dos.push(effect);
+        break;
+      case "end":
+        row.status = effect.outcome as Status;
+        row.closed_at = now;
+        result.facts.push({ name: `cases.${effect.outcome}`, subject: row.id, body: { service: row.service } });
+    }
+  }
+  if (row.closed_at === null) {
+    // The legal clock stands still while the applicant has the case.
+    if (pauses && row.paused_at === null) Object.assign(row, { paused_at: now, status: "waiting" });
+    else if (!pauses && row.paused_at !== null) Object.assign(row, { due_at: world.calendar.resume(row.due_at, row.paused_at, now), paused_at: null, status: "in-progress" });
+    for (const task of result.tasks) task.due_at = row.due_at;
+  }
+  return result;
+}
+
+/** The line that the history gets, told as the hat that acts. */
+export function actRow(context: CommandContext, caseId: string, act: NewAct): ActRow {
+  const { actor, now, newId } = context;
+  return {
+    id: newId(), case_id: caseId, at: now, kind: act.kind, hat: actor.hat, agency: actor.officer?.agency ?? null, office: actor.officer?.office ?? null,
+    officer: actor.hat === "officer" ? actor.name : null, audience: act.audience, body: act.body ?? {},
+  };
+}
+
+const insertAll = `with
+  t as (insert into cases.task select * from jsonb_populate_recordset(null::cases.task, $2)),
+  a as (insert into cases.act select * from jsonb_populate_recordset(null::cases.act, $3)),
+  m as (insert into cases.timer (case_id, token, target, due_at) select $1, x.token, x.target, x.due_at from jsonb_to_recordset($4) as x(token int, target text, due_at timestamptz))
+  select 1`;
+
+/** Writes tasks, history and timers in one statement. */
+export async function writeNew(context: CommandContext, caseId: string, tasks: readonly TaskRow[], acts: readonly ActRow[], timers: Move["timers"]): Promise<void> {
+  await context.tx.query(insertAll, [caseId, JSON.stringify(tasks), JSON.stringify(acts), JSON.stringify(timers)]);
+}
+
+/** Writes a move of a case that is there already. The revision is the lock: a case that moved meanwhile refuses. */
+export async function writeMove(context: CommandContext, before: CaseRow, moved: Move, acts: readonly ActRow[], closing: { task?: string; outcome?: string; note?: string | null } = {}): Promise<void> {
+  const { tx, now, actor } = context;
+  const { row } = moved;
+  const rows = on<CasesTables>(tx);
+  const done = await rows
+    .updateTable("cases.case")
+    .set({
+      answers: JSON.stringify(row.answers) as never, decisions: JSON.stringify(row.decisions) as never, process: JSON.stringify(row.process) as never, status: row.status, rev: row.rev, agencies: row.agencies,
+      bill: row.bill, document: row.document, consent: row.consent && (JSON.stringify(row.consent) as never), due_at: row.due_at, paused_at: row.paused_at, decided_at: row.decided_at, closed_at: row.closed_at,
+    })
+    .where("id", "=", row.id)
+    .where("rev", "=", before.rev)
+    .returning("id")
+    .execute();
+  if (done.length === 0) refuse("conflict", "cases.refusal.moved-on");
+  if (row.agencies.length > before.agencies.length) await rows.updateTable("cases.file").set({ agencies: row.agencies }).where("draft", "=", row.id).execute();
+  if (moved.left.length > 0) {
+    await rows.deleteFrom("cases.timer").where("case_id", "=", row.id).where("token", "in", moved.left).execute();
+    await rows.updateTable("cases.task").set({ closed_at: now, closed_by: null, outcome: "cancelled" }).where("case_id", "=", row.id).where("token", "in", moved.left).where("closed_at", "is", null).execute();
+  }
+  if (closing.task) {
+    await rows.updateTable("cases.task").set({ closed_at: now, closed_by: actor.officer?.id ?? null, outcome: closing.outcome ?? null, note: closing.note ?? null }).where("id", "=", closing.task).execute();
+  }
+  if (row.due_at.getTime() !== before.due_at.getTime()) await rows.updateTable("cases.task").set({ due_at: row.due_at }).where("case_id", "=", row.id).where("closed_at", "is", null).execute();
+  if (row.closed_at) await rows.deleteFrom("cases.timer").where("case_id", "=", row.id).execute();
+  await writeNew(context, row.id, moved.tasks, acts, row.closed_at ? [] : moved.timers);
+}

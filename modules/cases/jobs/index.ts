@@ -1,0 +1,53 @@
+import type { JobHandler, Listener, Manifest } from "../../../kernel/index.ts";
+import { pause, Refusal } from "../../../kernel/index.ts";
+import { workContext } from "../work.ts";
+import { acknowledge, dropOldDrafts, fireTimer, recordDocument, recordPayment } from "../commands/house.ts";
+import { issueCertificate } from "../certificate.ts";
+import { dueTimers } from "../queries/cases.ts";
+
+/** Money came for a case. */
+export const onPaid: Listener = {
+  fact: "payments.paid",
+  name: "cases.go-on-after-payment",
+  handle: async ({ act }, fact) => void (await act(recordPayment, { case: String(fact.body?.case) }, { key: `${fact.id}:paid` })),
+};
+
+/** The applicant hears that it has arrived; not in the hand-in's own transaction, which must be quick. */
+export const onSubmitted: Listener = {
+  fact: "cases.submitted",
+  name: "cases.acknowledge",
+  handle: async ({ act }, fact) => void (await act(acknowledge, { case: fact.subject }, { key: `${fact.id}:acknowledge` })),
+};
+
+/** Makes, seals and hands over the document of a case that was approved and paid. */
+export const issueJob: JobHandler = {
+  name: "cases.issue-document",
+  async handle(context, payload) {
+    const { act } = context;
+    const issued = await issueCertificate(context, String(payload.case));
+    if (issued) await act(recordDocument, { case: String(payload.case), ...issued }, { key: `issued:${String(payload.case)}` });
+  },
+};
+
+export const draftsJob: JobHandler = {
+  name: "cases.drop-old-drafts",
+  cron: "15 19 * * *",
+  handle: async ({ act }) => void (await act(dropOldDrafts, { days: 30 })),
+};
+
+/** Watches the one index of timers; all that is due is handled at once, then it looks again after some seconds. */
+export const timerMinder: NonNullable<Manifest["minders"]>[number] = {
+  name: "cases.timers",
+  async run(world, stop) {
+    const { act, ask } = workContext(world);
+    while (!stop.aborted) {
+      const due = await ask(dueTimers, { limit: 500 });
+      for (const timer of due) {
+        await act(fireTimer, { case: timer.case_id, token: timer.token, target: timer.target }).catch((error) => {
+          if (!(error instanceof Refusal)) throw error;
+        });
+      }
+      if (due.length < 500) await pause(5000, stop);
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import { type CommandContext, type Locale, locales, textIn } from "../../kernel/index.ts";
+import { longDate } from "../../design/words.ts";
+import type { OnlineService } from "../catalogue/index.ts";
+import { contactOf } from "../identity/index.ts";
+import { sendMessage } from "../messages/index.ts";
+import type { CaseRow } from "./tables.ts";
+
+/** Fills "{name}" places of a service's own message. Dates are written in the reader's language. */
+function filled(text: string, values: Record<string, string | Date>, locale: Locale, timeZone: string): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    return value instanceof Date ? longDate(value, locale, timeZone) : (value ?? "");
+  });
+}
+
+/** Tells the applicant, in the inbox and by mail, in the same transaction as what it tells of. */
+export async function tellApplicant(
+  { world, tell, askAsRoom }: CommandContext,
+  service: OnlineService,
+  row: CaseRow,
+  kind: string,
+  more: (locale: Locale) => Record<string, string | Date>,
+  link: string,
+): Promise<void> {
+  const message = service.messages[kind];
+  if (!message) throw new Error(`${service.code} has no message "${kind}"`);
+  const contact = await askAsRoom(contactOf, { person: row.person });
+  const say = (part: "title" | "body") =>
+    Object.fromEntries(locales.map((locale) => [locale, filled(textIn(message[part], locale), { number: row.number, due: row.due_at, ...more(locale) }, locale, world.calendar.timeZone)])) as { id: string; en: string };
+  await tell(sendMessage, {
+    ...(row.business ? { toBusiness: row.business } : { toPerson: row.person }),
+    email: contact?.email ?? null, locale: contact?.locale ?? "id", kind: `case-${kind}`, title: say("title"), body: say("body"), link, about: row.id,
+  });
+}

@@ -1,0 +1,115 @@
+import type { Answers, Decision, ProcessState, Value } from "../catalogue/index.ts";
+
+export interface Both {
+  id: string;
+  en: string;
+}
+/** What the registers say, as expressions and facts of forms read it. */
+export interface Facts {
+  applicant: Record<string, Value>;
+  business: Record<string, Value>;
+  lookedUp: string;
+}
+export type Status = "in-progress" | "waiting" | "approved" | "issued" | "refused" | "lapsed" | "withdrawn";
+export interface DraftRow {
+  id: string;
+  service: string;
+  version: number;
+  person: string;
+  business: string | null;
+  facts: Facts;
+  answers: Answers;
+  state: "open" | "handed-in" | "dropped";
+  created_at: Date;
+  saved_at: Date;
+}
+export interface Consent {
+  officer: string;
+  name: string;
+  at: string;
+  /** SHA-256 of the canonical content that was consented to. */
+  content: string;
+}
+export interface CaseRow {
+  id: string;
+  number: string;
+  service: string;
+  version: number;
+  title: Both;
+  person: string;
+  business: string | null;
+  label: string;
+  agency: string;
+  agencies: string[];
+  facts: Facts;
+  answers: Answers;
+  decisions: Record<string, Decision>;
+  process: ProcessState;
+  status: Status;
+  rev: number;
+  bill: string | null;
+  document: string | null;
+  consent: Consent | null;
+  submitted_at: Date;
+  due_at: Date;
+  paused_at: Date | null;
+  decided_at: Date | null;
+  closed_at: Date | null;
+}
+export interface TaskRow {
+  id: string;
+  case_id: string;
+  token: number;
+  step: string;
+  title: Both;
+  role: string;
+  agency: string;
+  office: string;
+  assurance: number;
+  outcomes: string[];
+  service: string;
+  label: string;
+  number: string;
+  assignee: string | null;
+  assignee_name: string | null;
+  opened_at: Date;
+  due_at: Date;
+  closed_at: Date | null;
+  closed_by: string | null;
+  outcome: string | null;
+  note: string | null;
+}
+export interface ActRow {
+  id: string;
+  case_id: string;
+  at: Date;
+  kind: string;
+  hat: string;
+  agency: string | null;
+  office: string | null;
+  officer: string | null;
+  audience: "all" | "office";
+  body: Record<string, unknown>;
+}
+export interface FileRow {
+  id: string;
+  draft: string;
+  person: string;
+  business: string | null;
+  agencies: string[];
+  store: string;
+  name: string;
+  type: string;
+  bytes: number;
+  sha256: string;
+  at: Date;
+}
+export interface CasesTables {
+  "cases.draft": DraftRow;
+  "cases.case": CaseRow;
+  "cases.task": TaskRow;
+  "cases.act": ActRow;
+  "cases.correction": { id: string; case_id: string; field: string; message: string; asked_at: Date; before: unknown; after: unknown; answered_at: Date | null };
+  "cases.file": FileRow;
+  "cases.timer": { case_id: string; token: number; target: string; due_at: Date };
+}
