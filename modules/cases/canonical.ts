@@ -17,5 +17,7 @@ export function canonical(value: unknown): string {
 /** The content that the head consents to when approving: what the certificate will say. */
 export function contentOf(row: Pick<CaseRow, "service" | "version" | "number" | "facts" | "answers">): string {
   const { service, version, number, facts, answers } = row;
-  return createHash("sha256").update(canonical({ service, version, number, applicant: facts.applicant, business: facts.business, answers })).digest("hex");
+  return createHash("sha256")
+    .update(canonical({ service, version, number, applicant: facts.applicant, business: facts.business, answers }))
+    .digest("hex");
 }

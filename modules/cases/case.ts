@@ -1,4 +1,4 @@
-import { type Context, isId, on, refuse, type Relation, relation, type Tx } from "../../kernel/index.ts";
+import { type Context, isId, on, type Relation, refuse, relation, type Tx } from "../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
 import type { CaseRow, CasesTables, DraftRow, TaskRow } from "./tables.ts";
 
@@ -14,27 +14,50 @@ export async function caseHeld(tx: Tx, id: string): Promise<CaseRow | null> {
 }
 export async function taskHeld(tx: Tx, id: string): Promise<TaskRow | null> {
   if (!isId(id)) return null;
-  return (await on<CasesTables>(tx).selectFrom("cases.task").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+  return (
+    (await on<CasesTables>(tx).selectFrom("cases.task").selectAll().where("id", "=", id).executeTakeFirst()) ?? null
+  );
 }
 
 // `never`: these ties fit drafts and cases alike, and leave it to `load` to say which.
 type Owned = Pick<CaseRow, "person" | "business">;
 /** Whose it is: the person who applied in private life, or who now acts for the business with a mandate to apply. */
 export const applicant: Relation<never, unknown> = relation<Owned>("applicant", (actor, thing) =>
-  actor.hat === "business" ? thing.business !== null && thing.business === actor.business?.id && actor.business.scopes.includes("apply") : thing.person === actor.person,
+  actor.hat === "business"
+    ? thing.business !== null && thing.business === actor.business?.id && actor.business.scopes.includes("apply")
+    : thing.person === actor.person,
 );
 /** An office of an agency that works on the case. */
-export const involved: Relation<never, unknown> = relation<Pick<CaseRow, "agencies">>("office that works on it", (actor, thing) => thing.agencies.includes(actor.officer?.agency ?? ""));
+export const involved: Relation<never, unknown> = relation<Pick<CaseRow, "agencies">>(
+  "office that works on it",
+  (actor, thing) => thing.agencies.includes(actor.officer?.agency ?? ""),
+);
 /** Holds the duty, at the office, that the task asks for; and nobody else has taken it. */
 export const worker = relation<TaskRow>("officer whose task it is", (actor, task) => {
   const { officer } = actor;
-  return officer !== null && officer.agency === task.agency && officer.office === task.office && officer.roles.some((role) => role === task.role) && (task.assignee === null || task.assignee === officer.id);
+  return (
+    officer !== null &&
+    officer.agency === task.agency &&
+    officer.office === task.office &&
+    officer.roles.some((role) => role === task.role) &&
+    (task.assignee === null || task.assignee === officer.id)
+  );
 });
-export const colleague = relation<TaskRow>("colleague of the office", (actor, task) => actor.officer?.agency === task.agency && actor.officer.office === task.office && actor.officer.roles.some((role) => role === task.role));
+export const colleague = relation<TaskRow>(
+  "colleague of the office",
+  (actor, task) =>
+    actor.officer?.agency === task.agency &&
+    actor.officer.office === task.office &&
+    actor.officer.roles.some((role) => role === task.role),
+);
 
 const known = new WeakMap<object, Map<string, OnlineService>>();
 /** The version that a draft or case is pinned to. Published versions never change, so each process asks once. */
-export async function definitionOf(context: Pick<Context, "ask" | "world">, code: string, version?: number): Promise<OnlineService> {
+export async function definitionOf(
+  context: Pick<Context, "ask" | "world">,
+  code: string,
+  version?: number,
+): Promise<OnlineService> {
   let kept = known.get(context.world);
   if (!kept) {
     kept = new Map();

@@ -1,4 +1,4 @@
-import { type CommandContext, moneyText, money, textIn } from "../../kernel/index.ts";
+import { type CommandContext, money, moneyText, textIn } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
 import { cancelBill, createBill } from "../payments/index.ts";
 import { actRow, type Move } from "./host.ts";
@@ -11,12 +11,19 @@ export async function doDeeds(context: CommandContext, service: OnlineService, m
   for (const deed of moved.dos) {
     const work = deeds[deed.name];
     if (!work) throw new Error(`${service.code}: the process asks for "${deed.name}", which nobody does`);
-    await work(context, service, moved, (kind, body) => acts.push(actRow(context, moved.row.id, { kind, audience: "all", ...(body && { body }) })));
+    await work(context, service, moved, (kind, body) =>
+      acts.push(actRow(context, moved.row.id, { kind, audience: "all", ...(body && { body }) })),
+    );
   }
   return acts;
 }
 
-type Deed = (context: CommandContext, service: OnlineService, moved: Move, note: (kind: string, body?: Record<string, unknown>) => void) => Promise<void>;
+type Deed = (
+  context: CommandContext,
+  service: OnlineService,
+  moved: Move,
+  note: (kind: string, body?: Record<string, unknown>) => void,
+) => Promise<void>;
 
 const deeds: Record<string, Deed> = {
   async approve({ now }, _service, moved, note) {
@@ -28,16 +35,40 @@ const deeds: Record<string, Deed> = {
     const { world, now, tell } = context;
     const { row } = moved;
     const amount = row.decisions[service.fee.decision]?.outputs?.[service.fee.output];
-    if (typeof amount !== "number" || amount <= 0) throw new Error(`${service.code}: the fee of case ${row.number} is not an amount`);
+    if (typeof amount !== "number" || amount <= 0)
+      throw new Error(`${service.code}: the fee of case ${row.number} is not an amount`);
     const due = money(amount, world.government.currency);
     const expiresAt = new Date(now.getTime() + service.fee.payWithinDays * 86_400_000);
-    const title = { id: `${textIn(service.fee.title, "id")} ${row.number}`, en: `${textIn(service.fee.title, "en")} ${row.number}` };
+    const title = {
+      id: `${textIn(service.fee.title, "id")} ${row.number}`,
+      en: `${textIn(service.fee.title, "en")} ${row.number}`,
+    };
     const { bill } = await tell(createBill, {
-      subject: row.id, payerPerson: row.person, payerBusiness: row.business, title, agency: row.agency, law: service.fee.law, currency: due.currency, expiresAt,
-      lines: [{ code: service.fee.code, title: { id: textIn(service.fee.title, "id"), en: textIn(service.fee.title, "en") }, minor: due.minor }],
+      subject: row.id,
+      payerPerson: row.person,
+      payerBusiness: row.business,
+      title,
+      agency: row.agency,
+      law: service.fee.law,
+      currency: due.currency,
+      expiresAt,
+      lines: [
+        {
+          code: service.fee.code,
+          title: { id: textIn(service.fee.title, "id"), en: textIn(service.fee.title, "en") },
+          minor: due.minor,
+        },
+      ],
     });
     row.bill = bill;
-    await tellApplicant(context, service, row, "approved", (locale) => ({ amount: moneyText(due, locale), billDue: expiresAt }), `/tagihan/${bill}`);
+    await tellApplicant(
+      context,
+      service,
+      row,
+      "approved",
+      (locale) => ({ amount: moneyText(due, locale), billDue: expiresAt }),
+      `/tagihan/${bill}`,
+    );
     note("billed", { amount });
   },
   async issue(_context, _service, moved, note) {

@@ -4,7 +4,9 @@ import { type Address, businessById, businessesOfPerson, personById } from "../r
 import type { Facts } from "./tables.ts";
 
 const addressWords = (address: Address | null): string =>
-  address ? `${address.street}, RT ${address.rt}/RW ${address.rw}, ${address.village}, ${address.district}, ${address.regency} ${address.postal}` : "";
+  address
+    ? `${address.street}, RT ${address.rt}/RW ${address.rw}, ${address.village}, ${address.district}, ${address.regency} ${address.postal}`
+    : "";
 
 const ranks = ["low", "medium-low", "medium-high", "high"];
 
@@ -16,12 +18,26 @@ export async function lookUp(context: Context, business: string | null): Promise
   const { ask, actor, now } = context;
   const person = await ask(personById, { id: actor.person! });
   const firm = business ? await ask(businessById, { id: business }) : null;
-  const worst = firm?.kbli.map(({ risk }) => risk as string).sort((a, b) => ranks.indexOf(b) - ranks.indexOf(a))[0] ?? null;
-  const applicant: Record<string, Value> = { name: person.name, nik: person.nik, birthDate: person.birthDate, address: addressWords(person.address) };
+  const worst =
+    firm?.kbli.map(({ risk }) => risk as string).sort((a, b) => ranks.indexOf(b) - ranks.indexOf(a))[0] ?? null;
+  const applicant: Record<string, Value> = {
+    name: person.name,
+    nik: person.nik,
+    birthDate: person.birthDate,
+    address: addressWords(person.address),
+  };
   return {
     applicant,
     business: firm
-      ? { id: firm.id, name: firm.name, nib: firm.nib, kbli: firm.kbli.map(({ code }) => code), activity: firm.kbli.map(({ code, title }) => `${textIn(title, "id")} (KBLI ${code})`).join("; "), address: addressWords(firm.address), risk: worst }
+      ? {
+          id: firm.id,
+          name: firm.name,
+          nib: firm.nib,
+          kbli: firm.kbli.map(({ code }) => code),
+          activity: firm.kbli.map(({ code, title }) => `${textIn(title, "id")} (KBLI ${code})`).join("; "),
+          address: addressWords(firm.address),
+          risk: worst,
+        }
       : {},
     lookedUp: now.toISOString(),
   };
@@ -30,15 +46,22 @@ export async function lookUp(context: Context, business: string | null): Promise
 /** The businesses that this actor can apply for: the one acted for, or those the register knows as one's own. */
 export async function ownBusinesses({ ask, actor }: Context): Promise<{ id: string; name: string }[]> {
   if (actor.hat === "business") return [{ id: actor.business!.id, name: actor.business!.name }];
-  return (await ask(businessesOfPerson, { person: actor.person! })).filter((one) => one.status === "active").map(({ id, name }) => ({ id, name }));
+  return (await ask(businessesOfPerson, { person: actor.person! }))
+    .filter((one) => one.status === "active")
+    .map(({ id, name }) => ({ id, name }));
 }
 
 /** What expressions may read besides the answers. */
-export const given = (facts: Facts, today: string): Record<string, Value> => ({ applicant: facts.applicant, business: facts.business, today });
+export const given = (facts: Facts, today: string): Record<string, Value> => ({
+  applicant: facts.applicant,
+  business: facts.business,
+  today,
+});
 
 /** An office's agency and code out of "agency/office", refused when the government's files lack it. */
 export function officeNamed(context: Pick<Context, "world">, name: string): { agency: string; office: string } {
   const [agency = "", office = ""] = name.split("/");
-  if (!officeOf(context.world.government, agency, office)) refuse("conflict", "cases.refusal.no-office", { office: name });
+  if (!officeOf(context.world.government, agency, office))
+    refuse("conflict", "cases.refusal.no-office", { office: name });
   return { agency, office };
 }

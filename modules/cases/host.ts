@@ -1,7 +1,15 @@
 import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { on, refuse } from "../../kernel/index.ts";
-import { decide, type Effect, type OnlineService, ProcessFault, scopeOf, step, type Value } from "../catalogue/index.ts";
-import { officeNamed, given } from "./facts.ts";
+import {
+  decide,
+  type Effect,
+  type OnlineService,
+  ProcessFault,
+  scopeOf,
+  step,
+  type Value,
+} from "../catalogue/index.ts";
+import { given, officeNamed } from "./facts.ts";
 import type { ActRow, CaseRow, CasesTables, Status, TaskRow } from "./tables.ts";
 
 type ProcessEvent = Parameters<typeof step>[2];
@@ -19,9 +27,13 @@ export interface Move {
 }
 
 /** The decisions of a service for these answers, in the order of its file, each seeing those before it. */
-export function decisionsFor(service: OnlineService, row: Pick<CaseRow, "answers" | "facts">, day: string): CaseRow["decisions"] {
+export function decisionsFor(
+  service: OnlineService,
+  row: Pick<CaseRow, "answers" | "facts">,
+  day: string,
+): CaseRow["decisions"] {
   const decisions: CaseRow["decisions"] = {};
-  const scope: Record<string, Value> = { ...scopeOf(row.answers) , ...given(row.facts, day) } as Record<string, Value>;
+  const scope: Record<string, Value> = { ...scopeOf(row.answers), ...given(row.facts, day) } as Record<string, Value>;
   for (const [name, table] of Object.entries(service.decisions)) {
     const decision = decide(table, scope, day);
     decisions[name] = decision;
@@ -34,7 +46,10 @@ export function decisionsFor(service: OnlineService, row: Pick<CaseRow, "answers
 export function move(context: CommandContext, service: OnlineService, before: CaseRow, event: ProcessEvent): Move {
   const { world, now, newId } = context;
   const day = world.calendar.today(now);
-  const scope: Record<string, Value> = { ...scopeOf(before.answers), ...given(before.facts, day) } as Record<string, Value>;
+  const scope: Record<string, Value> = { ...scopeOf(before.answers), ...given(before.facts, day) } as Record<
+    string,
+    Value
+  >;
   for (const [name, decision] of Object.entries(before.decisions)) scope[name] = decision.outputs;
   let stepped: ReturnType<typeof step>;
   try {
@@ -53,11 +68,31 @@ export function move(context: CommandContext, service: OnlineService, before: Ca
         result.left.push(effect.token);
         break;
       case "task": {
-        const { agency, office } = effect.work.agency === "$item" ? officeNamed(context, effect.item ?? "") : effect.work;
+        const { agency, office } =
+          effect.work.agency === "$item" ? officeNamed(context, effect.item ?? "") : effect.work;
         row.agencies = [...new Set([...row.agencies, agency])];
         result.tasks.push({
-          id: newId(), case_id: row.id, token: effect.token, step: effect.step, title: effect.work.title as TaskRow["title"], role: effect.work.role, agency, office, assurance: effect.work.assurance,
-          outcomes: Object.keys(effect.work.outcomes), service: row.service, label: row.label, number: row.number, assignee: null, assignee_name: null, opened_at: now, due_at: row.due_at, closed_at: null, closed_by: null, outcome: null, note: null,
+          id: newId(),
+          case_id: row.id,
+          token: effect.token,
+          step: effect.step,
+          title: effect.work.title as TaskRow["title"],
+          role: effect.work.role,
+          agency,
+          office,
+          assurance: effect.work.assurance,
+          outcomes: Object.keys(effect.work.outcomes),
+          service: row.service,
+          label: row.label,
+          number: row.number,
+          assignee: null,
+          assignee_name: null,
+          opened_at: now,
+          due_at: row.due_at,
+          closed_at: null,
+          closed_by: null,
+          outcome: null,
+          note: null,
         });
         break;
       }
@@ -66,7 +101,10 @@ export function move(context: CommandContext, service: OnlineService, before: Ca
         break;
       case "timer": {
         const { workingDays, days, to } = effect.timer;
-        const due = workingDays !== undefined ? world.calendar.deadline(now, workingDays) : new Date(now.getTime() + days! * 86_400_000);
+        const due =
+          workingDays !== undefined
+            ? world.calendar.deadline(now, workingDays)
+            : new Date(now.getTime() + days! * 86_400_000);
         result.timers.push({ token: effect.token, target: to, due_at: due });
         break;
       }
@@ -82,7 +120,12 @@ export function move(context: CommandContext, service: OnlineService, before: Ca
   if (row.closed_at === null) {
     // The legal clock stands still while the applicant has the case.
     if (pauses && row.paused_at === null) Object.assign(row, { paused_at: now, status: "waiting" });
-    else if (!pauses && row.paused_at !== null) Object.assign(row, { due_at: world.calendar.resume(row.due_at, row.paused_at, now), paused_at: null, status: "in-progress" });
+    else if (!pauses && row.paused_at !== null)
+      Object.assign(row, {
+        due_at: world.calendar.resume(row.due_at, row.paused_at, now),
+        paused_at: null,
+        status: "in-progress",
+      });
     for (const task of result.tasks) task.due_at = row.due_at;
   }
   return result;
@@ -92,8 +135,16 @@ export function move(context: CommandContext, service: OnlineService, before: Ca
 export function actRow(context: CommandContext, caseId: string, act: NewAct): ActRow {
   const { actor, now, newId } = context;
   return {
-    id: newId(), case_id: caseId, at: now, kind: act.kind, hat: actor.hat, agency: actor.officer?.agency ?? null, office: actor.officer?.office ?? null,
-    officer: actor.hat === "officer" ? actor.name : null, audience: act.audience, body: act.body ?? {},
+    id: newId(),
+    case_id: caseId,
+    at: now,
+    kind: act.kind,
+    hat: actor.hat,
+    agency: actor.officer?.agency ?? null,
+    office: actor.officer?.office ?? null,
+    officer: actor.hat === "officer" ? actor.name : null,
+    audience: act.audience,
+    body: act.body ?? {},
   };
 }
 
@@ -104,35 +155,80 @@ const insertAll = `with
   select 1`;
 
 /** Writes tasks, history and timers in one statement. */
-export async function writeNew(context: CommandContext, caseId: string, tasks: readonly TaskRow[], acts: readonly ActRow[], timers: Move["timers"]): Promise<void> {
+export async function writeNew(
+  context: CommandContext,
+  caseId: string,
+  tasks: readonly TaskRow[],
+  acts: readonly ActRow[],
+  timers: Move["timers"],
+): Promise<void> {
   await context.tx.query(insertAll, [caseId, JSON.stringify(tasks), JSON.stringify(acts), JSON.stringify(timers)]);
 }
 
 /** Writes a move of a case that is there already. The revision is the lock: a case that moved meanwhile refuses. */
-export async function writeMove(context: CommandContext, before: CaseRow, moved: Move, acts: readonly ActRow[], closing: { task?: string; outcome?: string; note?: string | null } = {}): Promise<void> {
+export async function writeMove(
+  context: CommandContext,
+  before: CaseRow,
+  moved: Move,
+  acts: readonly ActRow[],
+  closing: { task?: string; outcome?: string; note?: string | null } = {},
+): Promise<void> {
   const { tx, now, actor } = context;
   const { row } = moved;
   const rows = on<CasesTables>(tx);
   const done = await rows
     .updateTable("cases.case")
     .set({
-      answers: JSON.stringify(row.answers) as never, decisions: JSON.stringify(row.decisions) as never, process: JSON.stringify(row.process) as never, status: row.status, rev: row.rev, agencies: row.agencies,
-      bill: row.bill, document: row.document, consent: row.consent && (JSON.stringify(row.consent) as never), due_at: row.due_at, paused_at: row.paused_at, decided_at: row.decided_at, closed_at: row.closed_at,
+      answers: JSON.stringify(row.answers) as never,
+      decisions: JSON.stringify(row.decisions) as never,
+      process: JSON.stringify(row.process) as never,
+      status: row.status,
+      rev: row.rev,
+      agencies: row.agencies,
+      bill: row.bill,
+      document: row.document,
+      consent: row.consent && (JSON.stringify(row.consent) as never),
+      due_at: row.due_at,
+      paused_at: row.paused_at,
+      decided_at: row.decided_at,
+      closed_at: row.closed_at,
     })
     .where("id", "=", row.id)
     .where("rev", "=", before.rev)
     .returning("id")
     .execute();
   if (done.length === 0) refuse("conflict", "cases.refusal.moved-on");
-  if (row.agencies.length > before.agencies.length) await rows.updateTable("cases.file").set({ agencies: row.agencies }).where("draft", "=", row.id).execute();
+  if (row.agencies.length > before.agencies.length)
+    await rows.updateTable("cases.file").set({ agencies: row.agencies }).where("draft", "=", row.id).execute();
   if (moved.left.length > 0) {
     await rows.deleteFrom("cases.timer").where("case_id", "=", row.id).where("token", "in", moved.left).execute();
-    await rows.updateTable("cases.task").set({ closed_at: now, closed_by: null, outcome: "cancelled" }).where("case_id", "=", row.id).where("token", "in", moved.left).where("closed_at", "is", null).execute();
+    await rows
+      .updateTable("cases.task")
+      .set({ closed_at: now, closed_by: null, outcome: "cancelled" })
+      .where("case_id", "=", row.id)
+      .where("token", "in", moved.left)
+      .where("closed_at", "is", null)
+      .execute();
   }
   if (closing.task) {
-    await rows.updateTable("cases.task").set({ closed_at: now, closed_by: actor.officer?.id ?? null, outcome: closing.outcome ?? null, note: closing.note ?? null }).where("id", "=", closing.task).execute();
+    await rows
+      .updateTable("cases.task")
+      .set({
+        closed_at: now,
+        closed_by: actor.officer?.id ?? null,
+        outcome: closing.outcome ?? null,
+        note: closing.note ?? null,
+      })
+      .where("id", "=", closing.task)
+      .execute();
   }
-  if (row.due_at.getTime() !== before.due_at.getTime()) await rows.updateTable("cases.task").set({ due_at: row.due_at }).where("case_id", "=", row.id).where("closed_at", "is", null).execute();
+  if (row.due_at.getTime() !== before.due_at.getTime())
+    await rows
+      .updateTable("cases.task")
+      .set({ due_at: row.due_at })
+      .where("case_id", "=", row.id)
+      .where("closed_at", "is", null)
+      .execute();
   if (row.closed_at) await rows.deleteFrom("cases.timer").where("case_id", "=", row.id).execute();
   await writeNew(context, row.id, moved.tasks, acts, row.closed_at ? [] : moved.timers);
 }

@@ -1,5 +1,5 @@
-import { type CommandContext, type Locale, locales, textIn } from "../../kernel/index.ts";
 import { longDate } from "../../design/words.ts";
+import { type CommandContext, type Locale, locales, textIn } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
 import { contactOf } from "../identity/index.ts";
 import { sendMessage } from "../messages/index.ts";
@@ -26,9 +26,25 @@ export async function tellApplicant(
   if (!message) throw new Error(`${service.code} has no message "${kind}"`);
   const contact = await askAsRoom(contactOf, { person: row.person });
   const say = (part: "title" | "body") =>
-    Object.fromEntries(locales.map((locale) => [locale, filled(textIn(message[part], locale), { number: row.number, due: row.due_at, ...more(locale) }, locale, world.calendar.timeZone)])) as { id: string; en: string };
+    Object.fromEntries(
+      locales.map((locale) => [
+        locale,
+        filled(
+          textIn(message[part], locale),
+          { number: row.number, due: row.due_at, ...more(locale) },
+          locale,
+          world.calendar.timeZone,
+        ),
+      ]),
+    ) as { id: string; en: string };
   await tell(sendMessage, {
     ...(row.business ? { toBusiness: row.business } : { toPerson: row.person }),
-    email: contact?.email ?? null, locale: contact?.locale ?? "id", kind: `case-${kind}`, title: say("title"), body: say("body"), link, about: row.id,
+    email: contact?.email ?? null,
+    locale: contact?.locale ?? "id",
+    kind: `case-${kind}`,
+    title: say("title"),
+    body: say("body"),
+    link,
+    about: row.id,
   });
 }

@@ -26,6 +26,8 @@ export interface DraftRow {
 export interface Consent {
   officer: string;
   name: string;
+  agency: string;
+  office: string;
   at: string;
   /** SHA-256 of the canonical content that was consented to. */
   content: string;
@@ -109,7 +111,16 @@ export interface CasesTables {
   "cases.case": CaseRow;
   "cases.task": TaskRow;
   "cases.act": ActRow;
-  "cases.correction": { id: string; case_id: string; field: string; message: string; asked_at: Date; before: unknown; after: unknown; answered_at: Date | null };
+  "cases.correction": {
+    id: string;
+    case_id: string;
+    field: string;
+    message: string;
+    asked_at: Date;
+    before: unknown;
+    after: unknown;
+    answered_at: Date | null;
+  };
   "cases.file": FileRow;
   "cases.timer": { case_id: string; token: number; target: string; due_at: Date };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { connect } from "node:net";
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
-import { refuseFields, type RequestContext, type Upload, type World } from "../../kernel/index.ts";
+import { type RequestContext, refuseFields, type Upload, type World } from "../../kernel/index.ts";
 
 export interface TakenFile {
   id: string;
@@ -45,8 +45,20 @@ export async function takePhoto(context: RequestContext, field: string, upload: 
   const id = world.newId();
   const store = `cases/${id.slice(0, 8)}/${id}.jpg`;
   await world.files.put(store, body, "image/jpeg");
-  const name = `${upload.name.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N} ._-]/gu, "").slice(0, 60) || "foto"}.jpg`;
-  return { id, store, name, type: "image/jpeg", bytes: body.length, sha256: createHash("sha256").update(body).digest("hex") };
+  const name = `${
+    upload.name
+      .replace(/\.[^.]*$/, "")
+      .replace(/[^\p{L}\p{N} ._-]/gu, "")
+      .slice(0, 60) || "foto"
+  }.jpg`;
+  return {
+    id,
+    store,
+    name,
+    type: "image/jpeg",
+    bytes: body.length,
+    sha256: createHash("sha256").update(body).digest("hex"),
+  };
 }
 
 /** Asks ClamAV over its socket (INSTREAM). Without one configured, re-encoding is the protection; a scanner that is away lets nothing pass. */

@@ -37,23 +37,56 @@ export const submitApplication = command({
     const day = world.calendar.today(now);
     const scope = given(draft.facts, day);
     const [incomplete] = faultsOfForm(service.form, draft.answers, scope);
-    if (incomplete) refuseFields(incomplete.faults.map((fault) => ({ ...fault, path: `${incomplete.page}/${fault.path}` })));
+    if (incomplete)
+      refuseFields(incomplete.faults.map((fault) => ({ ...fault, path: `${incomplete.page}/${fault.path}` })));
     const answers = pruned(service.form, draft.answers, scope);
     const decisions = decisionsFor(service, { answers, facts: draft.facts }, day);
     const label = String(draft.facts.business.name ?? draft.facts.applicant.name ?? "");
     const before: CaseRow = {
-      id: draft.id, number: "", service: service.code, version: service.version, title: service.title as CaseRow["title"], person: draft.person, business: draft.business, label, agency: service.agency, agencies: [service.agency],
-      facts: draft.facts, answers, decisions, process: fresh, status: "in-progress", rev: 0, bill: null, document: null, consent: null,
-      submitted_at: now, due_at: world.calendar.deadline(now, service.standard.time.workingDays), paused_at: null, decided_at: null, closed_at: null,
+      id: draft.id,
+      number: "",
+      service: service.code,
+      version: service.version,
+      title: service.title as CaseRow["title"],
+      person: draft.person,
+      business: draft.business,
+      label,
+      agency: service.agency,
+      agencies: [service.agency],
+      facts: draft.facts,
+      answers,
+      decisions,
+      process: fresh,
+      status: "in-progress",
+      rev: 0,
+      bill: null,
+      document: null,
+      consent: null,
+      submitted_at: now,
+      due_at: world.calendar.deadline(now, service.standard.time.workingDays),
+      paused_at: null,
+      decided_at: null,
+      closed_at: null,
     };
     const moved = move(context, service, before, { type: "start" });
     const acts = [actRow(context, draft.id, { kind: "submitted", audience: "all", body: { channel: "web" } })];
     const year = day.slice(0, 4);
     const pattern = service.numbers.case.replace("{year}", year);
     const width = Number(/\{seq:(\d+)\}/.exec(pattern)?.[1] ?? 6);
-    const hasFiles = Object.values(answers).some((answer) => typeof answer === "object" && answer !== null && "file" in answer);
+    const hasFiles = Object.values(answers).some(
+      (answer) => typeof answer === "object" && answer !== null && "file" in answer,
+    );
     const [opened] = await tx.query<{ number: string }>(open, [
-      draft.id, now, JSON.stringify(moved.row), JSON.stringify(moved.tasks), JSON.stringify(acts), JSON.stringify(moved.timers), moved.row.agencies, hasFiles, pattern.replace(/\{seq:\d+\}/, "{seq}"), width,
+      draft.id,
+      now,
+      JSON.stringify(moved.row),
+      JSON.stringify(moved.tasks),
+      JSON.stringify(acts),
+      JSON.stringify(moved.timers),
+      moved.row.agencies,
+      hasFiles,
+      pattern.replace(/\{seq:\d+\}/, "{seq}"),
+      width,
     ]);
     if (!opened) refuse("conflict", "cases.refusal.handed-in");
     moved.row.number = opened.number;
@@ -67,7 +100,11 @@ export const submitApplication = command({
 });
 
 /** Low risk: what the process does by itself happens in the same transaction, and the citizen sees it on the next page. */
-async function decideAtOnce(context: Parameters<typeof move>[0], service: Parameters<typeof move>[1], moved: ReturnType<typeof move>): Promise<void> {
+async function decideAtOnce(
+  context: Parameters<typeof move>[0],
+  service: Parameters<typeof move>[1],
+  moved: ReturnType<typeof move>,
+): Promise<void> {
   const { row } = moved;
   const acts = await doDeeds(context, service, moved);
   await context.tx.query(

@@ -1,22 +1,28 @@
 import type { JobHandler, Listener, Manifest } from "../../../kernel/index.ts";
 import { pause, Refusal } from "../../../kernel/index.ts";
-import { workContext } from "../work.ts";
-import { acknowledge, dropOldDrafts, fireTimer, recordDocument, recordPayment } from "../commands/house.ts";
 import { issueCertificate } from "../certificate.ts";
-import { dueTimers } from "../queries/cases.ts";
+import { acknowledge } from "../commands/acknowledge.ts";
+import { dropOldDrafts } from "../commands/drop-old-drafts.ts";
+import { fireTimer } from "../commands/fire-timer.ts";
+import { recordDocument } from "../commands/record-document.ts";
+import { recordPayment } from "../commands/record-payment.ts";
+import { dueTimers } from "../queries/due-timers.ts";
+import { workContext } from "../work.ts";
 
 /** Money came for a case. */
 export const onPaid: Listener = {
   fact: "payments.paid",
   name: "cases.go-on-after-payment",
-  handle: async ({ act }, fact) => void (await act(recordPayment, { case: String(fact.body?.case) }, { key: `${fact.id}:paid` })),
+  handle: async ({ act }, fact) =>
+    void (await act(recordPayment, { case: String(fact.body?.case) }, { key: `${fact.id}:paid` })),
 };
 
 /** The applicant hears that it has arrived; not in the hand-in's own transaction, which must be quick. */
 export const onSubmitted: Listener = {
   fact: "cases.submitted",
   name: "cases.acknowledge",
-  handle: async ({ act }, fact) => void (await act(acknowledge, { case: fact.subject }, { key: `${fact.id}:acknowledge` })),
+  handle: async ({ act }, fact) =>
+    void (await act(acknowledge, { case: fact.subject }, { key: `${fact.id}:acknowledge` })),
 };
 
 /** Makes, seals and hands over the document of a case that was approved and paid. */
@@ -25,7 +31,8 @@ export const issueJob: JobHandler = {
   async handle(context, payload) {
     const { act } = context;
     const issued = await issueCertificate(context, String(payload.case));
-    if (issued) await act(recordDocument, { case: String(payload.case), ...issued }, { key: `issued:${String(payload.case)}` });
+    if (issued)
+      await act(recordDocument, { case: String(payload.case), ...issued }, { key: `issued:${String(payload.case)}` });
   },
 };
 

@@ -1,7 +1,16 @@
 import type { ComponentChildren } from "preact";
-import { Button, Checkboxes, DateInput, ErrorSummary, FileUpload, Origin, Radios, SummaryList, type SummaryRow, Textarea, TextInput } from "../../../design/index.ts";
+import { ErrorSummary, type SummaryRow } from "../../../design/index.ts";
 import { type Fault, type Locale, type Refusal, type Say, textIn } from "../../../kernel/index.ts";
-import { type Answer, type Answers, answerWords, faultWords, fieldsToShow, type FormField, type FormPage, isFileAnswer } from "../../catalogue/index.ts";
+import {
+  type Answer,
+  type Answers,
+  answerWords,
+  type FormField,
+  type FormPage,
+  faultWords,
+  fieldsToShow,
+  isFileAnswer,
+} from "../../catalogue/index.ts";
 import type { Facts } from "../tables.ts";
 
 export interface Shown {
@@ -12,14 +21,20 @@ export interface Shown {
 export const Once = ({ once }: { once: string }) => <input type="hidden" name="_once" value={once} />;
 
 /** All faults of a page or a refusal, each leading to its field. */
-export function Wrong({ faults = [], refusal, say, locale }: Shown & { faults?: readonly Fault[]; refusal?: Refusal | undefined }) {
+export function Wrong({
+  faults = [],
+  refusal,
+  say,
+  locale,
+}: Shown & { faults?: readonly Fault[]; refusal?: Refusal | undefined }) {
   const all = refusal ? [...refusal.faults] : [...faults];
   const errors = all.map((fault) => ({ text: faultWords(fault, say, locale), href: `#${fault.path}` }));
   if (refusal && errors.length === 0) errors.push({ text: say(refusal.messageKey, refusal.values), href: "#isi" });
   return <ErrorSummary title={say("cases.errors")} errors={errors} />;
 }
 
-const sourceKey = { population: "cases.source.population", business: "cases.source.business" } as const;
+/** Where a fact comes from, in words. */
+export const sourceKey = { population: "cases.source.population", business: "cases.source.business" } as const;
 
 /** What a register says for a fact field. */
 export const factOf = (field: FormField, facts: Facts): Answer => {
@@ -28,128 +43,33 @@ export const factOf = (field: FormField, facts: Facts): Answer => {
   return (value ?? null) as Answer;
 };
 
-type FieldsProps = Shown & { page: FormPage; answers: Answers; facts: Facts; scope: Record<string, never> | object; faults: readonly Fault[] };
-
-/** The fields of one page as a form: facts first as a list with their origin, then what is asked. */
-export function PageFields({ page, answers, facts, scope, faults, say, locale }: FieldsProps) {
-  const fields = fieldsToShow(page, answers, scope as never);
-  const known = fields.filter((field) => field.type === "fact");
-  const at = (path: string) => {
-    const fault = faults.find((one) => one.path === path);
-    return fault && faultWords(fault, say, locale);
-  };
-  return (
-    <>
-      {known.length > 0 && (
-        <SummaryList
-          rows={known.map((field) => ({
-            key: textIn(field.label, locale),
-            value: answerWords({ ...field, type: /Date$/.test(field.id) ? "date" : "text" }, factOf(field, facts), say, locale),
-            source: say(sourceKey[field.from!.register]),
-          }))}
-        />
-      )}
-      {/* A field that another answer calls up is there from the start for who has no script; an unasked answer is not kept. */}
-      {page.fields
-        .filter((field) => field.type !== "fact" && (fields.includes(field) || field.show !== undefined))
-        .map((field) => (
-          <Asked key={field.id} field={field} value={answers[field.id]} name={field.id} at={at} say={say} locale={locale} optional={!fields.includes(field)} />
-        ))}
-    </>
-  );
-}
-
-function Asked({ field, value, name, at, say, locale, optional }: Shown & { field: FormField; value: Answer | undefined; name: string; at: (path: string) => string | undefined; optional?: boolean }) {
-  const label = textIn(field.label, locale);
-  const common = { id: name, name, label: field.required && !optional ? label : `${label} (${say("cases.optional")})`, ...(field.hint && { hint: textIn(field.hint, locale) }), error: at(name) };
-  const text = value === null || value === undefined || typeof value === "object" ? "" : String(value);
-  switch (field.type) {
-    case "long-text":
-      return <Textarea {...common} value={text} {...(field.maxLength && { maxLength: field.maxLength })} />;
-    case "choice":
-      return <Radios {...common} value={text} options={(field.options ?? []).map((option) => ({ value: option.value, text: textIn(option.text, locale), ...(option.hint && { hint: textIn(option.hint, locale) }) }))} />;
-    case "yes-no":
-      return <Radios {...common} inline value={value === true ? "yes" : value === false ? "no" : ""} options={(["yes", "no"] as const).map((one) => ({ value: one, text: say(`catalogue.${one}`) }))} />;
-    case "choices":
-      return <Checkboxes {...common} values={Array.isArray(value) ? (value as string[]) : []} options={(field.options ?? []).map((option) => ({ value: option.value, text: textIn(option.text, locale) }))} />;
-    case "date": {
-      const [year = "", month = "", day = ""] = text.split("-");
-      return <DateInput {...common} value={{ day, month, year }} words={{ day: say("cases.day"), month: say("cases.month"), year: say("cases.year") }} />;
-    }
-    case "photo":
-    case "file":
-      return (
-        <FileUpload {...common} accept="image/*" capture={field.type === "photo"}>
-          {isFileAnswer(value) && (
-            <p>
-              <a href={`/berkas/${value.file}`}>{value.name}</a> <Origin>{say("cases.photo.kept")}</Origin>
-            </p>
-          )}
-        </FileUpload>
-      );
-    case "group":
-      return <Group field={field} items={(Array.isArray(value) ? value : []) as Record<string, Answer>[]} at={at} say={say} locale={locale} />;
-    case "number":
-    case "money":
-      return <TextInput {...common} kind="number" width={10} value={shownNumber(value, locale)} {...(field.type === "money" && { prefix: "Rp" })} {...(field.unit && { suffix: field.unit })} />;
-    default:
-      return (
-        <TextInput
-          {...common}
-          kind={field.type === "email" ? "email" : field.type === "phone" ? "tel" : field.type === "nik" ? "code" : "text"}
-          value={text}
-          {...(field.autocomplete && { autocomplete: field.autocomplete })}
-          {...((field.type === "phone" || field.type === "nik") && { width: 20 as const })}
-        />
-      );
-  }
-}
-
-const shownNumber = (value: Answer | undefined, locale: Locale): string => (typeof value === "number" ? new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value) : typeof value === "string" ? value : "");
-
-/** A list of the same few questions. Adding and taking away are buttons that post, so it works without script. */
-function Group({ field, items, at, say, locale }: Shown & { field: FormField; items: Record<string, Answer>[]; at: (path: string) => string | undefined }) {
-  const shown = items.length > 0 ? items : [{}];
-  const word = textIn(field.item ?? field.label, locale);
-  return (
-    <fieldset class="govuk-fieldset" id={field.id}>
-      <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{textIn(field.label, locale)}</legend>
-      {at(field.id) && <p class="govuk-error-message">{at(field.id)}</p>}
-      {shown.map((item, i) => (
-        <div class="group-item" key={i}>
-          <h3>
-            {word} {i + 1}
-          </h3>
-          {(field.fields ?? []).map((part) => (
-            <Asked key={part.id} field={part as FormField} value={item[part.id]} name={`${field.id}.${i}.${part.id}`} at={at} say={say} locale={locale} />
-          ))}
-          {shown.length > field.minItems && (
-            <Button look="secondary" name="_remove" value={`${field.id}.${i}`}>
-              {say("cases.group.remove")}
-              <span class="govuk-visually-hidden">
-                {" "}
-                {word} {i + 1}
-              </span>
-            </Button>
-          )}
-        </div>
-      ))}
-      {shown.length < field.maxItems && (
-        <Button look="secondary" name="_add" value={field.id}>
-          {say("cases.group.add", { item: word.toLowerCase() })}
-        </Button>
-      )}
-    </fieldset>
-  );
-}
-
 /** Every asked question with its answer and origin. `row` may add a change link or a difference. */
-export function answerRows(pages: readonly FormPage[], answers: Answers, facts: Facts, { say, locale }: Shown, more: (page: FormPage, field: FormField, words: ComponentChildren) => Partial<SummaryRow>): SummaryRow[] {
+export function answerRows(
+  pages: readonly FormPage[],
+  answers: Answers,
+  facts: Facts,
+  { say, locale }: Shown,
+  more: (page: FormPage, field: FormField, words: ComponentChildren) => Partial<SummaryRow>,
+): SummaryRow[] {
   return pages.flatMap((page) =>
     fieldsToShow(page, answers, facts as never).map((field) => {
       const value = field.type === "fact" ? factOf(field, facts) : answers[field.id];
-      const words = isFileAnswer(value) ? <a href={`/berkas/${value.file}`}>{answerWords(field, value, say, locale)}</a> : answerWords(field.type === "fact" && /Date$/.test(field.id) ? { ...field, type: "date" } : field, value, say, locale);
-      return { key: textIn(field.label, locale), value: words, source: field.type === "fact" ? say(sourceKey[field.from!.register]) : say("cases.source.applicant"), ...more(page, field, words) };
+      const words = isFileAnswer(value) ? (
+        <a href={`/berkas/${value.file}`}>{answerWords(field, value, say, locale)}</a>
+      ) : (
+        answerWords(
+          field.type === "fact" && /Date$/.test(field.id) ? { ...field, type: "date" } : field,
+          value,
+          say,
+          locale,
+        )
+      );
+      return {
+        key: textIn(field.label, locale),
+        value: words,
+        source: field.type === "fact" ? say(sourceKey[field.from!.register]) : say("cases.source.applicant"),
+        ...more(page, field, words),
+      };
     }),
   );
 }

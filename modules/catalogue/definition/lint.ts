@@ -41,7 +41,11 @@ export function lint(service: ServiceDefinition): string[] {
   }
   const names = lintForm(service, findings);
   lintDecisions(service, names, findings, cites);
-  lintProcess(service, [...names, ...Object.keys(service.decisions ?? {})], findings);
+  const decided = [...names, ...Object.keys(service.decisions ?? {})];
+  lintProcess(service, decided, findings);
+  service.document?.rows.forEach((row, i) => {
+    read(row.value, `document, row ${i + 1}`, decided, findings);
+  });
   return findings;
 }
 

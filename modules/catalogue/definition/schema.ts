@@ -60,6 +60,8 @@ export const ServiceFile = z
         template: word,
         validYears: z.number().int().min(1).max(50),
         legalBasis: z.array(z.string()),
+        /** What the page prints about the case, in this order: an expression that gives a text or a number. */
+        rows: z.array(z.object({ label: textSchema, value: z.string(), unit: z.string().optional() }).strict()).min(1),
       })
       .strict()
       .optional(),

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { command } from "../../../kernel/index.ts";
+import { caseHeld, definitionOf } from "../case.ts";
+import { doDeeds } from "../deeds.ts";
+import { actRow, move, writeMove } from "../host.ts";
+import { tellApplicant } from "../messages.ts";
+
+/** The document is there: the case ends, and the applicant is told where it is. */
+export const recordDocument = command({
+  name: "cases.record-document",
+  internal: true,
+  input: z.object({ case: z.string(), document: z.string(), number: z.string() }),
+  load: ({ tx }, { case: id }) => caseHeld(tx, id),
+  allow: [{ hat: "system" }],
+  async carryOut(context, { document, number }, before) {
+    if (before.document) return { result: { moved: false }, subject: before.id };
+    const service = await definitionOf(context, before.service, before.version);
+    const moved = move(context, service, { ...before, document }, { type: "message", name: "issued" });
+    await writeMove(context, before, moved, [
+      actRow(context, before.id, { kind: "issued", audience: "all", body: { document, number } }),
+      ...(await doDeeds(context, service, moved)),
+    ]);
+    await tellApplicant(context, service, moved.row, "issued", () => ({ certificate: number }), `/dokumen/${document}`);
+    return { result: { moved: true }, facts: moved.facts };
+  },
+});

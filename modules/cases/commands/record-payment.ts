@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { command } from "../../../kernel/index.ts";
+import { caseHeld, definitionOf } from "../case.ts";
+import { doDeeds } from "../deeds.ts";
+import { move, writeMove } from "../host.ts";
+
+/** The bill was paid: the process goes on. A second telling finds nobody waiting and changes nothing. */
+export const recordPayment = command({
+  name: "cases.record-payment",
+  internal: true,
+  input: z.object({ case: z.string() }),
+  load: ({ tx }, { case: id }) => caseHeld(tx, id),
+  allow: [{ hat: "system" }],
+  async carryOut(context, _input, before) {
+    if (!before.process.tokens.some((token) => token.at === "payment"))
+      return { result: { moved: false }, subject: before.id };
+    const service = await definitionOf(context, before.service, before.version);
+    const moved = move(context, service, before, { type: "message", name: "payment" });
+    const acts = await doDeeds(context, service, moved);
+    await writeMove(context, before, moved, acts);
+    return {
+      result: { moved: true },
+      facts: [{ name: "cases.paid", subject: before.id, body: { service: before.service } }, ...moved.facts],
+      jobs: moved.jobs,
+    };
+  },
+});

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { command, on } from "../../../kernel/index.ts";
+import { applicant, draftHeld } from "../case.ts";
+import { lookUp } from "../facts.ts";
+import type { CasesTables } from "../tables.ts";
+
+const own = [
+  { hat: "citizen", relation: applicant, assurance: 2 },
+  { hat: "business", relation: applicant, assurance: 2 },
+] as const;
+
+/** Looks the registers up again for a draft: a corrected name shows from then on. */
+export const refreshFacts = command({
+  name: "cases.refresh-facts",
+  internal: true,
+  input: z.object({ draft: z.string() }).strict(),
+  load: ({ tx }, { draft }) => draftHeld(tx, draft),
+  allow: own,
+  async carryOut(context, _input, draft) {
+    const facts = await lookUp(context, draft.business);
+    await on<CasesTables>(context.tx)
+      .updateTable("cases.draft")
+      .set({ facts: JSON.stringify(facts) as never })
+      .where("id", "=", draft.id)
+      .execute();
+    return { result: facts, subject: draft.id };
+  },
+});

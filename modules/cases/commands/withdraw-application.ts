@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { command, refuse } from "../../../kernel/index.ts";
+import { cancelBill } from "../../payments/index.ts";
+import { applicant, caseHeld } from "../case.ts";
+import { actRow, writeMove } from "../host.ts";
+
+const own = [
+  { hat: "citizen", relation: applicant, assurance: 2 },
+  { hat: "business", relation: applicant, assurance: 2 },
+] as const;
+
+/** Takes the application back, as long as nothing was paid for it. */
+export const withdrawApplication = command({
+  name: "cases.withdraw-application",
+  input: z.object({ case: z.string() }).strict(),
+  load: ({ tx }, { case: id }) => caseHeld(tx, id),
+  allow: own,
+  async carryOut(context, _input, before) {
+    const { now, tell } = context;
+    if (before.closed_at) refuse("conflict", "cases.refusal.closed");
+    const issuing = before.process.tokens.some((token) => token.at === "issuing");
+    if (issuing) refuse("conflict", "cases.refusal.paid");
+    if (before.bill) await tell(cancelBill, { bill: before.bill });
+    const row = {
+      ...before,
+      status: "withdrawn" as const,
+      closed_at: now,
+      rev: before.rev + 1,
+      process: { ...before.process, tokens: [], ended: "withdrawn" },
+    };
+    const moved = {
+      row,
+      tasks: [],
+      left: before.process.tokens.map((token) => token.id),
+      timers: [],
+      dos: [],
+      facts: [],
+      jobs: [],
+    };
+    await writeMove(context, before, moved, [actRow(context, before.id, { kind: "withdrawn", audience: "all" })]);
+    return {
+      result: null,
+      facts: [{ name: "cases.withdrawn", subject: before.id, body: { service: before.service } }],
+    };
+  },
+});

@@ -1,0 +1,4 @@
+// What other rooms may use of cases.
+export { statusTag } from "./pages/status.tsx";
+export { myDrafts } from "./queries/drafts.ts";
+export { myCases } from "./queries/my-cases.ts";

@@ -1,0 +1,63 @@
+import { Button, InsetText, Radios } from "../../../design/index.ts";
+import { field, goTo, page, refuse, textIn } from "../../../kernel/index.ts";
+import { isOnline, serviceByCode } from "../../catalogue/index.ts";
+import { businessesOfPerson } from "../../registry/index.ts";
+import { beginDraft } from "../commands/begin-draft.ts";
+import { Once, Wrong } from "./parts.tsx";
+
+/** The beginning: for which business, and what will be asked. */
+export const beginPage = page({
+  path: "/ajukan/:service",
+  async show(context, refusal) {
+    const { ask, say, locale, params, actor, once } = context;
+    const service = await ask(serviceByCode, { code: params.service ?? "" });
+    if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
+    if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
+    if (actor.hat === "officer") refuse("not-allowed", "cases.refusal.officer-hat");
+    const firms =
+      actor.hat === "business"
+        ? []
+        : (await ask(businessesOfPerson, { person: actor.person! })).filter((one) => one.status === "active");
+    return {
+      title: textIn(service.title, locale),
+      back: { href: `/layanan/${service.code}`, label: textIn(service.title, locale) },
+      main: (
+        <div class="short">
+          <Wrong refusal={refusal} say={say} locale={locale} />
+          <h1>{textIn(service.title, locale)}</h1>
+          <ol>
+            {service.form.pages.map((one) => (
+              <li key={one.id}>{textIn(one.title, locale)}</li>
+            ))}
+            <li>{say("cases.check.title")}</li>
+          </ol>
+          <p>{say("cases.begin.kept")}</p>
+          {actor.hat === "citizen" && firms.length === 0 ? (
+            <InsetText>{say("cases.refusal.no-business")}</InsetText>
+          ) : (
+            <form method="post" action={`/ajukan/${service.code}`}>
+              <Once once={once} />
+              {firms.length > 1 && (
+                <Radios
+                  id="business"
+                  name="business"
+                  label={say("cases.begin.which")}
+                  options={firms.map((one) => ({ value: one.id, text: one.name }))}
+                />
+              )}
+              <Button>{say("cases.begin.go")}</Button>
+            </form>
+          )}
+        </div>
+      ),
+    };
+  },
+  async submit({ act, form, params }) {
+    const business = field(form, "business");
+    const { draft, firstPage } = await act(beginDraft, {
+      service: params.service ?? "",
+      ...(business && { business }),
+    });
+    return goTo(`/ajukan/${draft}/${firstPage}`);
+  },
+});
