@@ -1,5 +1,5 @@
 import { officeOf, textIn, type WorkContext } from "../../kernel/index.ts";
-import { evaluate, isOnline, scopeOf, serviceByCode, type Value } from "../catalogue/index.ts";
+import { evaluate, forms, isOnline, serviceByCode, type Value } from "../catalogue/index.ts";
 import { issueDocument } from "../documents/index.ts";
 import { contentOf } from "./canonical.ts";
 import { given } from "./facts.ts";
@@ -23,7 +23,7 @@ export async function issueCertificate(
     throw new Error(`case ${row.number} was changed after ${consent.office} agreed to sign it`);
   const day = world.calendar.today(decidedAt ?? world.clock.now());
   const { document } = service;
-  const scope: Record<string, Value> = { ...(scopeOf(row.answers) as object), ...given(row.facts, day) };
+  const scope: Record<string, Value> = { ...(forms.scopeOf(row.answers) as object), ...given(row.facts, day) };
   for (const [name, decision] of Object.entries(row.decisions)) scope[name] = decision.outputs;
   const shown = (value: Value, unit?: string) =>
     `${typeof value === "number" ? new Intl.NumberFormat("id-ID").format(value) : String(value ?? "-")}${unit ? ` ${unit}` : ""}`;

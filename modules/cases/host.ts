@@ -1,14 +1,6 @@
 import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { on, refuse } from "../../kernel/index.ts";
-import {
-  decide,
-  type Effect,
-  type OnlineService,
-  ProcessFault,
-  scopeOf,
-  step,
-  type Value,
-} from "../catalogue/index.ts";
+import { decide, type Effect, forms, type OnlineService, ProcessFault, step, type Value } from "../catalogue/index.ts";
 import { given, officeNamed } from "./facts.ts";
 import type { ActRow, CaseRow, CasesTables, Status, TaskRow } from "./tables.ts";
 
@@ -33,7 +25,7 @@ export function decisionsFor(
   day: string,
 ): CaseRow["decisions"] {
   const decisions: CaseRow["decisions"] = {};
-  const scope: Record<string, Value> = { ...scopeOf(row.answers), ...given(row.facts, day) } as Record<string, Value>;
+  const scope: Record<string, Value> = { ...forms.scopeOf(row.answers), ...given(row.facts, day) } as Record<string, Value>;
   for (const [name, table] of Object.entries(service.decisions)) {
     const decision = decide(table, scope, day);
     decisions[name] = decision;
@@ -46,7 +38,7 @@ export function decisionsFor(
 export function move(context: CommandContext, service: OnlineService, before: CaseRow, event: ProcessEvent): Move {
   const { world, now, newId } = context;
   const day = world.calendar.today(now);
-  const scope: Record<string, Value> = { ...scopeOf(before.answers), ...given(before.facts, day) } as Record<
+  const scope: Record<string, Value> = { ...forms.scopeOf(before.answers), ...given(before.facts, day) } as Record<
     string,
     Value
   >;

@@ -3,29 +3,13 @@ export { publishService } from "./commands/publish-service.ts";
 export { explain } from "./decision/explanation.ts";
 export { type Decision, decide } from "./decision/table.ts";
 export { loadServices } from "./definition/load.ts";
-export { isOnline, type OnlineService, type ServiceDefinition } from "./definition/schema.ts";
+export { isOnline, type OnlineService } from "./definition/schema.ts";
 export { evaluate } from "./expression/evaluate.ts";
 export type { Value } from "./expression/tree.ts";
-export {
-  type Answer,
-  type Answers,
-  type FileAnswer,
-  type FormField,
-  type FormPage,
-  isFileAnswer,
-} from "./form/field.ts";
-export {
-  difference,
-  faultsOfForm,
-  fieldById,
-  fieldsToShow,
-  pagesToShow,
-  pruned,
-  readPage,
-  scopeOf,
-} from "./form/form.ts";
+export { type Answer, type Answers, type FormField, type FormPage, isFileAnswer } from "./form/field.ts";
+/** What can be done with a form's definition and its answers: `forms.readPage(...)`. */
+export * as forms from "./form/form.ts";
 export { answerWords, faultWords } from "./form/words.ts";
 export { lifeEvents } from "./life-events.ts";
-export type { ProcessGraph, WorkOrder } from "./process/graph.ts";
 export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./process/step.ts";
-export { allServices, searchServices, serviceByCode } from "./queries/services.ts";
+export { allServices, serviceByCode } from "./queries/services.ts";

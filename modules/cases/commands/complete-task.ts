@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields, textIn } from "../../../kernel/index.ts";
-import { fieldById } from "../../catalogue/index.ts";
+import { forms } from "../../catalogue/index.ts";
 import { contentOf } from "../canonical.ts";
 import { caseHeld, definitionOf, taskHeld, worker } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
@@ -55,7 +55,7 @@ export const completeTask = command({
     const moved = move(context, service, { ...before, consent }, { type: "complete", token: task.token, outcome });
 
     if (outcome === "return") {
-      const asked = field ? fieldById(service.form, field) : undefined;
+      const asked = field ? forms.fieldById(service.form, field) : undefined;
       if (!asked || asked.field.type === "fact") refuseFields([{ path: "field", messageKey: "cases.fault.field" }]);
       if (!note || note.length < 5) refuseFields([{ path: "note", messageKey: "cases.fault.message" }]);
       await on<CasesTables>(tx)

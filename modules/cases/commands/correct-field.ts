@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields } from "../../../kernel/index.ts";
-import { type Answers, readPage } from "../../catalogue/index.ts";
+import { type Answers, forms } from "../../catalogue/index.ts";
 import { applicant, caseHeld, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";
@@ -68,7 +68,7 @@ export const correctField = command({
           [field.id]: { file: upload.id, name: upload.name, bytes: upload.bytes, type: upload.type },
         }
       : before.answers;
-    const read = readPage({ ...page, fields: [field] }, posted, known as Answers, given(before.facts, day));
+    const read = forms.readPage({ ...page, fields: [field] }, posted, known as Answers, given(before.facts, day));
     if (read.changed) return { result: { done: false, answers: read.answers }, subject: before.id };
     if (read.faults.length > 0) refuseFields(read.faults);
     const answers = { ...before.answers, [field.id]: read.answers[field.id] ?? null };

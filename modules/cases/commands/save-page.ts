@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
-import { type Answers, readPage } from "../../catalogue/index.ts";
+import { type Answers, forms } from "../../catalogue/index.ts";
 import { applicant, definitionOf, draftHeld } from "../case.ts";
 import { given } from "../facts.ts";
 import type { CasesTables } from "../tables.ts";
@@ -54,7 +54,7 @@ export const savePage = command({
         .execute();
       taken[field] = { file: one.id, name: one.name, bytes: one.bytes, type: one.type };
     }
-    const read = readPage(
+    const read = forms.readPage(
       page,
       posted,
       { ...draft.answers, ...taken } as Answers,

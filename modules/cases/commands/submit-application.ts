@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, refuse, refuseFields } from "../../../kernel/index.ts";
-import { faultsOfForm, fresh, pruned } from "../../catalogue/index.ts";
+import { forms, fresh } from "../../catalogue/index.ts";
 import { applicant, definitionOf, draftHeld } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";
@@ -36,10 +36,10 @@ export const submitApplication = command({
     const service = await definitionOf(context, draft.service, draft.version);
     const day = world.calendar.today(now);
     const scope = given(draft.facts, day);
-    const [incomplete] = faultsOfForm(service.form, draft.answers, scope);
+    const [incomplete] = forms.faultsOfForm(service.form, draft.answers, scope);
     if (incomplete)
       refuseFields(incomplete.faults.map((fault) => ({ ...fault, path: `${incomplete.page}/${fault.path}` })));
-    const answers = pruned(service.form, draft.answers, scope);
+    const answers = forms.pruned(service.form, draft.answers, scope);
     const decisions = decisionsFor(service, { answers, facts: draft.facts }, day);
     const label = String(draft.facts.business.name ?? draft.facts.applicant.name ?? "");
     const before: CaseRow = {

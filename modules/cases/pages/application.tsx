@@ -11,7 +11,7 @@ import {
   textIn,
   type World,
 } from "../../../kernel/index.ts";
-import { pagesToShow } from "../../catalogue/index.ts";
+import { forms } from "../../catalogue/index.ts";
 import { withdrawApplication } from "../commands/withdraw-application.ts";
 import { given } from "../facts.ts";
 import { caseById } from "../queries/case-by-id.ts";
@@ -95,7 +95,7 @@ export const applicationPage = page({
           <Details summary={say("cases.answers")}>
             <SummaryList
               rows={answerRows(
-                pagesToShow(service.form, row.answers, given(row.facts, world.calendar.today(row.submitted_at))),
+                forms.pagesToShow(service.form, row.answers, given(row.facts, world.calendar.today(row.submitted_at))),
                 row.answers,
                 row.facts,
                 { say, locale },

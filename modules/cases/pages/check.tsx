@@ -1,6 +1,6 @@
 import { Button, ButtonLink, SummaryList } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
-import { type FormPage, faultsOfForm } from "../../catalogue/index.ts";
+import { type FormPage, forms } from "../../catalogue/index.ts";
 import { refreshFacts } from "../commands/refresh-facts.ts";
 import { submitApplication } from "../commands/submit-application.ts";
 import type { DraftRow } from "../tables.ts";
@@ -17,7 +17,7 @@ export const checkPage = page({
     let { draft } = opened;
     const age = context.world.clock.now().getTime() - new Date(draft.facts.lookedUp).getTime();
     if (age > 3_600_000) draft = { ...draft, facts: await act(refreshFacts, { draft: draft.id }, { key: undefined }) };
-    const [incomplete] = faultsOfForm(service.form, draft.answers, scope);
+    const [incomplete] = forms.faultsOfForm(service.form, draft.answers, scope);
     if (incomplete && !refusal) return goTo(`/ajukan/${draft.id}/${incomplete.page}`);
     return {
       title: say("cases.check.title"),

@@ -1,6 +1,6 @@
 import { Button, InsetText } from "../../../design/index.ts";
 import { goTo, page, Refusal } from "../../../kernel/index.ts";
-import { readPage } from "../../catalogue/index.ts";
+import { forms } from "../../catalogue/index.ts";
 import { correctField } from "../commands/correct-field.ts";
 import { given } from "../facts.ts";
 import { caseById } from "../queries/case-by-id.ts";
@@ -22,7 +22,7 @@ export const correctionPage = page({
     const asked = at.fields.find((one) => one.id === open.field)!;
     const only = { ...at, fields: [asked] };
     // After a refusal, or when a product was added, the person's own latest words are shown.
-    const posted = Object.keys(form).length > 0 ? readPage(only, form, row.answers).answers : {};
+    const posted = Object.keys(form).length > 0 ? forms.readPage(only, form, row.answers).answers : {};
     return {
       title: say("cases.correct.title"),
       back: { href: `/permohonan/${row.id}`, label: row.number },

@@ -6,8 +6,8 @@ import {
   answerWords,
   explain,
   type FormField,
+  forms,
   isOnline,
-  pagesToShow,
   serviceByCode,
 } from "../../catalogue/index.ts";
 import { officersOf } from "../../identity/index.ts";
@@ -38,7 +38,11 @@ export const deskPage = page({
     const own = open.find((task) => isMine(actor, task));
     const colleagues = own ? await ask(officersOf, { agency: own.agency, office: own.office, role: own.role }) : [];
     const opinions = tasks.filter((task) => task.role === "opinion-giver");
-    const pages = pagesToShow(service.form, row.answers, given(row.facts, world.calendar.today(row.submitted_at)));
+    const pages = forms.pagesToShow(
+      service.form,
+      row.answers,
+      given(row.facts, world.calendar.today(row.submitted_at)),
+    );
     const words = (asked: FormField, value: Answer) => answerWords(asked, value, say, locale);
     const rows = answerRows(pages, row.answers, row.facts, { say, locale }, (_page, asked, now) => {
       const mended = corrections.filter((one) => one.field === asked.id && one.answered_at).at(-1);

@@ -1,5 +1,5 @@
 import { type RequestContext, refuse } from "../../../kernel/index.ts";
-import { type FormPage, isOnline, type OnlineService, pagesToShow, serviceByCode } from "../../catalogue/index.ts";
+import { type FormPage, forms, isOnline, type OnlineService, serviceByCode } from "../../catalogue/index.ts";
 import { given } from "../facts.ts";
 import { draftById } from "../queries/drafts.ts";
 import type { DraftRow } from "../tables.ts";
@@ -18,5 +18,5 @@ export async function openDraft({ ask, params, world }: RequestContext): Promise
   const service = await ask(serviceByCode, { code: draft.service, version: draft.version });
   if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
   const scope = given(draft.facts, world.calendar.today(world.clock.now()));
-  return { draft, service, scope, pages: pagesToShow(service.form, draft.answers, scope) };
+  return { draft, service, scope, pages: forms.pagesToShow(service.form, draft.answers, scope) };
 }

@@ -17,7 +17,7 @@ import {
   type FormField,
   type FormPage,
   faultWords,
-  fieldsToShow,
+  forms,
   isFileAnswer,
 } from "../../catalogue/index.ts";
 import type { Facts } from "../tables.ts";
@@ -33,7 +33,7 @@ type FieldsProps = Shown & {
 
 /** The fields of one page as a form: facts first as a list with their origin, then what is asked. */
 export function PageFields({ page, answers, facts, scope, faults, say, locale }: FieldsProps) {
-  const fields = fieldsToShow(page, answers, scope as never);
+  const fields = forms.fieldsToShow(page, answers, scope as never);
   const known = fields.filter((field) => field.type === "fact");
   const at = (path: string) => {
     const fault = faults.find((one) => one.path === path);

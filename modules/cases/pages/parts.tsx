@@ -8,7 +8,7 @@ import {
   type FormField,
   type FormPage,
   faultWords,
-  fieldsToShow,
+  forms,
   isFileAnswer,
 } from "../../catalogue/index.ts";
 import type { Facts } from "../tables.ts";
@@ -52,7 +52,7 @@ export function answerRows(
   more: (page: FormPage, field: FormField, words: ComponentChildren) => Partial<SummaryRow>,
 ): SummaryRow[] {
   return pages.flatMap((page) =>
-    fieldsToShow(page, answers, facts as never).map((field) => {
+    forms.fieldsToShow(page, answers, facts as never).map((field) => {
       const value = field.type === "fact" ? factOf(field, facts) : answers[field.id];
       const words = isFileAnswer(value) ? (
         <a href={`/berkas/${value.file}`}>{answerWords(field, value, say, locale)}</a>

@@ -169,13 +169,6 @@ export function pruned(form: Form, answers: Answers, more: Scope = {}): Answers 
   return kept;
 }
 
-/** Paths whose answers differ: what a reviewer is shown struck and inserted. */
-export function difference(before: Answers, after: Answers): { path: string; before: Answer; after: Answer }[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((id) => JSON.stringify(before[id] ?? null) !== JSON.stringify(after[id] ?? null))
-    .map((path) => ({ path, before: before[path] ?? null, after: after[path] ?? null }));
-}
-
 /** The page and field of an id; undefined when the form has none. */
 export function fieldById(form: Form, id: string): { page: FormPage; field: FormField } | undefined {
   for (const page of form.pages) {
