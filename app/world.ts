@@ -77,6 +77,8 @@ export function openWorld(
         ...(!config.DATABASE_JOBS_URL && { options: "-c role=pendopo_jobs" }),
       });
       jobs.on("error", () => {});
+      // A connection that breaks while a job holds it must not end the process; the job is tried again.
+      jobs.on("connect", (client) => client.on("error", () => {}));
       return jobs;
     },
     async close() {

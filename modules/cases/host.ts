@@ -25,7 +25,10 @@ export function decisionsFor(
   day: string,
 ): CaseRow["decisions"] {
   const decisions: CaseRow["decisions"] = {};
-  const scope: Record<string, Value> = { ...forms.scopeOf(row.answers), ...given(row.facts, day) } as Record<string, Value>;
+  const scope: Record<string, Value> = { ...forms.scopeOf(row.answers), ...given(row.facts, day) } as Record<
+    string,
+    Value
+  >;
   for (const [name, table] of Object.entries(service.decisions)) {
     const decision = decide(table, scope, day);
     decisions[name] = decision;

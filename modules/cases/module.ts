@@ -31,6 +31,7 @@ import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fileById } from "./queries/file-by-id.ts";
 import { myCases } from "./queries/my-cases.ts";
+import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { queue } from "./queries/queue.ts";
 
 export const manifest: Manifest = {
@@ -53,7 +54,7 @@ export const manifest: Manifest = {
     recordDocument,
     fireTimer,
   ],
-  queries: [draftById, myDrafts, caseById, myCases, queue, fileById, dueTimers],
+  queries: [draftById, myDrafts, caseById, myCases, queue, fileById, dueTimers, promiseKept, closedOfLate],
   pages: [
     beginPage,
     checkPage,

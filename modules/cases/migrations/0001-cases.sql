@@ -47,6 +47,7 @@ create table cases.case (
   check ((status in ('issued', 'refused', 'lapsed', 'withdrawn')) = (closed_at is not null))
 );
 create index case_of_person on cases.case (person, id);
+create index case_decided on cases.case (decided_at) where decided_at is not null;
 create index case_of_business on cases.case (business, id) where business is not null;
 
 -- Work for an office. It carries what a queue shows, so that a queue is one index and one table.

@@ -55,7 +55,7 @@ export const checkDocument = query({
   },
 });
 
-const found = query({
+export const found = query({
   name: "documents.found",
   internal: true,
   input: z.object({ code: z.string().optional(), sha256: z.string().optional() }),

@@ -1,0 +1,3 @@
+// What other rooms may use of documents.
+export { issueDocument } from "./issue.ts";
+export { myDocuments } from "./queries/documents.ts";

@@ -1,0 +1,2 @@
+// Nobody uses the portal: it is the door.
+export {};

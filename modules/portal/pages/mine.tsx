@@ -1,0 +1,139 @@
+import { ButtonLink, FactRows, InsetText, Tag } from "../../../design/index.ts";
+import { dateTime, shortDate } from "../../../design/words.ts";
+import { goTo, money, moneyText, page, refuse, textIn } from "../../../kernel/index.ts";
+import { myCases, myDrafts, statusTag } from "../../cases/index.ts";
+import { allServices } from "../../catalogue/index.ts";
+import { myDocuments } from "../../documents/index.ts";
+import { myMessages } from "../../messages/index.ts";
+import { myBills } from "../../payments/index.ts";
+
+/** My page: what waits for me first, then where everything stands. */
+export const minePage = page({
+  path: "/saya",
+  async show(context) {
+    const { ask, say, locale, actor, world } = context;
+    if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
+    if (actor.hat === "officer") return goTo("/petugas");
+    const zone = world.calendar.timeZone;
+    const [cases, bills, drafts, documents, messages, services] = await Promise.all([
+      ask(myCases, { limit: 5 }),
+      ask(myBills, { state: "open", limit: 5 }),
+      ask(myDrafts, {}),
+      ask(myDocuments, { limit: 5 }),
+      ask(myMessages, { limit: 5 }),
+      ask(allServices, {}),
+    ]);
+    const toMend = cases.rows.filter((row) => row.status === "waiting");
+    const name = (code: string) => textIn(services.find((service) => service.code === code)?.title ?? code, locale);
+    return {
+      title: say("portal.mine.title"),
+      main: (
+        <>
+          <h1>{say("portal.mine.hello", { name: actor.name ?? "" })}</h1>
+          {(toMend.length > 0 || bills.rows.length > 0) && (
+            <section aria-labelledby="todo">
+              <h2 id="todo">{say("portal.mine.todo")}</h2>
+              <FactRows
+                items={[
+                  ...toMend.map((row) => ({
+                    href: `/permohonan/${row.id}/perbaiki`,
+                    title: say("portal.mine.mend", { name: row.label }),
+                    facts: row.number,
+                  })),
+                  ...bills.rows.map((bill) => ({
+                    href: `/tagihan/${bill.id}`,
+                    title: say("portal.mine.pay", {
+                      amount: moneyText(money(bill.total_minor, bill.currency), locale),
+                    }),
+                    facts: say("portal.mine.until", { day: shortDate(bill.expires_at, locale, zone) }),
+                    under: textIn(bill.title, locale),
+                  })),
+                ]}
+              />
+            </section>
+          )}
+          <section aria-labelledby="cases">
+            <h2 id="cases">{say("portal.mine.cases")}</h2>
+            {cases.rows.length === 0 && drafts.length === 0 && (
+              <>
+                <InsetText>{say("portal.mine.no-cases")}</InsetText>
+                <ButtonLink href="/layanan" look="secondary">
+                  {say("portal.mine.choose")}
+                </ButtonLink>
+              </>
+            )}
+            <FactRows
+              items={[
+                ...drafts.map((draft) => ({
+                  href: `/ajukan/${draft.id}/periksa`,
+                  title: name(draft.service),
+                  facts: <Tag tone="yellow">{say("portal.mine.draft")}</Tag>,
+                  under: (
+                    <>
+                      {say("portal.mine.saved", { when: dateTime(draft.saved_at, locale, zone) })}{" "}
+                      <a href={`/ajukan/${draft.id}/hapus`}>{say("portal.mine.drop")}</a>
+                    </>
+                  ),
+                })),
+                ...cases.rows.map((row) => ({
+                  href: `/permohonan/${row.id}`,
+                  title: row.label,
+                  facts: statusTag(row.status, say),
+                  under: `${textIn(row.title, locale)} · ${row.number}`,
+                })),
+              ]}
+            />
+            {cases.older && <a href="/permohonan">{say("portal.mine.all-cases")}</a>}
+          </section>
+          <div class="two">
+            <section aria-labelledby="messages">
+              <h2 id="messages">{say("portal.mine.messages")}</h2>
+              {messages.rows.length === 0 && <p>{say("portal.mine.no-messages")}</p>}
+              <FactRows
+                items={messages.rows.map((message) => ({
+                  href: `/pesan/${message.id}`,
+                  title: message.read_at ? textIn(message.title, locale) : <b>{textIn(message.title, locale)}</b>,
+                  facts: shortDate(message.sent_at, locale, zone),
+                }))}
+              />
+              <a href="/pesan">{say("portal.mine.all-messages")}</a>
+            </section>
+            <section class="box" aria-labelledby="data">
+              <h2 id="data">{say("portal.mine.data")}</h2>
+              <ul>
+                <li>
+                  <a href="/saya/siapa-membaca">{say("portal.mine.who-read")}</a>
+                </li>
+                <li>
+                  <a href="/akun">{say("portal.mine.account")}</a>
+                </li>
+                <li>
+                  <a href="/akun/mandat">{say("portal.mine.mandates")}</a>
+                </li>
+                <li>
+                  <a href="/akun/bertindak">{say("portal.mine.acting")}</a>
+                </li>
+                <li>
+                  <a href="/tagihan">{say("portal.mine.bills")}</a>
+                </li>
+              </ul>
+            </section>
+          </div>
+          <section aria-labelledby="documents">
+            <h2 id="documents">{say("portal.mine.documents")}</h2>
+            {documents.rows.length === 0 && <p>{say("portal.mine.no-documents")}</p>}
+            <FactRows
+              items={documents.rows.map((document) => ({
+                href: `/dokumen/${document.id}`,
+                title: textIn(document.title, locale),
+                facts: document.number,
+                under: document.holder,
+              }))}
+            />
+            {documents.older && <a href="/dokumen">{say("portal.mine.all-documents")}</a>}
+          </section>
+        </>
+      ),
+    };
+  },
+});
