@@ -154,6 +154,11 @@ begin
   foreach t in array array['act', 'correction', 'timer'] loop
     execute format('create policy of_case on cases.%I using (case_id in (select id from cases.case))', t);
   end loop;
+  -- A case and what belongs to it are written by one statement, in which the case cannot be seen yet.
+  foreach t in array array['act', 'correction', 'timer', 'task'] loop
+    execute format($p$create policy written on cases.%I for insert with check (
+      (select kernel.actor_kind()) in ('citizen', 'business', 'officer'))$p$, t);
+  end loop;
 end $$;
 create policy office on cases.task using ((select kernel.actor_kind()) = 'officer' and agency = (select kernel.actor_agency()));
 create policy of_case on cases.task using ((select kernel.actor_kind()) in ('citizen', 'business', 'officer') and case_id in (select id from cases.case));

@@ -1,5 +1,5 @@
 import { Button } from "../../../design/index.ts";
-import { goTo, page, Refusal, refuse, textIn } from "../../../kernel/index.ts";
+import { field, goTo, page, Refusal, refuse, textIn } from "../../../kernel/index.ts";
 import type { FormPage } from "../../catalogue/index.ts";
 import { savePage } from "../commands/save-page.ts";
 import { type TakenFile, takePhoto } from "../upload.ts";
@@ -62,7 +62,9 @@ export const formPage = page({
             />
             <div class="govuk-button-group">
               <Button>{say("cases.save")}</Button>
-              <a href="/saya">{say("cases.later")}</a>
+              <button class="button-link" type="submit" name="_later" value="yes">
+                {say("cases.later")}
+              </button>
             </div>
           </form>
         </div>
@@ -92,6 +94,8 @@ export const formPage = page({
       { draft: draft.id, page: shown.id, posted: form as never, files },
       { key: undefined },
     );
+    // What was written is kept even if it is not right yet: it will be asked again.
+    if (field(form, "_later") === "yes" && !photo) return goTo("/saya");
     if (changed) return goTo(`/ajukan/${draft.id}/${shown.id}${query.ubah ? "?ubah=ya" : ""}`);
     if (photo)
       throw new Refusal("invalid", "kernel.refusal.invalid", {

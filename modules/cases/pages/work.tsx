@@ -1,4 +1,4 @@
-import { Button, Radios, Select, Textarea } from "../../../design/index.ts";
+import { Button, ButtonLink, Radios, Select, Textarea } from "../../../design/index.ts";
 import { field, type RequestContext, textIn } from "../../../kernel/index.ts";
 import type { FormField } from "../../catalogue/index.ts";
 import type { TaskRow } from "../tables.ts";
@@ -43,6 +43,8 @@ export function Work({
 }) {
   const { say, locale, once, actor } = context;
   const can = (outcome: string) => task.outcomes.includes(outcome);
+  // Asked before anything is written: a code asked for afterwards would cost what was typed.
+  const codeFirst = task.assurance > actor.assurance;
   const plain = task.outcomes.filter((outcome) => outcome !== "return" && outcome !== "refuse");
   return (
     <>
@@ -57,58 +59,65 @@ export function Work({
           {say(task.assignee === actor.officer!.id ? "cases.assign.release" : "cases.assign.take")}
         </button>
       </form>
-      <form method="post" action={`/petugas/kasus/${caseId}`}>
-        <Once once={once} />
-        <input type="hidden" name="task" value={task.id} />
-        <h2>{textIn(task.title, locale)}</h2>
-        <Textarea
-          id="note"
-          name="note"
-          label={say(can("return") ? "cases.work.message" : "cases.work.note")}
-          value={field(form, "note")}
-          rows={3}
-          maxLength={2000}
-        />
-        {can("return") && (
-          <Select
-            id="field"
-            name="field"
-            label={say("cases.work.field")}
-            value={field(form, "field")}
-            options={[
-              { value: "", text: say("cases.work.choose") },
-              ...fields.map((one) => ({ value: one.id, text: textIn(one.label, locale) })),
-            ]}
+      {codeFirst ? (
+        <>
+          <h2>{textIn(task.title, locale)}</h2>
+          <p>{say("cases.work.code-first")}</p>
+          <ButtonLink href={`/masuk/lagi?lanjut=/petugas/kasus/${caseId}`}>{say("cases.work.code-go")}</ButtonLink>
+        </>
+      ) : (
+        <form method="post" action={`/petugas/kasus/${caseId}`}>
+          <Once once={once} />
+          <input type="hidden" name="task" value={task.id} />
+          <h2>{textIn(task.title, locale)}</h2>
+          <Textarea
+            id="note"
+            name="note"
+            label={say(can("return") ? "cases.work.message" : "cases.work.note")}
+            value={field(form, "note")}
+            rows={3}
+            maxLength={2000}
           />
-        )}
-        {can("refuse") && (
-          <Radios
-            id="reason"
-            name="reason"
-            label={say("cases.work.reason")}
-            value={field(form, "reason")}
-            options={refusals.map((one) => ({ value: one.code, text: textIn(one.text, locale), hint: one.law }))}
-          />
-        )}
-        {task.assurance === 3 && actor.assurance < 3 && <p class="quiet">{say("cases.work.code-first")}</p>}
-        <div class="govuk-button-group">
-          {plain.map((outcome, i) => (
-            <Button key={outcome} name="do" value={outcome} look={i === 0 ? "main" : "secondary"}>
-              {say(`cases.outcome.${outcome}`)}
-            </Button>
-          ))}
           {can("return") && (
-            <Button name="do" value="return" look="secondary">
-              {say("cases.outcome.return")}
-            </Button>
+            <Select
+              id="field"
+              name="field"
+              label={say("cases.work.field")}
+              value={field(form, "field")}
+              options={[
+                { value: "", text: say("cases.work.choose") },
+                ...fields.map((one) => ({ value: one.id, text: textIn(one.label, locale) })),
+              ]}
+            />
           )}
           {can("refuse") && (
-            <Button name="do" value="refuse" look="warning">
-              {say("cases.outcome.refuse")}
-            </Button>
+            <Radios
+              id="reason"
+              name="reason"
+              label={say("cases.work.reason")}
+              value={field(form, "reason")}
+              options={refusals.map((one) => ({ value: one.code, text: textIn(one.text, locale), hint: one.law }))}
+            />
           )}
-        </div>
-      </form>
+          <div class="govuk-button-group">
+            {plain.map((outcome, i) => (
+              <Button key={outcome} name="do" value={outcome} look={i === 0 ? "main" : "secondary"}>
+                {say(`cases.outcome.${outcome}`)}
+              </Button>
+            ))}
+            {can("return") && (
+              <Button name="do" value="return" look="secondary">
+                {say("cases.outcome.return")}
+              </Button>
+            )}
+            {can("refuse") && (
+              <Button name="do" value="refuse" look="warning">
+                {say("cases.outcome.refuse")}
+              </Button>
+            )}
+          </div>
+        </form>
+      )}
       {colleagues.length > 1 && (
         <form method="post" action={`/petugas/kasus/${caseId}`} class="filters">
           <Once once={once} />

@@ -4,7 +4,8 @@ create table catalogue.service_version (
   code         text        not null,
   version      integer     not null,
   hash         text        not null,
-  definition   jsonb       not null,
+  -- json, not jsonb: decisions are worked out in the order of the file, and jsonb sorts its keys.
+  definition   json        not null,
   published_at timestamptz not null,
   primary key (code, version)
 );

@@ -83,7 +83,11 @@ export const minePage = page({
                 })),
               ]}
             />
-            {cases.older && <a href="/permohonan">{say("portal.mine.all-cases")}</a>}
+            {cases.older && (
+              <p>
+                <a href="/permohonan">{say("portal.mine.all-cases")}</a>
+              </p>
+            )}
           </section>
           <div class="two">
             <section aria-labelledby="messages">
@@ -96,7 +100,9 @@ export const minePage = page({
                   facts: shortDate(message.sent_at, locale, zone),
                 }))}
               />
-              <a href="/pesan">{say("portal.mine.all-messages")}</a>
+              <p>
+                <a href="/pesan">{say("portal.mine.all-messages")}</a>
+              </p>
             </section>
             <section class="box" aria-labelledby="data">
               <h2 id="data">{say("portal.mine.data")}</h2>
@@ -130,7 +136,11 @@ export const minePage = page({
                 under: document.holder,
               }))}
             />
-            {documents.older && <a href="/dokumen">{say("portal.mine.all-documents")}</a>}
+            {documents.older && (
+              <p>
+                <a href="/dokumen">{say("portal.mine.all-documents")}</a>
+              </p>
+            )}
           </section>
         </>
       ),

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generateSync } from "otplib";
+import type { Browser, Locator, Page } from "playwright-core";
+import { openBrowser } from "../../design/test/gallery/browser.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface DemoAccount {
+  key: string;
+  identifier: string;
+  password: string;
+  totpSecret: string;
+  hat: "citizen" | "business" | "officer";
+}
+
+/** How somebody sits at the screen. */
+export interface Seat {
+  locale?: "id" | "en";
+  width?: number;
+  /** Without script: everything must work all the same. */
+  script?: boolean;
+}
+
+export interface House {
+  address: string;
+  folder: string;
+  account(key: string): DemoAccount;
+  /** A browser of one's own. With a key of the accounts table: signed in with password and code. */
+  sit(key: string | null, seat?: Seat): Promise<Page>;
+  /** Gives the code of the authenticator app when the house asks for it again. */
+  stepUp(page: Page, key: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The demo as a newcomer starts it, on a free port with an empty data folder, and a browser to look at it with. */
+export async function openHouse(people = 60): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), "pendopo-journey-"));
+  const file = join(folder, "accounts.json");
+  const port = await freePort();
+  const flags = ["--data", join(folder, "data"), "--people", String(people), "--port", String(port), "--accounts-file", file];
+  const child = spawn(process.execPath, [join(root, "bin/pendopo.mjs"), "demo", ...flags], { cwd: root, stdio: "pipe" });
+  await ready(child);
+  const { address, accounts } = JSON.parse(readFileSync(file, "utf8")) as { address: string; accounts: DemoAccount[] };
+  const browser: Browser = await openBrowser();
+  const codes = new Codes();
+  const account = (key: string) => {
+    const found = accounts.find((one) => one.key === key);
+    if (!found) throw new Error(`no demo account "${key}" among ${accounts.map((one) => one.key).join(", ")}`);
+    return found;
+  };
+  return {
+    address,
+    folder,
+    account,
+    async sit(key, { locale = "id", width = 1280, script = true } = {}) {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: script, locale, baseURL: address });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      if (locale === "en") await page.goto("/bahasa/en");
+      if (key) {
+        await page.goto("/masuk");
+        await page.fill("[name=identifier]", account(key).identifier);
+        await page.fill("[name=password]", account(key).password);
+        await press(page);
+        await page.fill("[name=code]", await codes.next(account(key)));
+        await press(page);
+        const { hat } = account(key);
+        if (hat !== "citizen") {
+          await page.goto("/akun/bertindak");
+          await follow(page.locator(`button[name=choice][value^="${hat}:"]`).first());
+        }
+      }
+      return page;
+    },
+    async stepUp(page, key) {
+      await page.fill("[name=code]", await codes.next(account(key)));
+      await press(page);
+    },
+    async stop() {
+      await browser.close();
+      const ended = new Promise((done) => child.once("exit", done));
+      child.kill("SIGINT");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Presses the page's main button, or the one that says `name`, and waits for the page it leads to. */
+export const press = (page: Page, name?: string): Promise<void> =>
+  follow(
+    name
+      ? page.locator("main button:visible", { hasText: name }).last()
+      : page.locator("main button.govuk-button:not(.govuk-button--secondary):visible").first(),
+  );
+
+/** Clicks what leads to another page, and waits for that page. */
+export async function follow(leads: Locator): Promise<void> {
+  await Promise.all([leads.page().waitForEvent("load"), leads.click()]);
+}
+
+/** An authenticator app of each account: a code is good once, so the next one may have to be waited for. */
+class Codes {
+  #last = new Map<string, number>();
+  async next({ key, totpSecret }: DemoAccount): Promise<string> {
+    for (;;) {
+      const now = Math.floor(Date.now() / 30_000);
+      const step = Math.max(now - 1, (this.#last.get(key) ?? 0) + 1);
+      if (step <= now + 1) {
+        this.#last.set(key, step);
+        return generateSync({ secret: totpSecret, epoch: step * 30 });
+      }
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+  }
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  let said = "";
+  return new Promise((done, failed) => {
+    const listen = (part: Buffer) => {
+      said += part.toString();
+      if (/Ready in/.test(said)) done();
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
+    child.once("exit", (code) => failed(new Error(`the demo ended with ${code}:\n${said}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+}
