@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import QRCode from "qrcode";
 import { officeOf, textIn, type WorkContext } from "../../kernel/index.ts";
-import { openDocument, sealDocument } from "./commands/documents.ts";
-import { authorityKey, keyOf } from "./keystore.ts";
+import { openDocument } from "./commands/open-document.ts";
+import { sealDocument } from "./commands/seal-document.ts";
+import { agencySeal, authorityKey, keyOf } from "./keystore.ts";
 import { render } from "./render/render.ts";
 import { makeCompact } from "./sign/compact.ts";
 import { sha256Hex, signPdf } from "./sign/sign.ts";
@@ -34,32 +35,68 @@ export interface Order {
  * Makes a document whole: number, page, the officer's signature if one consented, the agency's seal with time
  * stamp, file, register. Every step can be repeated: a job that died half-way ends where it would have.
  */
-export async function issueDocument({ world, act }: WorkContext, order: Order): Promise<{ document: string; number: string }> {
+export async function issueDocument(
+  { world, act }: WorkContext,
+  order: Order,
+): Promise<{ document: string; number: string }> {
   const { template, office, signatory, rows, legalBasis, ...given } = order;
   const opened = await act(openDocument, { ...given, content: { rows, legalBasis, signatory } });
   if (opened.state !== "making") return { document: opened.id, number: opened.number };
   const at = opened.opened_at;
   const agencyName = textIn(officeOf(world.government, order.agency, office)?.agency.name, "id");
   const place = textIn(world.government.name, "id");
-  const seal = await keyOf(world, `seal:${order.agency}`, { name: `Segel ${agencyName} (contoh)`, organisation: place, use: "seal" });
-  const compact = makeCompact({ c: opened.code, n: opened.number, k: order.kind, h: order.holder.slice(0, 60), u: order.validUntil, i: at.toISOString().slice(0, 10) }, seal.privateKey);
+  const seal = await agencySeal(world, order.agency);
+  const compact = makeCompact(
+    {
+      c: opened.code,
+      n: opened.number,
+      k: order.kind,
+      h: order.holder.slice(0, 60),
+      u: order.validUntil,
+      i: at.toISOString().slice(0, 10),
+    },
+    seal.privateKey,
+  );
   const address = `${world.config.PUBLIC_URL.replace(/\/$/, "")}/c/${opened.code}`;
   const folder = join(world.government.folder, "letters", template);
-  const words = (day: string) => new Intl.DateTimeFormat("id-ID", { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  const words = (day: string) =>
+    new Intl.DateTimeFormat("id-ID", { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
   const data = {
-    place, agency: agencyName, kind: textIn(world.government.kind, "id"), title: order.title.id, titleEn: order.title.en, number: opened.number, code: opened.code, holder: order.holder, rows, legalBasis, address,
-    issued: words(world.calendar.today(at)), validUntil: words(order.validUntil), signatory: signatory && { name: signatory.name, office: signatory.office }, contact: textIn(world.government.contact.address, "id"),
+    place,
+    agency: agencyName,
+    kind: textIn(world.government.kind, "id"),
+    title: order.title.id,
+    titleEn: order.title.en,
+    number: opened.number,
+    code: opened.code,
+    holder: order.holder,
+    rows,
+    legalBasis,
+    address,
+    issued: words(world.calendar.today(at)),
+    validUntil: words(order.validUntil),
+    signatory: signatory && { name: signatory.name, office: signatory.office },
+    contact: textIn(world.government.contact.address, "id"),
   };
   const unsigned = await render({
-    template: readFileSync(join(folder, "template.typ"), "utf8"), data, at,
-    files: { "/qr.svg": await QRCode.toString(`${address}#${compact}`, { type: "svg", margin: 0, errorCorrectionLevel: "L" }), "/crest.svg": readFileSync(join(folder, "crest.svg"), "utf8") },
+    template: readFileSync(join(folder, "template.typ"), "utf8"),
+    data,
+    at,
+    files: {
+      "/qr.svg": await QRCode.toString(`${address}#${compact}`, { type: "svg", margin: 0, errorCorrectionLevel: "L" }),
+      "/crest.svg": readFileSync(join(folder, "crest.svg"), "utf8"),
+    },
   });
   const authority = await authorityKey(world);
   const now = world.clock.now();
   const signers: { name: string; office: string; at: string; kind: "signature" | "seal" }[] = [];
   let pdf = unsigned;
   if (signatory) {
-    const key = await keyOf(world, `officer:${signatory.officer}`, { name: `${signatory.name} (contoh)`, organisation: agencyName, use: "signature" });
+    const key = await keyOf(world, `officer:${signatory.officer}`, {
+      name: `${signatory.name} (contoh)`,
+      organisation: agencyName,
+      use: "signature",
+    });
     pdf = await signPdf(pdf, { key, reason: "Keputusan disetujui", location: place, field: "Kepala" }, authority, now);
     signers.push({ name: signatory.name, office: signatory.office, at: signatory.at, kind: "signature" });
   }

@@ -1,13 +1,23 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
-import { openDocument, revokeDocument, sealDocument } from "./commands/documents.ts";
 import { keepKey } from "./commands/keep-key.ts";
-import { checkDocument, documentById, found, myDocuments } from "./queries/documents.ts";
-import { keyNamed } from "./queries/keys.ts";
+import { openDocument } from "./commands/open-document.ts";
+import { revokeDocument } from "./commands/revoke-document.ts";
+import { sealDocument } from "./commands/seal-document.ts";
+import { checkPage, codePage } from "./pages/check.tsx";
+import { documentFile, documentPage } from "./pages/document.tsx";
+import { documentsPage } from "./pages/documents.tsx";
+import { checkDocument, found } from "./queries/check-document.ts";
+import { documentById } from "./queries/document-by-id.ts";
+import { keyNamed } from "./queries/key-named.ts";
+import { myDocuments } from "./queries/my-documents.ts";
+import { crlRoute, rootRoute, sealKeyRoute, timestampRoute } from "./routes/authority.ts";
 
 export const manifest: Manifest = {
   name: "documents",
   folder: fileURLToPath(new URL(".", import.meta.url)),
   commands: [openDocument, sealDocument, revokeDocument, keepKey],
   queries: [documentById, myDocuments, checkDocument, found, keyNamed],
+  pages: [documentsPage, documentPage, checkPage, codePage],
+  routes: [documentFile, timestampRoute, rootRoute, crlRoute, sealKeyRoute],
 };

@@ -66,6 +66,11 @@ export function render({ template, data, files = {}, at }: Letter): Promise<Buff
     waiting.set(id, { done, failed });
     const made = thread();
     made.ref();
-    made.postMessage({ id, template, shadows: { "/data.json": JSON.stringify(data, null, 1), ...files }, timestamp: Math.floor(at.getTime() / 1000) });
+    made.postMessage({
+      id,
+      template,
+      shadows: { "/data.json": JSON.stringify(data, null, 1), ...files },
+      timestamp: Math.floor(at.getTime() / 1000),
+    });
   });
 }

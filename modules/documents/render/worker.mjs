@@ -8,7 +8,8 @@ let made = 0;
 
 parentPort.on("message", ({ id, template, shadows, timestamp }) => {
   try {
-    for (const [path, content] of Object.entries(shadows)) compiler.mapShadow(`${workerData.workspace}${path}`, Buffer.from(content));
+    for (const [path, content] of Object.entries(shadows))
+      compiler.mapShadow(`${workerData.workspace}${path}`, Buffer.from(content));
     const pdf = compiler.pdf({ mainFileContent: template }, { pdfStandard: "a-3a", creationTimestamp: timestamp });
     made += 1;
     if (made % 50 === 0) compiler.evictCache(10);

@@ -21,7 +21,15 @@ export function makeCompact(content: Compact, key: KeyObject): string {
 export function readCompact(text: string, key: KeyObject): Compact | null {
   const [version, payload, signature] = text.split(".");
   if (version !== "v1" || !payload || !signature) return null;
-  if (!verify("sha256", Buffer.from(`v1.${payload}`), { key, dsaEncoding: "ieee-p1363" }, Buffer.from(signature, "base64url"))) return null;
+  if (
+    !verify(
+      "sha256",
+      Buffer.from(`v1.${payload}`),
+      { key, dsaEncoding: "ieee-p1363" },
+      Buffer.from(signature, "base64url"),
+    )
+  )
+    return null;
   try {
     return JSON.parse(Buffer.from(payload, "base64url").toString()) as Compact;
   } catch {

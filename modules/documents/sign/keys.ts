@@ -21,14 +21,26 @@ const exported = async (keys: webcrypto.CryptoKeyPair, certificate: x509.X509Cer
   pkcs8: Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)),
   certificate: Buffer.from(certificate.rawData),
 });
-const serial = (): string => Buffer.from(webcrypto.getRandomValues(new Uint8Array(16))).toString("hex").replace(/^./, "1");
+const serial = (): string =>
+  Buffer.from(webcrypto.getRandomValues(new Uint8Array(16)))
+    .toString("hex")
+    .replace(/^./, "1");
 
 /** The example authority's root. Its name says that nobody certified it. */
 export async function makeRoot(place: string, at: Date): Promise<NewKey> {
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as webcrypto.CryptoKeyPair;
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    serialNumber: serial(), name: [{ CN: [`Otoritas contoh ${place} (tidak tersertifikasi)`] }, { O: [place] }, { C: ["ID"] }], notBefore: at, notAfter: new Date(at.getTime() + 20 * year), signingAlgorithm: algorithm, keys: keys as never,
-    extensions: [new x509.BasicConstraintsExtension(true, 1, true), new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true), await x509.SubjectKeyIdentifierExtension.create(keys.publicKey as never)],
+    serialNumber: serial(),
+    name: [{ CN: [`Otoritas contoh ${place} (tidak tersertifikasi)`] }, { O: [place] }, { C: ["ID"] }],
+    notBefore: at,
+    notAfter: new Date(at.getTime() + 20 * year),
+    signingAlgorithm: algorithm,
+    keys: keys as never,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 1, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey as never),
+    ],
   });
   return exported(keys, certificate);
 }
@@ -40,14 +52,33 @@ export type Use = "seal" | "signature" | "timestamp";
 export async function makeLeaf(root: KeyPair, use: Use, name: string, organisation: string, at: Date): Promise<NewKey> {
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as webcrypto.CryptoKeyPair;
   const issuer = new x509.X509Certificate(new Uint8Array(root.certificate));
-  const signingKey = await webcrypto.subtle.importKey("pkcs8", root.privateKey.export({ type: "pkcs8", format: "der" }), algorithm, false, ["sign"]);
+  const signingKey = await webcrypto.subtle.importKey(
+    "pkcs8",
+    root.privateKey.export({ type: "pkcs8", format: "der" }),
+    algorithm,
+    false,
+    ["sign"],
+  );
   const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: serial(), subject: [{ CN: [name] }, { O: [organisation] }, { OU: ["Contoh, tidak tersertifikasi"] }, { C: ["ID"] }], issuer: issuer.subjectName, notBefore: at, notAfter: new Date(at.getTime() + 5 * year),
-    signingAlgorithm: algorithm, signingKey: signingKey as never, publicKey: keys.publicKey as never,
+    serialNumber: serial(),
+    subject: [{ CN: [name] }, { O: [organisation] }, { OU: ["Contoh, tidak tersertifikasi"] }, { C: ["ID"] }],
+    issuer: issuer.subjectName,
+    notBefore: at,
+    notAfter: new Date(at.getTime() + 5 * year),
+    signingAlgorithm: algorithm,
+    signingKey: signingKey as never,
+    publicKey: keys.publicKey as never,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(use === "timestamp" ? x509.KeyUsageFlags.digitalSignature : x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation, true),
-      ...(use === "timestamp" ? [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.timeStamping], true)] : [new x509.ExtendedKeyUsageExtension(["1.3.6.1.5.5.7.3.36"])]), // documentSigning
+      new x509.KeyUsagesExtension(
+        use === "timestamp"
+          ? x509.KeyUsageFlags.digitalSignature
+          : x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation,
+        true,
+      ),
+      ...(use === "timestamp"
+        ? [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.timeStamping], true)]
+        : [new x509.ExtendedKeyUsageExtension(["1.3.6.1.5.5.7.3.36"])]), // documentSigning
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey as never),
       await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey as never),
     ],
@@ -55,14 +86,31 @@ export async function makeLeaf(root: KeyPair, use: Use, name: string, organisati
   return exported(keys, certificate);
 }
 
-export const openKey = (pkcs8: Buffer, certificate: Buffer, chain: readonly Buffer[]): KeyPair => ({ privateKey: createPrivateKey({ key: pkcs8, type: "pkcs8", format: "der" }), certificate, chain });
+export const openKey = (pkcs8: Buffer, certificate: Buffer, chain: readonly Buffer[]): KeyPair => ({
+  privateKey: createPrivateKey({ key: pkcs8, type: "pkcs8", format: "der" }),
+  certificate,
+  chain,
+});
 
 /** The root's list of revoked certificates (RFC 5280); the example has none to revoke. */
 export async function emptyCrl(root: KeyPair, at: Date): Promise<Buffer> {
   const issuer = new x509.X509Certificate(new Uint8Array(root.certificate));
-  const signingKey = await webcrypto.subtle.importKey("pkcs8", root.privateKey.export({ type: "pkcs8", format: "der" }), algorithm, false, ["sign"]);
-  const crl = await x509.X509CrlGenerator.create({ issuer: issuer.subject, thisUpdate: at, nextUpdate: new Date(at.getTime() + 7 * 86_400_000), signingAlgorithm: algorithm, signingKey: signingKey as never });
+  const signingKey = await webcrypto.subtle.importKey(
+    "pkcs8",
+    root.privateKey.export({ type: "pkcs8", format: "der" }),
+    algorithm,
+    false,
+    ["sign"],
+  );
+  const crl = await x509.X509CrlGenerator.create({
+    issuer: issuer.subject,
+    thisUpdate: at,
+    nextUpdate: new Date(at.getTime() + 7 * 86_400_000),
+    signingAlgorithm: algorithm,
+    signingKey: signingKey as never,
+  });
   return Buffer.from(crl.rawData);
 }
 
-export const pem = (certificate: Buffer): string => new x509.X509Certificate(new Uint8Array(certificate)).toString("pem");
+export const pem = (certificate: Buffer): string =>
+  new x509.X509Certificate(new Uint8Array(certificate)).toString("pem");

@@ -29,7 +29,9 @@ export async function signPdf(pdf: Buffer, signature: Signature, authority: KeyP
     fieldName: signature.field,
     signingTime: at,
     level: "B-T",
-    timestampAuthority: { timestamp: async (digest) => new Uint8Array(timestampToken(authority, Buffer.from(digest), at)) },
+    timestampAuthority: {
+      timestamp: async (digest) => new Uint8Array(timestampToken(authority, Buffer.from(digest), at)),
+    },
   });
   return Buffer.from(bytes);
 }

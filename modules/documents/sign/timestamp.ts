@@ -19,20 +19,37 @@ function issuerAndSerial(certificate: Buffer): Buffer {
  */
 export function timestampToken(key: KeyPair, digest: Buffer, at: Date, nonce: Buffer | null = null): Buffer {
   const info = sequence(
-    integer(1), policy, sequence(sha256, octets(digest)), integer(BigInt(`0x${randomBytes(8).toString("hex")}`)), generalizedTime(at),
+    integer(1),
+    policy,
+    sequence(sha256, octets(digest)),
+    integer(BigInt(`0x${randomBytes(8).toString("hex")}`)),
+    generalizedTime(at),
     sequence(integer(1)), // accurate to a second
     ...(nonce ? [nonce] : []),
   );
-  const signingCertificate = sequence(sequence(sequence(octets(createHash("sha256").update(key.certificate).digest()))));
+  const signingCertificate = sequence(
+    sequence(sequence(octets(createHash("sha256").update(key.certificate).digest()))),
+  );
   const attributes = [
     sequence(oid("1.2.840.113549.1.9.3"), set(oid("1.2.840.113549.1.9.16.1.4"))),
     sequence(oid("1.2.840.113549.1.9.4"), set(octets(createHash("sha256").update(info).digest()))),
     sequence(oid("1.2.840.113549.1.9.16.2.47"), set(signingCertificate)),
   ].sort(Buffer.compare); // DER: a SET OF stands in the order of its bytes
   const signature = sign("sha256", set(...attributes), key.privateKey);
-  const signer = sequence(integer(1), issuerAndSerial(key.certificate), sha256, tlv(0xa0, ...attributes), sequence(oid("1.2.840.10045.4.3.2")), octets(signature));
+  const signer = sequence(
+    integer(1),
+    issuerAndSerial(key.certificate),
+    sha256,
+    tlv(0xa0, ...attributes),
+    sequence(oid("1.2.840.10045.4.3.2")),
+    octets(signature),
+  );
   const signed = sequence(
-    integer(3), set(sha256), sequence(oid("1.2.840.113549.1.9.16.1.4"), explicit(0, octets(info))), tlv(0xa0, key.certificate, ...key.chain), set(signer),
+    integer(3),
+    set(sha256),
+    sequence(oid("1.2.840.113549.1.9.16.1.4"), explicit(0, octets(info))),
+    tlv(0xa0, key.certificate, ...key.chain),
+    set(signer),
   );
   return sequence(oid("1.2.840.113549.1.7.2"), explicit(0, signed));
 }
@@ -47,7 +64,10 @@ export function answerTimestamp(key: KeyPair, request: Buffer, at: Date): Buffer
     const digest = request.subarray(hashed!.body, hashed!.end);
     if (!named.includes(oid("2.16.840.1.101.3.4.2.1")) || digest.length !== 32) throw new Error("only SHA-256");
     const nonce = fields.slice(2).find((one) => one.tag === 0x02);
-    return sequence(sequence(integer(0)), timestampToken(key, digest, at, nonce ? request.subarray(nonce.start, nonce.end) : null));
+    return sequence(
+      sequence(integer(0)),
+      timestampToken(key, digest, at, nonce ? request.subarray(nonce.start, nonce.end) : null),
+    );
   } catch {
     return sequence(sequence(integer(2)));
   }

@@ -9,7 +9,13 @@ export const keyNamed = query({
   input: z.object({ name: z.string().max(100) }),
   allow: [{ hat: "system", purpose: "document" }],
   async answer({ world, tx }, { name }) {
-    const row = await on<DocumentsTables>(tx).selectFrom("documents.key").selectAll().where("name", "=", name).executeTakeFirst();
-    return row ? { pkcs8: await world.secrets.kms.unwrap(row.wrapped, `documents.key|${name}`), certificate: row.certificate } : null;
+    const row = await on<DocumentsTables>(tx)
+      .selectFrom("documents.key")
+      .selectAll()
+      .where("name", "=", name)
+      .executeTakeFirst();
+    return row
+      ? { pkcs8: await world.secrets.kms.unwrap(row.wrapped, `documents.key|${name}`), certificate: row.certificate }
+      : null;
   },
 });
