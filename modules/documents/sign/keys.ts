@@ -1,3 +1,5 @@
+// @peculiar/x509 finds its parts by decorators and needs this to be there first.
+import "reflect-metadata";
 import { createPrivateKey, type KeyObject, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
