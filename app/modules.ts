@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../kernel/index.ts";
 
@@ -26,9 +26,7 @@ export function bootOrder(rooms: Record<string, readonly string[]>): string[] {
 export async function loadModules(): Promise<Manifest[]> {
   const manifests: Manifest[] = [];
   for (const name of bootOrder(graph())) {
-    const file = `${folder}/${name}/module.ts`;
-    if (!existsSync(file)) continue;
-    manifests.push(((await import(file)) as { manifest: Manifest }).manifest);
+    manifests.push(((await import(`${folder}/${name}/module.ts`)) as { manifest: Manifest }).manifest);
   }
   return manifests;
 }

@@ -22,7 +22,8 @@ To run it for real (DATABASE_URL and GOVERNMENT_DIR set)
 To keep it safe
   pendopo backup FILE          one archive: database, files, keys (wrapped by BACKUP_PASSPHRASE)
   pendopo restore FILE         the same state in an empty place
-  pendopo verify-log URL       recompute a Pendopo's public log from outside
+  pendopo verify-log URL       recompute a Pendopo's public log from outside (--since FILE, --key KEY)
+  pendopo verify-log --proof F --key K   check one downloaded proof
   pendopo verify-log --database   compare the log with every journal row
   pendopo token --account X    a bearer token for scripts (--hat citizen|business|officer, --days 1)
 

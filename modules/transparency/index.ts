@@ -1,0 +1,3 @@
+// What the house may use of transparency.
+export { auditDatabase } from "./audit.ts";
+export { LogFault, verifyLog, verifyProof } from "./verify.ts";

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { isId, query, type Relation, relation } from "../../../kernel/index.ts";
+import { canonicalRow, type JournalRow, journalColumns } from "../commitment.ts";
+import { storedSubtree } from "../stored.ts";
+import { inclusionProof } from "../tree/proof.ts";
+
+const touched: Relation<JournalRow, unknown> = relation<JournalRow>("person it is about", (actor, row) =>
+  (row.about as string[]).includes(actor.person ?? ""),
+);
+
+/**
+ * The proof that one journal row stands in the signed log: the row and its salt, its place, and the hashes up to
+ * the signed root. Null while the row waits for the next signature.
+ */
+export const proofOf = query({
+  name: "transparency.proof",
+  input: z.object({ id: z.string() }).strict(),
+  load: async ({ tx }, { id }) =>
+    isId(id)
+      ? ((await tx.query<JournalRow>(`select ${journalColumns} from kernel.journal where id = $1`, [id]))[0] ?? null)
+      : null,
+  allow: [
+    { hat: "citizen", relation: touched, purpose: "own-data" },
+    { hat: "business", relation: touched, purpose: "own-data" },
+    { hat: "officer", roles: ["auditor"], purpose: "oversight" },
+  ],
+  async answer({ tx }, { id }, row) {
+    const [place] = await tx.query<{ index: bigint; size: bigint; note: string }>(
+      `select e.index, c.size, c.note from transparency.entry e, lateral
+         (select size, note from transparency.checkpoint order by size desc limit 1) c
+       where e.journal = $1 and e.index < c.size`,
+      [id],
+    );
+    if (!place) return null;
+    const path = await inclusionProof(Number(place.index), Number(place.size), storedSubtree(tx));
+    return {
+      row: canonicalRow(row),
+      salt: row.salt.toString("base64"),
+      index: Number(place.index),
+      path: path.map((hash) => hash.toString("base64")),
+      checkpoint: place.note,
+    };
+  },
+});
