@@ -11,10 +11,12 @@ import { signCheckpoint } from "./tree/note.ts";
 export async function signOnce(world: World): Promise<boolean> {
   const { origin, privateKey, publicKey } = await openLogKey(world);
   return world.database.inTransaction(systemActor("transparency"), true, async (tx) => {
-    const [tree] = await tx.query<{ size: bigint; edge: Buffer[]; signed: bigint | null }>(
-      "select size, edge, (select max(size) from transparency.checkpoint) as signed from transparency.tree for update",
+    const [tree] = await tx.query<{ size: bigint; edge: Buffer[] }>(
+      "select size, edge from transparency.tree for update",
     );
-    if (!tree || tree.size === (tree.signed ?? 0n)) return false;
+    // Asked only once the lock is held: what another signer has just written must be seen.
+    const [last] = await tx.query<{ size: bigint | null }>("select max(size) as size from transparency.checkpoint");
+    if (!tree || tree.size === (last?.size ?? 0n)) return false;
     const size = Number(tree.size);
     const root = rootOf({ size, roots: tree.edge });
     const note = signCheckpoint({ origin, size, root }, privateKey, publicKey);
