@@ -12,10 +12,9 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { to as copyTo } from "pg-copy-streams";
 import { type Pack, pack } from "tar-stream";
 import type { Config } from "../../kernel/config.ts";
-import { Client } from "../../kernel/database/index.ts";
+import { Client, copyTo } from "../../kernel/database/index.ts";
 import { wrapKeys } from "./keys.ts";
 import { asHouse, full, quote, sequencesOf, tablesOf } from "./tables.ts";
 

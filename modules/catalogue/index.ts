@@ -7,8 +7,7 @@ export { isOnline, type OnlineService } from "./definition/schema.ts";
 export { evaluate } from "./expression/evaluate.ts";
 export type { Value } from "./expression/tree.ts";
 export { type Answer, type Answers, type FormField, type FormPage, isFileAnswer } from "./form/field.ts";
-/** What can be done with a form's definition and its answers: `forms.readPage(...)`. */
-export * as forms from "./form/form.ts";
+export { forms } from "./form/forms.ts";
 export { answerWords, faultWords } from "./form/words.ts";
 export { lifeEvents } from "./life-events.ts";
 export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./process/step.ts";

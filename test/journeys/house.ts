@@ -42,8 +42,20 @@ export async function openHouse(people = 60): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "pendopo-journey-"));
   const file = join(folder, "accounts.json");
   const port = await freePort();
-  const flags = ["--data", join(folder, "data"), "--people", String(people), "--port", String(port), "--accounts-file", file];
-  const child = spawn(process.execPath, [join(root, "bin/pendopo.mjs"), "demo", ...flags], { cwd: root, stdio: "pipe" });
+  const flags = [
+    "--data",
+    join(folder, "data"),
+    "--people",
+    String(people),
+    "--port",
+    String(port),
+    "--accounts-file",
+    file,
+  ];
+  const child = spawn(process.execPath, [join(root, "bin/pendopo.mjs"), "demo", ...flags], {
+    cwd: root,
+    stdio: "pipe",
+  });
   await ready(child);
   const { address, accounts } = JSON.parse(readFileSync(file, "utf8")) as { address: string; accounts: DemoAccount[] };
   const browser: Browser = await openBrowser();
@@ -58,7 +70,12 @@ export async function openHouse(people = 60): Promise<House> {
     folder,
     account,
     async sit(key, { locale = "id", width = 1280, script = true } = {}) {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: script, locale, baseURL: address });
+      const context = await browser.newContext({
+        viewport: { width, height: 800 },
+        javaScriptEnabled: script,
+        locale,
+        baseURL: address,
+      });
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       if (locale === "en") await page.goto("/bahasa/en");

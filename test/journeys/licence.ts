@@ -5,7 +5,10 @@ import { follow, type House, press } from "./house.ts";
 /** A JPEG as a phone makes it, with a place hidden in it. */
 export const phonePhoto = (): Promise<Buffer> =>
   sharp({ create: { width: 640, height: 480, channels: 3, background: { r: 168, g: 65, b: 42 } } })
-    .withExif({ IFD0: { Make: "Telepon" }, IFD3: { GPSLatitudeRef: "S", GPSLatitude: "7/1 33/1 0/1", GPSLongitudeRef: "E", GPSLongitude: "110/1 49/1 0/1" } })
+    .withExif({
+      IFD0: { Make: "Telepon" },
+      IFD3: { GPSLatitudeRef: "S", GPSLatitude: "7/1 33/1 0/1", GPSLongitudeRef: "E", GPSLongitude: "110/1 49/1 0/1" },
+    })
     .jpeg()
     .toBuffer();
 
@@ -13,7 +16,11 @@ export const phonePhoto = (): Promise<Buffer> =>
 export type Look = (page: Page, name: string) => Promise<unknown>;
 
 /** Fills in the five pages and hands in; gives the case's address. `floorArea` and cooking decide the risk. */
-export async function apply(page: Page, { floorArea, cooks }: { floorArea: string; cooks: boolean }, look: Look): Promise<string> {
+export async function apply(
+  page: Page,
+  { floorArea, cooks }: { floorArea: string; cooks: boolean },
+  look: Look,
+): Promise<string> {
   await page.goto("/layanan/izin-usaha-mikro");
   await look(page, "service");
   await follow(page.locator('main a[href="/ajukan/izin-usaha-mikro"]').first());
@@ -53,7 +60,14 @@ export async function apply(page: Page, { floorArea, cooks }: { floorArea: strin
 }
 
 /** Opens the first case of the officer's queue that carries the number, and does one thing with it. */
-export async function decide(house: House, page: Page, key: string, number: string, what: { do: string; note?: string; field?: string; reason?: string }, look: Look): Promise<void> {
+export async function decide(
+  house: House,
+  page: Page,
+  key: string,
+  number: string,
+  what: { do: string; note?: string; field?: string; reason?: string },
+  look: Look,
+): Promise<void> {
   await page.goto("/petugas");
   await look(page, `queue-${key}`);
   await page.goto(`/petugas?q=${number}`);

@@ -38,8 +38,6 @@ export const generalizedTime = (at: Date): Buffer =>
         .replace(/\.\d+Z/, "Z"),
     ),
   );
-export const utcTime = (at: Date): Buffer =>
-  tlv(0x17, Buffer.from(at.toISOString().replace(/[-:T]/g, "").slice(2, 14).concat("Z")));
 export const explicit = (tag: number, ...parts: readonly Uint8Array[]): Buffer => tlv(0xa0 | tag, ...parts);
 
 /** The element at `at`: its tag, where its body begins and where it ends. */

@@ -1,0 +1,4 @@
+import { faultsOfForm, fieldById, fieldsToShow, pagesToShow, pruned, readPage, scopeOf } from "./form.ts";
+
+/** All that can be done with a form's definition and its answers. */
+export const forms = { faultsOfForm, fieldById, fieldsToShow, pagesToShow, pruned, readPage, scopeOf } as const;
