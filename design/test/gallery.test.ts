@@ -1,36 +1,13 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
+import { findings } from "./gallery/axe.ts";
 import { openBrowser } from "./gallery/browser.ts";
 import { serveGallery } from "./gallery/serve.ts";
 
 const gallery = await serveGallery();
 const browser = await openBrowser();
 after(() => Promise.all([browser.close(), gallery.close()]));
-
-interface Finding {
-  id: string;
-  nodes: { html: string; failureSummary?: string }[];
-}
-
-/** What axe finds on the page, a line each. */
-async function findings(page: Page): Promise<string[]> {
-  // By the debugger's own door: the page's policy lets in no script of ours but the house's.
-  const session = await page.context().newCDPSession(page);
-  const run = async (expression: string) => {
-    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-      expression,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-    return result.value as unknown;
-  };
-  await run(axe.source);
-  const violations = (await run("axe.run().then((found) => found.violations)")) as Finding[];
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
-}
 
 async function withPage(options: BrowserContextOptions, work: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext(options);

@@ -116,6 +116,7 @@ export function scopeOf(actor: Actor): string {
     // An officer's own person is left out: the desk and the private life never mix.
     `set local pendopo.person=${quoted(actor.hat === "officer" ? null : actor.person, isId)};` +
     `set local pendopo.business=${quoted(actor.business?.id, isId)};` +
-    `set local pendopo.agency=${quoted(actor.officer?.agency, (v) => word.test(v))}`
+    `set local pendopo.agency=${quoted(actor.officer?.agency, (v) => word.test(v))};` +
+    `set local pendopo.oversight='${actor.officer?.roles.includes("auditor") ? "yes" : ""}'`
   );
 }

@@ -13,6 +13,9 @@ create function kernel.actor_business() returns uuid language sql stable paralle
   return nullif(current_setting('pendopo.business', true), '')::uuid;
 create function kernel.actor_agency() returns text language sql stable parallel safe
   return nullif(current_setting('pendopo.agency', true), '');
+-- Whether an officer audits the whole house; such an officer may read what policy opens, everywhere.
+create function kernel.actor_oversight() returns boolean language sql stable parallel safe
+  return coalesce(current_setting('pendopo.oversight', true), '') = 'yes';
 
 -- One row for every act and every read of personal data. `body` holds facts without
 -- personal data; `salt` makes the leaf in the public log say nothing to who lacks the row.

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateSync } from "otplib";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { openBrowser } from "../../design/test/gallery/browser.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -24,13 +24,15 @@ export interface Seat {
   width?: number;
   /** Without script: everything must work all the same. */
   script?: boolean;
+  /** Signs in anew: another device, another session. */
+  fresh?: boolean;
 }
 
 export interface House {
   address: string;
   folder: string;
   account(key: string): DemoAccount;
-  /** A browser of one's own. With a key of the accounts table: signed in with password and code. */
+  /** A seat of one's own. With a key of the accounts table: signed in, once; later seats share that session. */
   sit(key: string | null, seat?: Seat): Promise<Page>;
   /** Gives the code of the authenticator app when the house asks for it again. */
   stepUp(page: Page, key: string): Promise<void>;
@@ -60,6 +62,7 @@ export async function openHouse(people = 60): Promise<House> {
   const { address, accounts } = JSON.parse(readFileSync(file, "utf8")) as { address: string; accounts: DemoAccount[] };
   const browser: Browser = await openBrowser();
   const codes = new Codes();
+  const sessions = new Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>();
   const account = (key: string) => {
     const found = accounts.find((one) => one.key === key);
     if (!found) throw new Error(`no demo account "${key}" among ${accounts.map((one) => one.key).join(", ")}`);
@@ -69,29 +72,21 @@ export async function openHouse(people = 60): Promise<House> {
     address,
     folder,
     account,
-    async sit(key, { locale = "id", width = 1280, script = true } = {}) {
+    async sit(key, { locale = "id", width = 1280, script = true, fresh = false } = {}) {
+      const known = key && !fresh ? sessions.get(key) : undefined;
       const context = await browser.newContext({
         viewport: { width, height: 800 },
         javaScriptEnabled: script,
-        locale,
         baseURL: address,
+        ...(known && { storageState: known }),
       });
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
-      if (locale === "en") await page.goto("/bahasa/en");
-      if (key) {
-        await page.goto("/masuk");
-        await page.fill("[name=identifier]", account(key).identifier);
-        await page.fill("[name=password]", account(key).password);
-        await press(page);
-        await page.fill("[name=code]", await codes.next(account(key)));
-        await press(page);
-        const { hat } = account(key);
-        if (hat !== "citizen") {
-          await page.goto("/akun/bertindak");
-          await follow(page.locator(`button[name=choice][value^="${hat}:"]`).first());
-        }
+      if (key && !known) {
+        await signIn(page, account(key), codes);
+        sessions.set(key, await context.storageState());
       }
+      await page.goto(`/bahasa/${locale}`);
       return page;
     },
     async stepUp(page, key) {
@@ -108,6 +103,18 @@ export async function openHouse(people = 60): Promise<House> {
   };
 }
 
+async function signIn(page: Page, account: DemoAccount, codes: Codes): Promise<void> {
+  await page.goto("/masuk");
+  await page.fill("[name=identifier]", account.identifier);
+  await page.fill("[name=password]", account.password);
+  await press(page);
+  await page.fill("[name=code]", await codes.next(account));
+  await press(page);
+  if (account.hat === "citizen") return;
+  await page.goto("/akun/bertindak");
+  await follow(page.locator(`button[name=choice][value^="${account.hat}:"]`).first());
+}
+
 /** Presses the page's main button, or the one that says `name`, and waits for the page it leads to. */
 export const press = (page: Page, name?: string): Promise<void> =>
   follow(
@@ -120,6 +127,9 @@ export const press = (page: Page, name?: string): Promise<void> =>
 export async function follow(leads: Locator): Promise<void> {
   await Promise.all([leads.page().waitForEvent("load"), leads.click()]);
 }
+
+/** What the page says. */
+export const told = async (page: Page): Promise<string> => (await page.locator("main").textContent()) ?? "";
 
 /** An authenticator app of each account: a code is good once, so the next one may have to be waited for. */
 class Codes {

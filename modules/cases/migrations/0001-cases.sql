@@ -160,6 +160,8 @@ begin
       (select kernel.actor_kind()) in ('citizen', 'business', 'officer'))$p$, t);
   end loop;
 end $$;
+create policy audited on cases.case for select using ((select kernel.actor_oversight()));
+create policy audited on cases.task for select using ((select kernel.actor_oversight()));
 create policy office on cases.task using ((select kernel.actor_kind()) = 'officer' and agency = (select kernel.actor_agency()));
 create policy of_case on cases.task using ((select kernel.actor_kind()) in ('citizen', 'business', 'officer') and case_id in (select id from cases.case));
 

@@ -10,7 +10,7 @@ import {
   isFileAnswer,
   type PlainField,
 } from "./field.ts";
-import { type Posted, readField } from "./read.ts";
+import { faultOf, type Posted, readField } from "./read.ts";
 
 /** Answers as expressions see them. */
 export const scopeOf = (answers: Answers, more: Scope = {}): Scope => ({
@@ -71,7 +71,7 @@ export function readPage(page: FormPage, posted: Posted, before: Answers, more: 
   );
   return {
     answers,
-    faults: [...kept, ...missing(page, { ...before, ...answers }, more, kept)],
+    faults: [...kept, ...faultsOn(page, { ...before, ...answers }, more, kept)],
     changed: add !== undefined || remove !== undefined,
   };
 }
@@ -106,8 +106,8 @@ function readGroup(
 const empty = (value: Answer | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** What is still missing or against a field's own check on a page. */
-function missing(page: FormPage, answers: Answers, more: Scope, already: readonly Fault[]): Fault[] {
+/** What is missing, wrong, or against a field's own check on a page. */
+function faultsOn(page: FormPage, answers: Answers, more: Scope, already: readonly Fault[]): Fault[] {
   const faults: Fault[] = [];
   const known = new Set(already.map((fault) => fault.path));
   const look = (field: PlainField | FormField, value: Answer | undefined, path: string, scope: Scope) => {
@@ -124,7 +124,11 @@ function missing(page: FormPage, answers: Answers, more: Scope, already: readonl
                 ? "catalogue.fault.declaration"
                 : emptyKey(field),
         });
-    } else if (field.check && evaluate(field.check.holds, scope) !== true)
+      return;
+    }
+    const fault = faultOf(field, value as Answer);
+    if (fault) faults.push({ path, ...fault });
+    else if (field.check && evaluate(field.check.holds, scope) !== true)
       faults.push({ path, messageKey: ownWords(field.check.message) });
   };
   for (const field of fieldsToShow(page, answers, more)) {
@@ -153,7 +157,7 @@ const ownWords = (message: Text): string => `text:${JSON.stringify(message)}`;
 /** All faults of all shown pages, with the page each is on. */
 export function faultsOfForm(form: Form, answers: Answers, more: Scope = {}): { page: string; faults: Fault[] }[] {
   return pagesToShow(form, answers, more)
-    .map((page) => ({ page: page.id, faults: missing(page, answers, more, []) }))
+    .map((page) => ({ page: page.id, faults: faultsOn(page, answers, more, []) }))
     .filter(({ faults }) => faults.length > 0);
 }
 

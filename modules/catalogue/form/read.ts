@@ -1,5 +1,5 @@
 import type { Fault } from "../../../kernel/index.ts";
-import type { Answer, FormField, PlainField } from "./field.ts";
+import { type Answer, type FormField, isFileAnswer, type PlainField } from "./field.ts";
 
 /** What a browser posts: names to texts. */
 export type Posted = Readonly<Record<string, string | readonly string[]>>;
@@ -50,67 +50,87 @@ const shapes: Partial<Record<FormField["type"], { shape: RegExp; messageKey: str
 
 /** Reads one posted field by its type; the value is kept even when it has a fault, so that the person sees what they wrote. */
 export function readField(field: PlainField | FormField, posted: Posted, name: string = field.id): Reading {
+  const value = valueOf(field, posted, name);
+  const known = (option: string) => field.options?.some(({ value: offered }) => offered === option) ?? false;
+  // What was never offered is not kept: no list could show it again.
+  if (field.type === "choice" && typeof value === "string" && !known(value)) return { value: null, fault: notOffered };
+  if (field.type === "choices" && Array.isArray(value) && !(value as string[]).every(known))
+    return { value: (value as string[]).filter(known), fault: notOffered };
+  const fault = value === null ? undefined : faultOf(field, value);
+  return fault ? { value, fault } : { value };
+}
+
+function valueOf(field: PlainField | FormField, posted: Posted, name: string): Answer {
   switch (field.type) {
-    case "choices": {
-      const chosen = many(posted, name);
-      const known = chosen.filter((value) => field.options?.some((option) => option.value === value));
-      return known.length < chosen.length
-        ? { value: known, fault: { messageKey: "catalogue.fault.choice" } }
-        : { value: known };
-    }
-    case "choice": {
-      const value = one(posted, name);
-      if (value && !field.options?.some((option) => option.value === value))
-        return { value: null, fault: { messageKey: "catalogue.fault.choice" } };
-      return { value: value || null };
-    }
+    case "choices":
+      return many(posted, name).slice(0, 200);
+    case "choice":
+      return one(posted, name) || null;
     case "yes-no": {
       const value = one(posted, name);
-      return { value: value === "yes" ? true : value === "no" ? false : null };
+      return value === "yes" ? true : value === "no" ? false : null;
     }
     case "declaration":
-      return { value: one(posted, name) === "yes" ? true : null };
+      return one(posted, name) === "yes" ? true : null;
     case "date": {
-      const [day, month, year] = ["day", "month", "year"].map((part) => one(posted, `${name}.${part}`)) as [
-        string,
-        string,
-        string,
-      ];
-      if (!day && !month && !year) return { value: null };
-      const date = readDate(day, month, year);
-      return date
-        ? { value: date }
-        : { value: `${year}-${month}-${day}`, fault: { messageKey: "catalogue.fault.date" } };
+      const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) =>
+        one(posted, `${name}.${part}`).slice(0, 10),
+      );
+      if (!day && !month && !year) return null;
+      return readDate(day, month, year) ?? `${year}-${month}-${day}`;
     }
     case "number":
     case "money": {
       const text = one(posted, name);
-      if (!text) return { value: null };
-      const number = readNumber(text);
-      if (number === null || !Number.isFinite(number) || Math.abs(number) > 1e15)
-        return { value: text.slice(0, 100), fault: { messageKey: "catalogue.fault.number" } };
-      return limited(field, number);
+      return text ? (readNumber(text) ?? text.slice(0, 100)) : null;
     }
     default: {
       const text =
         field.type === "phone" || field.type === "nik" ? one(posted, name).replace(/[\s.-]/g, "") : one(posted, name);
-      const most = field.maxLength ?? longest[field.type] ?? 200;
-      if (text.length > most)
-        return {
-          value: text.slice(0, most * 2),
-          fault: { messageKey: "kernel.fault.too-long", values: { maximum: most } },
-        };
-      const shape = shapes[field.type];
-      if (text && shape && !shape.shape.test(text)) return { value: text, fault: { messageKey: shape.messageKey } };
-      return { value: text || null };
+      return text.slice(0, lengthOf(field) * 2) || null;
     }
   }
 }
 
-function limited(field: PlainField | FormField, number: number): Reading {
-  if (field.min !== undefined && number < field.min)
-    return { value: number, fault: { messageKey: "kernel.fault.too-small", values: { minimum: field.min } } };
-  if (field.max !== undefined && number > field.max)
-    return { value: number, fault: { messageKey: "kernel.fault.too-big", values: { maximum: field.max } } };
-  return { value: number };
+const lengthOf = (field: PlainField | FormField): number => field.maxLength ?? longest[field.type] ?? 200;
+const notOffered = { messageKey: "catalogue.fault.choice" };
+
+/**
+ * What is wrong with a value that is kept, whenever it is looked at: a wrong answer is kept so that it can be mended,
+ * and must be found again before anything is handed in. Undefined when it is right; emptiness is judged elsewhere.
+ */
+export function faultOf(field: PlainField | FormField, value: Answer): Omit<Fault, "path"> | undefined {
+  const offered = (option: unknown) => field.options?.some((one) => one.value === option) ?? false;
+  switch (field.type) {
+    case "choices":
+      return Array.isArray(value) && value.every(offered) ? undefined : notOffered;
+    case "choice":
+      return offered(value) ? undefined : notOffered;
+    case "yes-no":
+    case "declaration":
+      return typeof value === "boolean" ? undefined : notOffered;
+    case "date": {
+      const [year = "", month = "", day = ""] = typeof value === "string" ? value.split("-") : [];
+      return readDate(day, month, year) === value ? undefined : { messageKey: "catalogue.fault.date" };
+    }
+    case "number":
+    case "money":
+      if (typeof value !== "number" || !Number.isFinite(value) || Math.abs(value) > 1e15)
+        return { messageKey: "catalogue.fault.number" };
+      if (field.min !== undefined && value < field.min)
+        return { messageKey: "kernel.fault.too-small", values: { minimum: field.min } };
+      if (field.max !== undefined && value > field.max)
+        return { messageKey: "kernel.fault.too-big", values: { maximum: field.max } };
+      return undefined;
+    case "photo":
+    case "file":
+      return isFileAnswer(value) ? undefined : { messageKey: "catalogue.fault.photo" };
+    default: {
+      if (typeof value !== "string") return notOffered;
+      const most = lengthOf(field);
+      if (value.length > most) return { messageKey: "kernel.fault.too-long", values: { maximum: most } };
+      const shape = shapes[field.type];
+      return shape && !shape.shape.test(value) ? { messageKey: shape.messageKey } : undefined;
+    }
+  }
 }

@@ -10,7 +10,7 @@ export const languageRoute = route({
   async handle({ params, query, setCookie, actor, act }) {
     const locale = params.code ?? "";
     if (!isLocale(locale)) refuse("not-found", "kernel.refusal.not-found");
-    setCookie("__Host-language", locale, aYear);
+    setCookie("language", locale, aYear);
     if (actor.account && actor.assurance >= 2) await act(chooseLanguage, { locale });
     const back = query.lanjut ?? "/";
     // Only an address of this house, never another's.
