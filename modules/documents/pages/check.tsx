@@ -34,7 +34,7 @@ function Answer({ found, context: { say, locale, world } }: { found: Checked; co
             {
               key: say("documents.signed"),
               value: document.signers
-                .map((signer) => say(`documents.${signer.kind}`, { name: signer.name, office: signer.office }))
+                .map((signer) => say(`documents.signer.${signer.kind}`, { name: signer.name, office: signer.office }))
                 .join("; "),
             },
             { key: say("documents.code"), value: document.code },

@@ -55,7 +55,7 @@ export const documentPage = page({
                   <ul class="govuk-list">
                     {row.signers.map((signer) => (
                       <li key={signer.kind + signer.name}>
-                        {say(`documents.${signer.kind}`, { name: signer.name, office: signer.office })}
+                        {say(`documents.signer.${signer.kind}`, { name: signer.name, office: signer.office })}
                       </li>
                     ))}
                   </ul>

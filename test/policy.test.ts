@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { act } from "../kernel/act.ts";
+import { ask } from "../kernel/ask.ts";
+import { type Actor, type Command, type Query, Refusal, roles } from "../kernel/index.ts";
+import type { DocumentRow } from "../modules/documents/tables.ts";
+import { examplePeople } from "../modules/registry/index.ts";
+import { validInputs } from "./policy-inputs.ts";
+import { scene } from "./scene.ts";
+import { actors } from "./stage.ts";
+
+test("every command and every query refuses every role and every other person that its policy does not open it to", async (t) => {
+  const s = await scene(t);
+  const waiting = await s.submitted();
+  const paid = await s.submitted({ floorArea: "12", cooks: false });
+  const { recordPayment } = await import("../modules/cases/commands/record-payment.ts");
+  const system = actors.system("test");
+  await s.act(system, recordPayment, { case: paid });
+  await s.work();
+  const draft = await s.filled();
+  const [document] = await s.asOwner<DocumentRow>("select * from documents.document");
+  const [bill] = await s.asOwner<{ id: string }>("select id from payments.bill");
+  const [message] = await s.asOwner<{ id: string }>("select id from messages.message");
+  const [officer] = await s.asOwner<{ id: string }>("select id from identity.officer");
+  const task = await s.task(waiting, "dpmptsp");
+  const narti = s.id("narti");
+
+  const [somebody] = examplePeople(s.world.government);
+  const inputs = validInputs({
+    somebody,
+    narti,
+    business: s.business.id,
+    officer: officer!.id,
+    bill: bill!.id,
+    message: message!.id,
+    document: document!.id,
+    draft,
+    waiting,
+    paid,
+    task,
+  });
+  // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
+  const provesItself =
+    /^(identity\.(begin-sign-in|finish-sign-in|begin-sign-up|finish-sign-up|confirm-totp|begin-passkey-sign-in|sign-in-with-passkey))$/;
+
+  const everybody: [who: string, actor: Actor][] = [
+    ["a stranger", actors.stranger],
+    ["another citizen", s.joko],
+    ["another business", actors.business(s.id("joko"), randomUUID())],
+    ...roles.flatMap((role): [string, Actor][] => [
+      [`${role} of a foreign office`, actors.officer(randomUUID(), "dinsos", "bantuan", [role], { assurance: 3 })],
+    ]),
+  ];
+  // Ties that say who may not, rather than who may: the role alone opens to all others.
+  const exclusions = new Set(["not the officer", "second person"]);
+  const missing: string[] = [];
+  const opened: string[] = [];
+  let tried = 0;
+  for (const room of s.world.modules) {
+    for (const declared of [...(room.commands ?? []), ...(room.queries ?? [])]) {
+      if (provesItself.test(declared.name)) continue;
+      for (const [who, actor] of everybody) {
+        // A grant without a tie opens by hat and duty alone; one with a tie must not fit anybody here.
+        const free = declared.allow.some(
+          (grant) =>
+            (!grant.relation || exclusions.has(grant.relation.name)) &&
+            (grant.hat === "anyone" ||
+              (grant.hat === actor.hat &&
+                (!grant.roles || grant.roles.some((role) => actor.officer?.roles.includes(role))))),
+        );
+        if (free) continue;
+        const input = inputs[declared.name];
+        if (input === undefined) {
+          missing.push(declared.name);
+          break;
+        }
+        tried += 1;
+        try {
+          if (declared.kind === "command") await act(s.world, actor, declared as unknown as Command, input);
+          else await ask(s.world, actor, declared as unknown as Query, input);
+          opened.push(`${declared.name} opened to ${who}`);
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw new Error(`${declared.name} as ${who}: ${(error as Error).message}`);
+          if (!["sign-in-needed", "not-allowed", "not-found", "step-up-needed"].includes(error.code))
+            opened.push(
+              `${declared.name} as ${who}: ${error.code} ${error.messageKey} ${JSON.stringify(error.faults)}`,
+            );
+        }
+      }
+    }
+  }
+  assert.deepEqual([...new Set(missing)], [], "say in `inputs` what a valid call looks like");
+  assert.deepEqual(opened, []);
+  assert.ok(tried > 500, `${tried} tries`);
+});
+
+test("with the application's login, no table shows another person's rows to a citizen, a stranger or a foreign office", async (t) => {
+  const s = await scene(t);
+  await s.submitted();
+  const tables = await s.asOwner<{ name: string; columns: string[]; sealed: boolean }>(
+    `select format('%I.%I', n.nspname, c.relname) as name, c.relrowsecurity and c.relforcerowsecurity as sealed,
+       (select array_agg(attname::text) from pg_attribute a where a.attrelid = c.oid and attnum > 0) as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname = any($1)`,
+    [s.world.modules.map((room) => room.name)],
+  );
+  assert.ok(tables.length > 30, `${tables.length} tables`);
+  const personal = tables.filter(({ columns }) =>
+    columns.some((column) => /^(person|nik|birth_date|email|holder|account)$/.test(column)),
+  );
+  assert.deepEqual(
+    personal.filter(({ sealed }) => !sealed).map(({ name }) => name),
+    [],
+    "row security is forced on personal tables",
+  );
+  const seen: string[] = [];
+  const foreign = actors.officer(randomUUID(), "dinsos", "bantuan", ["reviewer"]);
+  for (const [who, actor] of [
+    ["a stranger", actors.stranger],
+    ["another citizen", s.joko],
+    ["a foreign office", foreign],
+  ] as const) {
+    for (const { name, columns } of personal) {
+      if (!columns.includes("person")) continue;
+      await s.world.database.inTransaction(actor, false, async (tx) => {
+        const rows = await tx.query(`select 1 from ${name} where person = $1 limit 1`, [s.id("narti")]);
+        // Registers serve every office: there the policy asks for duty and purpose, and each read is on record.
+        const register = name.startsWith("registry.") && actor.hat === "officer";
+        if (rows.length > 0 && !register) seen.push(`${name} shows Narti's rows to ${who}`);
+      });
+    }
+  }
+  assert.deepEqual(seen, []);
+});
