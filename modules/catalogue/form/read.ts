@@ -50,7 +50,7 @@ const shapes: Partial<Record<FormField["type"], { shape: RegExp; messageKey: str
 
 /** Reads one posted field by its type; the value is kept even when it has a fault, so that the person sees what they wrote. */
 export function readField(field: PlainField | FormField, posted: Posted, name: string = field.id): Reading {
-  const value = valueOf(field, posted, name);
+  const value = readValue(field, posted, name);
   const known = (option: string) => field.options?.some(({ value: offered }) => offered === option) ?? false;
   // What was never offered is not kept: no list could show it again.
   if (field.type === "choice" && typeof value === "string" && !known(value)) return { value: null, fault: notOffered };
@@ -60,7 +60,7 @@ export function readField(field: PlainField | FormField, posted: Posted, name: s
   return fault ? { value, fault } : { value };
 }
 
-function valueOf(field: PlainField | FormField, posted: Posted, name: string): Answer {
+function readValue(field: PlainField | FormField, posted: Posted, name: string): Answer {
   switch (field.type) {
     case "choices":
       return many(posted, name).slice(0, 200);

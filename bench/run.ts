@@ -1,0 +1,75 @@
+// `npm run bench`: every speed and size that the house promises, each beside a floor or peer measured in the same run.
+import { writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { progress } from "../app/verbs/progress.ts";
+import { certificates } from "./certificates.ts";
+import { type Figure, type Hall, openHall } from "./hall.ts";
+import { life } from "./life.ts";
+import { log } from "./log.ts";
+import { memory } from "./memory.ts";
+import { pages } from "./pages.ts";
+import { submit } from "./submit.ts";
+import { times } from "./times.ts";
+
+const options = {
+  only: { type: "string", multiple: true },
+  people: { type: "string", default: "1200000" },
+  cases: { type: "string", default: "100000,1000000" },
+  minutes: { type: "string", default: "10" },
+  data: { type: "string", default: join(tmpdir(), "pendopo-bench") },
+  write: { type: "boolean", default: false },
+} as const;
+
+/** Measures everything, or what --only names; with --write the table goes to bench/RESULTS.md. */
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options });
+  const sizes = values.cases.split(",").map(Number);
+  const parts: Record<string, (hall: Hall) => Promise<Figure[]>> = {
+    pages,
+    submit,
+    certificates,
+    life: (hall) => life(hall, sizes),
+    times,
+    log,
+  };
+  const wanted = (name: string) => !values.only || values.only.includes(name);
+  const tell = progress();
+  const figures: Figure[] = [];
+  const measure = async (name: string, work: () => Promise<Figure[]>) => {
+    if (!wanted(name)) return;
+    const found = await tell.step(name, work);
+    figures.push(...found);
+    for (const figure of found) console.log(line(figure));
+  };
+  await measure("memory", () => memory(Number(values.minutes)));
+  if (Object.keys(parts).some(wanted)) {
+    const hall = await openHall(values.data, Number(values.people), (text) => tell.now(text));
+    try {
+      for (const [name, part] of Object.entries(parts)) await measure(name, () => part(hall));
+    } finally {
+      await hall.close();
+    }
+  }
+  if (values.write) writeFileSync(fileURLToPath(new URL("./RESULTS.md", import.meta.url)), table(figures, values));
+  if (figures.some((figure) => !figure.met)) process.exitCode = 1;
+}
+
+const percent = (ratio: number | null): string => (ratio === null ? "" : `${(ratio * 100).toFixed(0)} %`);
+const line = ({ name, ours, against, ratio, target, met }: Figure): string =>
+  `    ${met ? "✔" : "✖"} ${name}: ${ours}${against ? `; ${against}` : ""}${ratio === null ? "" : `; ratio ${percent(ratio)}`} (target ${target})`;
+
+function table(figures: readonly Figure[], values: { people?: string; minutes?: string }): string {
+  const [cpu] = cpus();
+  return `# Measured
+
+\`npm run bench -- --write\` makes this page. Ratios are against a floor or peer in the same run; the load is made on the
+same machine. ${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${values.people} people.
+
+| what | ours | floor or peer | ratio | target | met |
+| ---- | ---- | ------------- | ----- | ------ | --- |
+${figures.map(({ name, ours, against, ratio, target, met }) => `| ${name} | ${ours} | ${against} | ${percent(ratio)} | ${target} | ${met ? "yes" : "**no**"} |`).join("\n")}
+`;
+}
