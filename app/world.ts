@@ -61,7 +61,7 @@ export function openWorld(
       calendar.timeZone,
     ),
     log: more.log ?? makeLog(config.LOG_LEVEL),
-    receipts: new ReceiptBook(database, clock, newId),
+    receipts: new ReceiptBook(database),
     patience: makePatience(kms, slow),
     floods: makePatience(kms, null),
     modules,

@@ -3,21 +3,13 @@ import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import { asRoom, contextFor } from "./ask.ts";
 import type { Command, CommandContext } from "./command.ts";
-import type { Tx } from "./database/index.ts";
 import { faultsOf } from "./faults.ts";
-import { entryOf, type Trace, writeTraces } from "./journal.ts";
+import { entryOf, writeTraces } from "./journal.ts";
 import { allowed } from "./policy.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { span } from "./telemetry.ts";
+import type { ActOptions, Visit } from "./visit.ts";
 import type { World } from "./world.ts";
-
-export interface ActOptions {
-  /** Idempotency key: the same account with the same key gets the first answer again. */
-  key?: string | undefined;
-  /** Through which door: "web", "api", "job", "cli". */
-  via?: string;
-  request?: string | null;
-}
 
 /** Strangers' keys share one drawer; their keys are long random words made by the page. */
 const nobody = "00000000-0000-0000-0000-000000000000";
@@ -43,13 +35,13 @@ export async function act<I extends z.ZodType, Thing, R>(
       : null;
     const attempt = () =>
       world.database.inTransaction(actor, true, async (tx) => {
-        const traces: Trace[] = [];
-        const result = await carryOut(world, actor, tx, command, input, traces, options);
+        const visit: Visit = { world, tx, options, traces: [] };
+        const result = await carryOut(visit, actor, command, input);
         const kept =
           options.key && digest
             ? { account, key: options.key, command: command.name, input: digest, result, at: world.clock.now() }
             : null;
-        await writeTraces(tx, traces, kept);
+        await writeTraces(tx, visit.traces, kept);
         return result;
       });
     for (let tries = 1; ; tries += 1) {
@@ -79,15 +71,13 @@ function checked<I extends z.ZodType, Thing, R>(command: Command<I, Thing, R>, r
 }
 
 async function carryOut<I extends z.ZodType, Thing, R>(
-  world: World,
+  visit: Visit,
   actor: Actor,
-  tx: Tx,
   command: Command<I, Thing, R>,
   input: z.output<I>,
-  traces: Trace[],
-  options: ActOptions,
 ): Promise<R> {
-  const base = contextFor(world, actor, tx, command.name, options);
+  const { world, options } = visit;
+  const base = contextFor(visit, actor, command.name);
   const thing = (command.load ? await command.load(base, input) : undefined) as Thing | null;
   if (thing === null) {
     if (actor.hat === "anyone" && !command.allow.some((grant) => grant.hat === "anyone")) {
@@ -99,9 +89,7 @@ async function carryOut<I extends z.ZodType, Thing, R>(
   const context: CommandContext = {
     ...base,
     tell: (other, raw) =>
-      asRoom(tx, actor, command.name, (room) =>
-        carryOut(world, room, tx, other, checked(other, raw), traces, { ...options, via: command.name }),
-      ),
+      asRoom(visit, actor, command.name, (room, inside) => carryOut(inside, room, other, checked(other, raw))),
   };
   const { result, facts = [], jobs = [], subject, about, note } = await command.carryOut(context, input, thing);
   const entry = entryOf(actor, {
@@ -120,7 +108,7 @@ async function carryOut<I extends z.ZodType, Thing, R>(
     ...note,
     facts: numbered.map(({ name, subject: of, body }) => ({ name, subject: of, ...(body && { body }) })),
   };
-  traces.push({ entry, facts: numbered, jobs });
+  visit.traces.push({ entry, facts: numbered, jobs });
   return result;
 }
 

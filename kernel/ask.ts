@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import type { ActOptions } from "./act.ts";
 import { type Actor, systemActor } from "./actor.ts";
 import type { Context, Query } from "./command.ts";
-import type { Tx } from "./database/index.ts";
 import { scopeOf } from "./database/transaction.ts";
 import { faultsOf } from "./faults.ts";
 import { allowed, seeing } from "./policy.ts";
+import { receiptsOf } from "./receipts.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { span } from "./telemetry.ts";
+import type { ActOptions, Visit } from "./visit.ts";
 import type { World } from "./world.ts";
 
 /** One answer to one question, in a transaction of its own; its receipt is durable before this returns. */
@@ -26,12 +26,19 @@ export async function ask<I extends z.ZodType, Thing, R>(
   }
 }
 
+interface Open {
+  visit: Visit;
+  commit(): Promise<void>;
+}
+
 /** The reading side of one request: several questions, one moment of the database, receipts written together at the end. */
 export class Sitting {
   readonly #world: World;
   readonly #actor: Actor;
   readonly #options: ActOptions;
-  #open: Promise<{ tx: Tx; commit(): Promise<void>; rollback(): Promise<void> }> | undefined;
+  #open: Promise<Open> | undefined;
+  /** One connection answers one question at a time: a page may ask several at once, and they take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(world: World, actor: Actor, options: ActOptions) {
     this.#world = world;
@@ -39,63 +46,75 @@ export class Sitting {
     this.#options = options;
   }
 
-  ask = async <I extends z.ZodType, Thing, R>(query: Query<I, Thing, R>, raw: z.input<I>): Promise<R> => {
-    this.#open ??= this.#world.database.open(this.#actor, false);
-    const { tx } = await this.#open;
-    return span(`ask ${query.name}`, () => answerInside(this.#world, this.#actor, tx, query, raw, this.#options));
+  ask = <I extends z.ZodType, Thing, R>(query: Query<I, Thing, R>, raw: z.input<I>): Promise<R> => {
+    this.#open ??= this.#begin();
+    const answered = Promise.all([this.#open, this.#turn]).then(([{ visit }]) =>
+      span(`ask ${query.name}`, () => answerInside(visit, this.#actor, query, raw)),
+    );
+    this.#turn = answered.catch(() => {});
+    return answered;
   };
+
+  async #begin(): Promise<Open> {
+    const { tx, commit } = await this.#world.database.open(this.#actor, false);
+    return { visit: { world: this.#world, tx, options: this.#options, traces: [] }, commit };
+  }
 
   /** Closes the transaction and waits until the receipts are durable: only then may the answer leave. */
   async end(): Promise<void> {
-    const open = this.#open;
+    const begun = this.#open;
     this.#open = undefined;
-    if (open)
-      await open.then(
-        ({ commit }) => commit(),
-        () => {},
-      );
-    await this.#world.receipts.settled();
+    const open = await begun?.catch(() => null);
+    if (!open) return;
+    await this.#turn;
+    await open.commit();
+    await this.#world.receipts.keep(open.visit.traces);
   }
 }
 
 /** What commands and queries have at hand alike. */
-export function contextFor(world: World, actor: Actor, tx: Tx, name: string, options: ActOptions): Context {
+export function contextFor(visit: Visit, actor: Actor, name: string): Context {
+  const { world, tx } = visit;
   return {
     world,
     tx,
     actor,
     now: world.clock.now(),
     newId: world.newId,
-    ask: (query, question) => answerInside(world, actor, tx, query, question, options),
+    ask: (query, question) => answerInside(visit, actor, query, question),
     askAsRoom: (query, question) =>
-      asRoom(tx, actor, name, (room) => answerInside(world, room, tx, query, question, { ...options, via: name })),
+      asRoom(visit, actor, name, (room, inside) => answerInside(inside, room, query, question)),
   };
 }
 
 /** Works as the room that `name` belongs to; row security knows it meanwhile, and afterwards that the actor is back. */
-export async function asRoom<T>(tx: Tx, actor: Actor, name: string, work: (room: Actor) => Promise<T>): Promise<T> {
+export async function asRoom<T>(
+  visit: Visit,
+  actor: Actor,
+  name: string,
+  work: (room: Actor, inside: Visit) => Promise<T>,
+): Promise<T> {
+  const { client } = visit.tx;
   const room = systemActor(name.slice(0, name.indexOf(".")));
-  await tx.client.query(scopeOf(room));
+  await client.query(scopeOf(room));
   try {
-    return await work(room);
+    return await work(room, { ...visit, options: { ...visit.options, via: name } });
   } finally {
-    await tx.client.query(scopeOf(actor)).catch(() => {});
+    await client.query(scopeOf(actor)).catch(() => {});
   }
 }
 
 /** The gate that every question passes: schema, thing, policy, answer, receipt. */
 export async function answerInside<I extends z.ZodType, Thing, R>(
-  world: World,
+  visit: Visit,
   actor: Actor,
-  tx: Tx,
   query: Query<I, Thing, R>,
   raw: z.input<I>,
-  options: ActOptions,
 ): Promise<R> {
   const parsed = query.input.safeParse(raw);
   if (!parsed.success) throw new Refusal("invalid", "kernel.refusal.invalid", { faults: faultsOf(parsed.error) });
   const input = parsed.data;
-  const base = contextFor(world, actor, tx, query.name, options);
+  const base = contextFor(visit, actor, query.name);
   const thing = (query.load ? await query.load(base, input) : undefined) as Thing | null;
   if (thing === null) {
     if (actor.hat === "anyone" && !query.allow.some((grant) => grant.hat === "anyone")) {
@@ -113,10 +132,8 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
       .map((field) => (grant.see?.[field] === "mask" ? `${field}:mask` : field));
     const subject = query.personal.subject?.(input, thing) ?? null;
     const note = query.personal.note?.(input) ?? {};
-    world.receipts.note(
-      actor,
-      { name: query.name, purpose: grant.purpose ?? "", about, fields, subject, note },
-      options,
+    visit.traces.push(
+      ...receiptsOf(visit, actor, { name: query.name, purpose: grant.purpose ?? "", about, fields, subject, note }),
     );
   }
   return result;

@@ -1,5 +1,5 @@
 // The ground floor's front door: what rooms build with.
-export { type ActOptions, act } from "./act.ts";
+export { act } from "./act.ts";
 export { type Actor, type Assurance, type Hat, type Role, roles, stranger, systemActor } from "./actor.ts";
 export { ask } from "./ask.ts";
 export { type Calendar, nextDay } from "./calendar.ts";
@@ -42,5 +42,6 @@ export { type Keyset, keyset, pageOf } from "./paging.ts";
 export { type Grant, mask, type Relation, relation } from "./policy.ts";
 export { type Fault, Refusal, refuse, refuseFields } from "./refusal.ts";
 export type { Kms, Secrets } from "./secrets/index.ts";
+export type { ActOptions } from "./visit.ts";
 export { isLocale, type Locale, locales, type Say, type Text, textIn, type Values } from "./words.ts";
 export type { World } from "./world.ts";

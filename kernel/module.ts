@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import type { ActOptions } from "./act.ts";
 import type { Actor } from "./actor.ts";
 import type { Command, Fact, Query } from "./command.ts";
 import type { Tx } from "./database/index.ts";
 import type { Page } from "./http/page.ts";
 import type { Route } from "./http/route.ts";
 import type { Grant } from "./policy.ts";
+import type { ActOptions } from "./visit.ts";
 import type { World } from "./world.ts";
 
 /** What a job or a listener may do: act and ask as its own room. */

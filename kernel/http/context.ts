@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type ActOptions, act } from "../act.ts";
+import { act } from "../act.ts";
 import { type Actor, stranger } from "../actor.ts";
 import { Sitting } from "../ask.ts";
+import type { ActOptions } from "../visit.ts";
 import type { World } from "../world.ts";
 import { readMultipart } from "./body.ts";
 import { languageOf, recognise, sessionCookie } from "./door.ts";

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { z } from "zod";
-import type { ActOptions } from "../act.ts";
 import type { Actor } from "../actor.ts";
 import type { Command, Query } from "../command.ts";
 import type { Refusal } from "../refusal.ts";
+import type { ActOptions } from "../visit.ts";
 import type { Locale, Say } from "../words.ts";
 import type { World } from "../world.ts";
 

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { actors, stage } from "../../test/stage.ts";
+import { Sitting } from "../ask.ts";
 import { Refusal } from "../index.ts";
-import { closeLine, heard, manifest, readLine, stumble, writeLine } from "./guestbook/module.ts";
+import { closeLine, heard, manifest, quoteLine, readLine, stumble, writeLine } from "./guestbook/module.ts";
 
 const modules = [manifest];
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
@@ -111,6 +112,55 @@ test("when a receipt cannot be written, no answer leaves", async (t) => {
   const { id } = await act(actors.citizen(ani), writeLine, { words: "rahasia saya" });
   await asOwner("alter table kernel.journal add constraint closed check (kind <> 'read') not valid");
   await assert.rejects(ask(reviewer, readLine, { id }), /closed/);
+});
+
+test("a receipt that failed with the group of others is not forgotten by the request that still looks on", async (t) => {
+  const { act, ask, world, asOwner, count } = await stage(t, { modules });
+  const { id } = await act(actors.citizen(ani), writeLine, { words: "rahasia saya" });
+  const slow = new Sitting(world, reviewer, {});
+  await slow.ask(readLine, { id });
+  await asOwner("alter table kernel.journal add constraint closed check (kind <> 'read') not valid");
+  await assert.rejects(ask(reviewer, readLine, { id }), /closed/);
+  await asOwner("alter table kernel.journal drop constraint closed");
+  await slow.end();
+  assert.deepEqual(await count("kernel.journal where kind = 'read'"), [1]);
+});
+
+test("what an act reads on its way is on record with the act: in one commit, or not at all", async (t) => {
+  const { act, asOwner } = await stage(t, { modules });
+  const { id } = await act(actors.citizen(ani), writeLine, { words: "rahasia saya" });
+  await assert.rejects(act(reviewer, quoteLine, { id, fall: true }), /fell/);
+  await act(reviewer, quoteLine, { id });
+  const rows = await asOwner<{ name: string; kind: string; commit: string }>(
+    "select name, kind, xmin::text as commit from kernel.journal where agency is not null order by kind",
+  );
+  assert.deepEqual(
+    rows.map(({ name, kind }) => [kind, name]),
+    [
+      ["act", "guestbook.quote-line"],
+      ["read", "guestbook.line"],
+    ],
+  );
+  assert.equal(new Set(rows.map(({ commit }) => commit)).size, 1);
+});
+
+test("questions asked at once in one request take turns on its one connection", async (t) => {
+  const { act, world } = await stage(t, { modules });
+  const { id } = await act(actors.citizen(ani), writeLine, { words: "rahasia saya" });
+  const sitting = new Sitting(world, actors.citizen(ani), {});
+  const warned: string[] = [];
+  const listen = (warning: Error) => void warned.push(warning.message);
+  process.on("warning", listen);
+  const missing = sitting.ask(readLine, { id: randomUUID() }).catch((error: Refusal) => error.code);
+  const answers = [sitting.ask(readLine, { id }), sitting.ask(readLine, { id })];
+  assert.deepEqual(
+    [await missing, ...(await Promise.all(answers)).map(({ words }) => words)],
+    ["not-found", "rahasia saya", "rahasia saya"],
+  );
+  await sitting.end();
+  await new Promise(setImmediate);
+  process.off("warning", listen);
+  assert.deepEqual(warned, []);
 });
 
 test("the app cannot change or empty the journal, and sees no row of others", async (t) => {

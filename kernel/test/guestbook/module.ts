@@ -68,6 +68,18 @@ export const readLine = query({
   personal: { about: (_result, line) => [line.person], fields: ["words"] },
 });
 
+/** An officer's act that looks at somebody's line on the way. */
+export const quoteLine = command({
+  name: "guestbook.quote-line",
+  input: z.object({ id: z.string(), fall: z.boolean().default(false) }),
+  allow: [{ hat: "officer", roles: ["reviewer"] }],
+  async carryOut({ ask }, { id, fall }) {
+    const { words } = await ask(readLine, { id });
+    if (fall) throw new Error("fell");
+    return { result: { words }, subject: id };
+  },
+});
+
 /** Writes, tells itself to close, then stumbles: nothing of it may remain. */
 export const stumble = command({
   name: "guestbook.stumble",
@@ -82,7 +94,7 @@ export const stumble = command({
 export const manifest: Manifest = {
   name: "guestbook",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  commands: [writeLine, closeLine, stumble],
+  commands: [writeLine, closeLine, quoteLine, stumble],
   queries: [readLine],
   listeners: [
     { fact: "guestbook.written", name: "guestbook.hear", handle: async (_context, fact) => void heard.push(fact.id) },
