@@ -76,12 +76,13 @@ export async function storedCases(hall: Hall, count: number): Promise<void> {
     await hall.prepare(
       `with people as (select array_agg(id) as ids from (select id from registry.person limit 200000) p),
        made as (
-         insert into cases.case select (jsonb_populate_record(null::cases.case, to_jsonb(c) || jsonb_build_object(
+         insert into cases.case select r.* from cases.case c, people, generate_series(1, $2) i,
+         jsonb_populate_record(null::cases.case, to_jsonb(c) || jsonb_build_object(
            'id', gen_random_uuid(), 'number', 'TRT-2025-' || lpad((nextval('cases.case_number'))::text, 9, '0'),
            'person', people.ids[1 + floor(random() * array_length(people.ids, 1))::int], 'business', null,
            'submitted_at', now() - random() * interval '300 days', 'decided_at', now() - random() * interval '300 days',
-           'status', case when i % 50 = 0 then 'in-progress' else 'refused' end, 'closed_at', case when i % 50 = 0 then null else now() end))).*
-         from cases.case c, people, generate_series(1, $2) i where c.id = $1 returning id, number, closed_at, due_at),
+           'status', case when i % 50 = 0 then 'in-progress' else 'refused' end, 'closed_at', case when i % 50 = 0 then null else now() end)) r
+         where c.id = $1 returning id, number, closed_at, due_at),
        told as (insert into cases.act (id, case_id, at, kind, hat, audience) select gen_random_uuid(), id, now(), 'submitted', 'citizen', 'all' from made)
        insert into cases.task (id, case_id, token, step, title, role, agency, office, assurance, outcomes, service, label, number, opened_at, due_at, closed_at, outcome)
        select gen_random_uuid(), made.id, 1, 'review', t.title, t.role, t.agency, t.office, t.assurance, t.outcomes, t.service, t.label, made.number, now(),

@@ -53,8 +53,8 @@ async function pgbench(hall: Hall, [draft]: string[]): Promise<number | null> {
 begin;
 update cases.draft set saved_at = now() where id = '${draft}' and false;
 with one as (select gen_random_uuid() as id, 'BENCH-' || gen_random_uuid() as number, c, t from bench.one),
- c as (insert into cases.case select (jsonb_populate_record(null::cases.case, c || jsonb_build_object('id', id, 'number', number))).* from one returning id),
- t as (insert into cases.task select (jsonb_populate_record(null::cases.task, t || jsonb_build_object('id', gen_random_uuid(), 'case_id', one.id))).* from one),
+ c as (insert into cases.case select r.* from one, jsonb_populate_record(null::cases.case, c || jsonb_build_object('id', one.id, 'number', one.number)) r returning id),
+ t as (insert into cases.task select r.* from one, jsonb_populate_record(null::cases.task, t || jsonb_build_object('id', gen_random_uuid(), 'case_id', one.id)) r),
  a as (insert into cases.act (id, case_id, at, kind, hat, audience) select gen_random_uuid(), id, now(), 'submitted', 'citizen', 'all' from one),
  m as (insert into cases.timer (case_id, token, target, due_at) select id, 1, 'nudge', now() from one)
  select 1;

@@ -216,3 +216,11 @@ test("a queue pages by key: every task once, by due date, and only of one's own 
   assert.deepEqual((await s.ask(s.fire, queue, {})).rows, []);
   await assert.rejects(s.ask(s.owner, queue, {}), refused("not-allowed"));
 });
+
+test("a number that outgrows its width is longer, never cut to one that was given before", async (t) => {
+  const s = await scene(t);
+  await s.asOwner("select setval('cases.case_number', 999999)");
+  const numbers = [];
+  for (const floorArea of ["60", "61"]) numbers.push((await s.look(await s.submitted({ floorArea }))).row.number);
+  assert.deepEqual(numbers, ["TRT-2026-1000000", "TRT-2026-1000001"]);
+});
