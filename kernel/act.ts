@@ -41,7 +41,7 @@ export async function act<I extends z.ZodType, Thing, R>(
           options.key && digest
             ? { account, key: options.key, command: command.name, input: digest, result, at: world.clock.now() }
             : null;
-        await writeTraces(tx, visit.traces, kept);
+        writeTraces(tx, visit.traces, kept);
         return result;
       });
     for (let tries = 1; ; tries += 1) {

@@ -94,13 +94,12 @@ export async function asRoom<T>(
   name: string,
   work: (room: Actor, inside: Visit) => Promise<T>,
 ): Promise<T> {
-  const { client } = visit.tx;
   const room = systemActor(name.slice(0, name.indexOf(".")));
-  await client.query(scopeOf(room));
+  visit.tx.send(scopeOf(room));
   try {
     return await work(room, { ...visit, options: { ...visit.options, via: name } });
   } finally {
-    await client.query(scopeOf(actor)).catch(() => {});
+    visit.tx.send(scopeOf(actor));
   }
 }
 

@@ -54,7 +54,13 @@ export function makeCalendar(definition: CalendarDefinition): Calendar {
     // Near a change of clocks the first guess can be off by the change: ask again at the guess.
     return new Date(wanted - offset(first) * 60_000);
   };
-  const today = (now: Date): string => parts.format(now);
+  // Formatting a date costs a tenth of an act; the day changes only when a minute does.
+  let [minute, minutesDay] = [Number.NaN, ""];
+  const today = (now: Date): string => {
+    const asked = Math.floor(now.getTime() / 60_000);
+    if (asked !== minute) [minute, minutesDay] = [asked, parts.format(now)];
+    return minutesDay;
+  };
   const isWorkingDay = (day: string): boolean => {
     const weekday = new Date(asUtc(day)).getUTCDay() || 7;
     return workdays.includes(weekday) && holidays[day] === undefined;
@@ -76,13 +82,24 @@ export function makeCalendar(definition: CalendarDefinition): Calendar {
     for (let day = nextDay(from); day <= to; day = nextDay(day)) if (isWorkingDay(day)) count += 1;
     return count;
   };
+  /** Closing times that were worked out before, by their first day and length. */
+  const ends = new Map<string, number>();
+  const end = (day: string, days: number): Date => {
+    const term = `${day}+${days}`;
+    let at = ends.get(term);
+    if (at === undefined) {
+      if (ends.size >= 1000) ends.clear();
+      at = localMoment(after(day, days), closing).getTime();
+      ends.set(term, at);
+    }
+    return new Date(at);
+  };
   return {
     timeZone,
     today,
     isWorkingDay,
-    deadline: (start, days) => localMoment(after(today(start), days), closing),
+    deadline: (start, days) => end(today(start), days),
     workingDaysBetween: (from, to) => between(today(from), today(to)),
-    resume: (deadline, pausedAt, resumedAt) =>
-      localMoment(after(today(deadline), between(today(pausedAt), today(resumedAt))), closing),
+    resume: (deadline, pausedAt, resumedAt) => end(today(deadline), between(today(pausedAt), today(resumedAt))),
   };
 }

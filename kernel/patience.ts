@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import type { Pool } from "./database/index.ts";
+import { asRefusal, type Pool } from "./database/index.ts";
 import { refuse } from "./refusal.ts";
 import type { Kms } from "./secrets/index.ts";
 
@@ -39,12 +39,16 @@ export function makePatience(kms: Kms, pool: Pool | null): Patience {
       try {
         await limiterFor(door, limit).consume(key(who));
       } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
+        if (!(error instanceof RateLimiterRes)) throw asRefusal(error);
         refuse("too-many", "kernel.refusal.too-many", { seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });
       }
     },
     async forgive(door, who) {
-      await limiters.get(door)?.delete(key(who));
+      try {
+        await limiters.get(door)?.delete(key(who));
+      } catch (error) {
+        throw asRefusal(error);
+      }
     },
   };
 }

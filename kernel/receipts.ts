@@ -15,15 +15,15 @@ export interface Reading {
   note: Record<string, unknown>;
 }
 
-/** Longest list of people in one receipt; a longer one is cut into several. */
-const mostPeople = 500;
-
-/** The receipts of one reading. A person who reads their own data leaves none; everyone else always does. */
+/**
+ * The receipts of one reading: one for each person, because each is handed to its person whole, with a proof, and must
+ * name nobody else. A person who reads their own data leaves none; everyone else always does.
+ */
 export function receiptsOf({ world, options }: Visit, actor: Actor, reading: Reading): Trace[] {
+  const { purpose, subject, note: body, fields } = reading;
   const others = reading.about.filter((id) => id !== actor.person && id !== actor.business?.id);
-  const unique = [...new Set(actor.hat === "officer" || actor.hat === "system" ? reading.about : others)];
-  const receipts: Trace[] = [];
-  for (let i = 0; i < unique.length; i += mostPeople) {
+  const unique = new Set(actor.hat === "officer" || actor.hat === "system" ? reading.about : others);
+  return [...unique].map((id) => {
     const entry = entryOf(actor, {
       id: world.newId(),
       at: world.clock.now(),
@@ -32,14 +32,8 @@ export function receiptsOf({ world, options }: Visit, actor: Actor, reading: Rea
       via: options.via ?? "internal",
       request: options.request ?? null,
     });
-    const { purpose, subject, note: body, fields } = reading;
-    receipts.push({
-      entry: { ...entry, purpose, subject, body, about: unique.slice(i, i + mostPeople), fields },
-      facts: [],
-      jobs: [],
-    });
-  }
-  return receipts;
+    return { entry: { ...entry, purpose, subject, body, about: [id], fields }, facts: [], jobs: [] };
+  });
 }
 
 /**
@@ -68,7 +62,7 @@ export class ReceiptBook {
     const group = this.#waiting;
     this.#waiting = [];
     this.#next = null;
-    this.#last = this.#database.inTransaction(systemActor("kernel"), true, (tx) => writeTraces(tx, group, null));
+    this.#last = this.#database.inTransaction(systemActor("kernel"), true, async (tx) => writeTraces(tx, group, null));
     return this.#last;
   }
 }

@@ -32,7 +32,8 @@ export function isAway(error: unknown): boolean {
   );
 }
 
-const asRefusal = (error: unknown): unknown =>
+/** The same error, or when the database is away the refusal that says so. */
+export const asRefusal = (error: unknown): unknown =>
   isAway(error) ? Object.assign(new Refusal("unavailable", "kernel.refusal.unavailable"), { cause: error }) : error;
 
 /** Opens the pool. `role` drops a bigger login to this role, so that row security holds. */
@@ -40,6 +41,8 @@ export function openDatabase(url: string, options: { role?: string; max?: number
   const pool = new Pool({
     connectionString: url,
     max: options.max ?? 20,
+    // Statements leave without waiting for the answer to the one before: an act is three round trips instead of five.
+    pipeline: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     options: `${options.role ? `-c role=${options.role} ` : ""}-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000`,
@@ -47,33 +50,22 @@ export function openDatabase(url: string, options: { role?: string; max?: number
   pool.on("error", () => {}); // an idle connection that dies is replaced; the next use reports what matters
 
   async function open(actor: Actor, write: boolean) {
-    try {
-      const client = await pool.connect();
-      // A connection that breaks while it is lent out must not end the process; its query reports the fault.
-      client.on("error", ignore);
-      const release = (broken?: Error) => {
-        client.off("error", ignore);
-        client.release(broken);
-      };
-      const finish = async (statement: "commit" | "rollback") => {
-        try {
-          await client.query(statement);
-          release();
-        } catch (error) {
-          release(error as Error);
-          throw asRefusal(error);
-        }
-      };
-      try {
-        await client.query(`begin${write ? "" : " isolation level repeatable read read only"};${scopeOf(actor)}`);
-      } catch (error) {
-        release(error as Error);
-        throw error;
-      }
-      return { tx: new OpenTx(client) as Tx, commit: () => finish("commit"), rollback: () => finish("rollback") };
-    } catch (error) {
+    const client = await pool.connect().catch((error) => {
       throw asRefusal(error);
-    }
+    });
+    // A connection that breaks while it is lent out must not end the process; its query reports the fault.
+    client.on("error", ignore);
+    const tx = new OpenTx(client);
+    const finish = async (statement: "commit" | "rollback") => {
+      const [sent, done] = await Promise.allSettled([tx.settled(), client.query(statement)]);
+      client.off("error", ignore);
+      client.release(done.status === "rejected" ? done.reason : undefined);
+      for (const one of [sent, done]) if (one.status === "rejected") throw asRefusal(one.reason);
+      if (write && statement === "commit" && done.status === "fulfilled" && done.value.command !== "COMMIT")
+        throw new Error("The transaction was undone: a statement in it had failed");
+    };
+    tx.send(`begin${write ? "" : " isolation level repeatable read read only"};${scopeOf(actor)}`);
+    return { tx: tx as Tx, commit: () => finish("commit"), rollback: () => finish("rollback") };
   }
 
   return {

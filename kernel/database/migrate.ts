@@ -137,6 +137,9 @@ async function migrateJobs(client: Client, ownerUrl: string): Promise<void> {
         run_at => (j->>'runAt')::timestamptz, max_attempts => coalesce((j->>'attempts')::int, 25),
         job_key => j->>'key', job_key_mode => coalesce(j->>'keyMode', 'replace'))
       from jsonb_array_elements(jobs) j $f$`);
+  // What killed workers held is looked for every second, in a table that may hold a year of timers.
+  await client.query(`create index if not exists pendopo_locked on graphile_worker._private_jobs (locked_at)
+    where locked_at is not null`);
   await client.query(`revoke all on function graphile_worker.pendopo_add(jsonb) from public;
     grant usage on schema graphile_worker to pendopo_app;
     grant execute on function graphile_worker.pendopo_add(jsonb) to pendopo_app`);

@@ -17,10 +17,10 @@ import { isId } from "../ids.ts";
 export interface Tx {
   /** Runs one statement; rows as the driver gives them. */
   query<Row extends QueryResultRow = QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Sends a statement without waiting for it. When it fails, the transaction is undone and its commit says why. */
+  send(text: string, values?: readonly unknown[]): void;
   /** Kysely over the same connection; typed by `on<Tables>(tx)`. */
   readonly kysely: Kysely<unknown>;
-  /** The raw connection: only for COPY. */
-  readonly client: PoolClient;
 }
 
 /** The room's own typed view on the open transaction: `on<CaseTables>(tx).selectFrom("cases.case")`. */
@@ -78,17 +78,28 @@ class OpenDriver implements Driver {
 }
 
 export class OpenTx implements Tx {
-  readonly client: PoolClient;
+  readonly #client: PoolClient;
+  readonly #sent: Promise<unknown>[] = [];
   #kysely: Kysely<unknown> | undefined;
   constructor(client: PoolClient) {
-    this.client = client;
+    this.#client = client;
   }
   async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const done = await this.client.query<Row>({ name: nameOf(text), text, values: values as unknown[] });
+    const done = await this.#client.query<Row>({ name: nameOf(text), text, values: values as unknown[] });
     return done.rows;
   }
+  send(text: string, values?: readonly unknown[]): void {
+    // Without values it may hold several statements, and is not worth a name.
+    const sent = this.#client.query(values ? { name: nameOf(text), text, values: values as unknown[] } : text);
+    sent.catch(() => {});
+    this.#sent.push(sent);
+  }
+  /** What was sent has arrived. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#sent);
+  }
   get kysely(): Kysely<unknown> {
-    const client = this.client;
+    const client = this.#client;
     this.#kysely ??= new Kysely<unknown>({
       dialect: {
         createAdapter: () => new PostgresAdapter(),
