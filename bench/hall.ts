@@ -7,7 +7,7 @@ import { seed } from "../app/seed.ts";
 import { type OpenWorld, openWorld } from "../app/world.ts";
 import { type Cluster, startCluster } from "../kernel/cluster/index.ts";
 import { readConfig } from "../kernel/config.ts";
-import { Client, migrate, migrationsIn, newPassword, prepareDatabase } from "../kernel/database/index.ts";
+import { Client, migrate, newPassword, prepareDatabase } from "../kernel/database/index.ts";
 import type { World } from "../kernel/index.ts";
 import { makeLog } from "../kernel/log.ts";
 import { migrationFolders } from "../kernel/migrations.ts";
@@ -36,7 +36,7 @@ export interface Hall {
   /** As the cluster's own superuser: for preparing rows, past every wall. */
   prepare<R = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<R[]>;
   /** The web side in a process of its own, so that the load and the house do not share a thread. */
-  serve(): Promise<{ address: string; pid: number; stop(): Promise<void> }>;
+  serve(more?: { worker: boolean }): Promise<{ address: string; pid: number; stop(): Promise<void> }>;
   say(line: string): void;
   close(): Promise<void>;
 }
@@ -55,7 +55,6 @@ export async function openHall(folder: string, people: number, say: (line: strin
   writeFileSync(keptFile, JSON.stringify(passwords), { mode: 0o600 });
   const urls = await prepareDatabase(cluster.adminUrl, "pendopo", passwords);
   await migrate(urls.owner, migrationFolders(modules), () => {});
-  migrationFolders(modules).flatMap(migrationsIn);
   const env: Record<string, string> = {
     ...settings,
     DATABASE_URL: urls.owner,
@@ -84,7 +83,7 @@ export async function openHall(folder: string, people: number, say: (line: strin
       return issueToken(open.world, identifier, { hat, days: 1, steppedUp: true });
     },
     prepare: async (sql, values = []) => (await admin.query(sql, values)).rows as never,
-    async serve() {
+    async serve({ worker } = { worker: false }) {
       const child = spawn(
         process.execPath,
         [
@@ -93,7 +92,7 @@ export async function openHall(folder: string, people: number, say: (line: strin
           fileURLToPath(new URL("./serve.ts", import.meta.url)),
         ],
         {
-          env: { ...process.env, ...env, PORT: "0" },
+          env: { ...process.env, ...env, PORT: "0", ...(worker && { BENCH_WORKER: "yes" }) },
           stdio: ["ignore", "pipe", "inherit"],
         },
       );
@@ -139,4 +138,8 @@ export async function rate(count: number, clients: number, work: (i: number) => 
 
 export const perSecond = (value: number): string =>
   `${new Intl.NumberFormat("en", { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value)} /s`;
+/** What a process holds in memory now. */
+export const residentMb = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+export const megabytes = (value: number): string => `${value.toFixed(0)} MB`;
 export const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;

@@ -6,10 +6,11 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { progress } from "../app/verbs/progress.ts";
 import { certificates } from "./certificates.ts";
+import { demo } from "./demo.ts";
+import { growth } from "./growth.ts";
 import { type Figure, type Hall, openHall } from "./hall.ts";
 import { life } from "./life.ts";
 import { log } from "./log.ts";
-import { memory } from "./memory.ts";
 import { pages } from "./pages.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
@@ -34,6 +35,7 @@ export async function run(args: string[]): Promise<void> {
     life: (hall) => life(hall, sizes),
     times,
     log,
+    growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);
   const tell = progress();
@@ -44,7 +46,7 @@ export async function run(args: string[]): Promise<void> {
     figures.push(...found);
     for (const figure of found) console.log(line(figure));
   };
-  await measure("memory", () => memory(Number(values.minutes)));
+  await measure("demo", demo);
   if (Object.keys(parts).some(wanted)) {
     const hall = await openHall(values.data, Number(values.people), (text) => tell.now(text));
     try {
