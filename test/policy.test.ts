@@ -42,7 +42,7 @@ test("every command and every query refuses every role and every other person th
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =
-    /^(identity\.(begin-sign-in|finish-sign-in|begin-sign-up|finish-sign-up|confirm-totp|begin-passkey-sign-in|sign-in-with-passkey))$/;
+    /^(identity\.(begin-sign-in|finish-sign-in|begin-sign-up|finish-sign-up|confirm-totp|begin-reset|finish-reset|begin-passkey-sign-in|sign-in-with-passkey))$/;
 
   const everybody: [who: string, actor: Actor][] = [
     ["a stranger", actors.stranger],

@@ -28,7 +28,12 @@ interface Row {
 /** Who holds this session or token: one prepared statement, outside any transaction. */
 export async function recognise(world: World, hash: Buffer, kind: "session" | "token"): Promise<Actor | null> {
   const now = world.clock.now();
-  const [row] = await world.database.statement<Row>("select * from identity.recognise($1, $2, $3)", [hash, kind, now]);
+  const [row] = await world.database.statement<Row>("select * from identity.recognise($1, $2, $3, $4)", [
+    hash,
+    kind,
+    now,
+    world.calendar.today(now),
+  ]);
   if (!row) return null;
   const idle = now.getTime() - row.seen_at.getTime();
   if (kind === "session" && idle > idleMs[row.hat]) return null;

@@ -1,5 +1,5 @@
-import { type CommandContext, refuse } from "../../kernel/index.ts";
-import { useRecoveryCode, useTotpStep } from "./commands/house.ts";
+import { type CommandContext, refuse, refuseFields } from "../../kernel/index.ts";
+import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { totpOf } from "./queries/house.ts";
 import { totpStep } from "./secret.ts";
 import { hashText, tidyCode } from "./token.ts";
@@ -12,6 +12,8 @@ export async function checkSecondFactor(
   { world, now, tell, askAsRoom }: CommandContext,
   account: string,
   code: string,
+  /** The form's field, where the form asks for more than the code. */
+  path?: string,
 ): Promise<void> {
   await world.patience.knock("second-factor", account, { times: 10, seconds: 900 });
   const digits = code.replace(/\s/g, "");
@@ -23,5 +25,6 @@ export async function checkSecondFactor(
   } else if (digits.length > 6 && (await tell(useRecoveryCode, { account, hash: hashText(tidyCode(digits)) }))) {
     return world.patience.forgive("second-factor", account);
   }
+  if (path) refuseFields([{ path, messageKey: "identity.refusal.code" }]);
   refuse("invalid", "identity.refusal.code");
 }

@@ -1,5 +1,5 @@
 // What other rooms may use of identity.
-export { chooseLanguage } from "./commands/security.ts";
+export { chooseLanguage } from "./commands/language.ts";
 export { hats } from "./queries/hats.ts";
 export { contactOf } from "./queries/house.ts";
 export { officerNames, officersOf } from "./queries/officers.ts";

@@ -1,25 +1,54 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { dropOver } from "./commands/drop-over.ts";
+import { beginEmail, confirmEmail } from "./commands/email.ts";
+import { endSessions, signOut } from "./commands/end-sessions.ts";
 import { changeHat } from "./commands/hats.ts";
-import { closePending, openAccount, openPending, openSession, useRecoveryCode, useTotpStep } from "./commands/house.ts";
+import { chooseLanguage } from "./commands/language.ts";
 import { acceptMandate, claimBusiness, grantMandate, keepMandate, revokeMandate } from "./commands/mandates.ts";
 import { appointOfficer, approveRole, keepOfficer, suspendOfficer, withdrawRole } from "./commands/officers.ts";
-import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, signInWithPasskey } from "./commands/passkeys.ts";
+import { openAccount } from "./commands/open-account.ts";
+import { openSession } from "./commands/open-session.ts";
+import { beginPasskeySignIn, signInWithPasskey } from "./commands/passkey-sign-in.ts";
+import { addPasskey, beginPasskey, removePasskey } from "./commands/passkeys.ts";
+import { changePassword } from "./commands/password.ts";
+import { closePending, openPending } from "./commands/pending.ts";
 import { openProofing, settleProofing } from "./commands/proofing.ts";
-import { beginTotp, changePassword, chooseLanguage, endSessions, replaceRecoveryCodes } from "./commands/security.ts";
-import { beginSignIn, finishSignIn, signOut, stepUp } from "./commands/sign-in.ts";
-import { beginSignUp, confirmTotp, finishSignUp } from "./commands/sign-up.ts";
+import { replaceRecoveryCodes } from "./commands/recovery-codes.ts";
+import { beginReset, finishReset } from "./commands/reset.ts";
+import { beginSignIn, finishSignIn } from "./commands/sign-in.ts";
+import { beginSignUp, finishSignUp } from "./commands/sign-up.ts";
+import { beginPasskeyStepUp, stepUp, stepUpWithPasskey } from "./commands/step-up.ts";
 import { keepToken } from "./commands/tokens.ts";
+import { beginTotp, confirmTotp } from "./commands/totp.ts";
+import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { recognise } from "./doorman.ts";
-import { accountPage, passkeyRoutes, passwordPage, recoveryCodesPage } from "./pages/account.tsx";
+import { dropOverJob } from "./jobs/drop-over.ts";
+import { accountPage } from "./pages/account.tsx";
 import { actingPage } from "./pages/acting.tsx";
+import { emailCodePage, emailPage } from "./pages/email.tsx";
+import { forgottenCodePage, forgottenPage } from "./pages/forgotten.tsx";
 import { mandatesPage } from "./pages/mandates.tsx";
-import { officersPage, proofingPage } from "./pages/officers.tsx";
-import { codePage, passkeySignInRoutes, signInPage, signOutPage } from "./pages/sign-in.tsx";
-import { signUpCodePage, signUpPage, totpPage } from "./pages/sign-up.tsx";
+import { officersPage } from "./pages/officers.tsx";
+import { passkeyRoutes } from "./pages/passkeys.ts";
+import { passwordPage } from "./pages/password.tsx";
+import { proofingPage } from "./pages/proofing.tsx";
+import { recoveryCodesPage } from "./pages/recovery-codes.tsx";
+import { codePage, signInPage, signOutPage } from "./pages/sign-in.tsx";
+import { signUpCodePage, signUpPage } from "./pages/sign-up.tsx";
 import { stepUpPage } from "./pages/step-up.tsx";
+import { totpPage } from "./pages/totp.tsx";
 import { hats, myHats } from "./queries/hats.ts";
-import { accountHeld, accountOfPerson, contactOf, credentialsOf, emailOf, pendingOf, totpOf } from "./queries/house.ts";
+import {
+  accountHeld,
+  accountOfPerson,
+  contactOf,
+  credentialsOf,
+  emailOf,
+  knowsDevice,
+  pendingOf,
+  totpOf,
+} from "./queries/house.ts";
 import { myMandates } from "./queries/mandates.ts";
 import { allOfficers, officerNames, officersOf } from "./queries/officers.ts";
 import { passkeyById } from "./queries/passkeys.ts";
@@ -35,6 +64,13 @@ export const manifest: Manifest = {
     finishSignIn,
     signOut,
     stepUp,
+    beginPasskeyStepUp,
+    stepUpWithPasskey,
+    beginReset,
+    finishReset,
+    beginEmail,
+    confirmEmail,
+    dropOver,
     beginSignUp,
     finishSignUp,
     confirmTotp,
@@ -77,6 +113,7 @@ export const manifest: Manifest = {
     allOfficers,
     officersOf,
     officerNames,
+    knowsDevice,
     contactOf,
     credentialsOf,
     accountHeld,
@@ -99,11 +136,16 @@ export const manifest: Manifest = {
     accountPage,
     recoveryCodesPage,
     passwordPage,
+    emailPage,
+    emailCodePage,
+    forgottenPage,
+    forgottenCodePage,
     actingPage,
     mandatesPage,
     officersPage,
     proofingPage,
   ],
-  routes: [...passkeySignInRoutes, ...passkeyRoutes],
+  routes: passkeyRoutes,
+  jobs: [dropOverJob],
   doorman: { recognise },
 };

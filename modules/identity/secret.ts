@@ -27,25 +27,3 @@ export async function totpStep(secret: string, code: string, now: Date): Promise
 
 export const totpAddress = (issuer: string, label: string, secret: string): string =>
   `otpauth://totp/${encodeURIComponent(issuer)}:${encodeURIComponent(label)}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`;
-
-/** What is wrong with a new password, as a message key; null when it will do. Length matters, odd signs do not (NIST 800-63B). */
-export function passwordFault(password: string, about: readonly string[]): string | null {
-  if ([...password].length < 12) return "identity.fault.password-short";
-  if (password.length > 200) return "identity.fault.password-long";
-  const plain = password.toLowerCase();
-  if (new Set(plain).size < 5 || common.some((word) => plain.replace(/[^a-z]/g, "") === word))
-    return "identity.fault.password-common";
-  return about.some((word) => word.length >= 5 && plain.includes(word.toLowerCase()))
-    ? "identity.fault.password-personal"
-    : null;
-}
-const common = [
-  "passwordpassword",
-  "katasandi",
-  "rahasiarahasia",
-  "qwertyuiop",
-  "indonesia",
-  "bismillah",
-  "sayangkamu",
-  "akucintakamu",
-];

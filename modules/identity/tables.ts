@@ -68,7 +68,16 @@ export interface OfficerRoleRow {
   approved_at: Date | null;
   withdrawn_at: Date | null;
 }
-export type PendingKind = "second-factor" | "sign-up" | "passkey-register" | "passkey-sign-in" | "totp" | "reset";
+export type PendingKind =
+  | "second-factor"
+  | "sign-up"
+  | "restore"
+  | "reset"
+  | "email"
+  | "totp"
+  | "passkey-register"
+  | "passkey-sign-in"
+  | "passkey-step-up";
 
 export interface IdentityTables {
   "identity.account": AccountRow;
@@ -93,7 +102,6 @@ export interface IdentityTables {
     account: string | null;
     sealed: Buffer | null;
     subject: string;
-    tries: number;
     expires_at: Date;
   };
   "identity.device": { account: string; hash: Buffer; seen_at: Date };

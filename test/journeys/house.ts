@@ -92,6 +92,8 @@ export async function openHouse(people = 60): Promise<House> {
     async stepUp(page, key) {
       await page.fill("[name=code]", await codes.next(account(key)));
       await press(page);
+      // The session goes on under a fresh token: seats to come need that one.
+      sessions.set(key, await page.context().storageState());
     },
     async stop() {
       await browser.close();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, isId, on, refuse } from "../../../kernel/index.ts";
 import { myHats } from "../queries/hats.ts";
 import type { IdentityTables } from "../tables.ts";
-import { hash } from "./sign-in.ts";
+import { hash, hashBytes } from "../token.ts";
 
 /**
  * Changes in what capacity this session acts: for oneself, for a business by mandate, or at an office.
@@ -28,7 +28,7 @@ export const changeHat = command({
     await on<IdentityTables>(tx)
       .updateTable("identity.session")
       .set({
-        hash: Buffer.from(key, "base64url"),
+        hash: hashBytes(key),
         hat,
         mandate: mandate?.id ?? null,
         officer: officer?.id ?? null,

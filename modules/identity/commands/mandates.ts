@@ -67,6 +67,9 @@ export const grantMandate = command({
     if (until !== null && until < world.calendar.today(now))
       refuseFields([{ path: "until.day", messageKey: "identity.fault.past" }]);
     const business = actor.business!;
+    // Nobody hands on more than they hold.
+    if (!scopes.every((one) => business.scopes.includes(one)))
+      refuseFields([{ path: "scopes", messageKey: "identity.fault.scopes-own" }]);
     const person = await askAsRoom(personByNik, { nik });
     const mandate = newId();
     // Nobody learns here whether a NIK exists: an unknown one is simply never accepted.
@@ -103,7 +106,8 @@ export const grantMandate = command({
   },
 });
 
-const keepMandate = command({
+/** Writes a mandate down. One that has run out makes room for a new one. */
+export const keepMandate = command({
   name: "identity.keep-mandate",
   internal: true,
   input: z.object({
@@ -119,7 +123,15 @@ const keepMandate = command({
     accepted: z.boolean(),
   }),
   allow: [{ hat: "system" }],
-  async carryOut({ tx, now }, given) {
+  async carryOut({ world, tx, now }, given) {
+    await on<IdentityTables>(tx)
+      .updateTable("identity.mandate")
+      .set({ revoked_at: now })
+      .where("business", "=", given.business)
+      .where("person", "=", given.person)
+      .where("revoked_at", "is", null)
+      .where("until", "<", world.calendar.today(now))
+      .execute();
     await on<IdentityTables>(tx)
       .insertInto("identity.mandate")
       .values({
@@ -141,16 +153,15 @@ const keepMandate = command({
   },
 });
 
-export { keepMandate };
-
 /** The grantee takes the mandate up. */
 export const acceptMandate = command({
   name: "identity.accept-mandate",
   input: z.object({ id }).strict(),
   load: held,
   allow: [{ hat: "citizen", relation: grantee, assurance: 2 }],
-  async carryOut({ tx, now }, { id: mandate }, row) {
-    if (row.revoked_at) refuse("conflict", "identity.refusal.mandate-over");
+  async carryOut({ world, tx, now }, { id: mandate }, row) {
+    if (row.revoked_at || (row.until && row.until < world.calendar.today(now)))
+      refuse("conflict", "identity.refusal.mandate-over");
     await on<IdentityTables>(tx)
       .updateTable("identity.mandate")
       .set({ accepted_at: now })

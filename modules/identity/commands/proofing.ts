@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { command, isId, isLocale, on, refuse } from "../../../kernel/index.ts";
-import { sendMessage } from "../../messages/index.ts";
 import { personByNik } from "../../registry/index.ts";
+import { writeTo } from "../letter.ts";
+import { tellOwner } from "../notice.ts";
 import { accountOfPerson } from "../queries/house.ts";
 import { proofingByCode } from "../queries/proofing.ts";
 import type { IdentityTables } from "../tables.ts";
-import { hashText, readableCode } from "../token.ts";
-import { openPending } from "./house.ts";
+import { hashText, readableCode, tidyCode } from "../token.ts";
+import { openPending } from "./pending.ts";
 
 const content = z.object({
   nik: z.string(),
@@ -42,43 +43,40 @@ export const openProofing = command({
 });
 
 /**
- * A front-desk officer has seen the person and their papers: the account may open. The person gets
- * the same confirmation mail as everybody; the officer never sees a password.
+ * A front-desk officer has seen the person and their papers: the account may open, or, where its owner has lost every
+ * way in, open anew. The person gets a code by mail as everybody does; the officer never sees a password.
  */
 export const settleProofing = command({
   name: "identity.settle-proofing",
   input: z
-    .object({ code: z.string().trim().max(20), nik: z.string().trim().max(20), verdict: z.enum(["seen", "refused"]) })
+    .object({ code: z.string().trim().max(20), nik: z.string().trim().max(40), verdict: z.enum(["seen", "refused"]) })
     .strict(),
   allow: [{ hat: "officer", roles: ["front-desk"], purpose: "identity-check" }],
-  async carryOut({ world, actor, askAsRoom, tell, now }, { code, nik, verdict }) {
+  async carryOut(context, { code, nik, verdict }) {
+    const { world, actor, askAsRoom, tell } = context;
     await world.patience.knock("proofing", actor.account!, { times: 60, seconds: 3600 });
-    const proofing = await askAsRoom(proofingByCode, { code: code.toUpperCase() });
+    const proofing = await askAsRoom(proofingByCode, { code: tidyCode(code) });
     if (!proofing) refuse("not-found", "identity.refusal.no-proofing");
     await tell(closeProofing, { id: proofing.id, verdict, officer: actor.officer!.id });
     if (verdict === "refused") return { result: { opened: false }, subject: proofing.id };
     const person = await askAsRoom(personByNik, { nik });
-    if (!person) refuse("not-found", "identity.refusal.no-person");
-    if (await askAsRoom(accountOfPerson, { person: person.id })) refuse("conflict", "identity.refusal.has-account");
-    const word = readableCode(3);
+    if (!person?.nik || person.diedOn) refuse("not-found", "identity.refusal.no-person");
+    // Nobody proves themselves, whatever hat they wear.
+    if (person.id === actor.person) refuse("not-allowed", "identity.refusal.own-proofing");
+    const account = await askAsRoom(accountOfPerson, { person: person.id });
     const { email, locale } = proofing.content;
+    const word = readableCode(3);
     await tell(openPending, {
       hash: hashText(word),
-      kind: "sign-up",
-      account: null,
-      content: { person: person.id, name: person.name, nik, email, locale },
+      kind: account ? "restore" : "sign-up",
+      account: account?.id ?? null,
+      content: { person: person.id, name: person.name, nik: person.nik, email, locale, by: actor.account! },
       minutes: 1440,
     });
-    const say = (l: "id" | "en", part: string) => world.words.say(l)(`identity.mail.confirm.${part}`, { code: word });
-    await tell(sendMessage, {
-      toPerson: person.id,
-      email,
-      locale,
-      kind: "confirm",
-      title: { id: say("id", "title"), en: say("en", "title") },
-      body: { id: say("id", "body"), en: say("en", "body") },
-    });
-    return { result: { opened: true }, subject: proofing.id, about: [person.id], note: { at: now.toISOString() } };
+    await writeTo(context, { email, locale, kind: account ? "restore" : "proved", values: { code: word } });
+    // Who still holds the account hears of it at once, in case it is not they who stand there.
+    if (account) await tellOwner(context, account.id, "counter-proof");
+    return { result: { opened: true }, subject: proofing.id, about: [person.id] };
   },
 });
 

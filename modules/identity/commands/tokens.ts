@@ -3,7 +3,7 @@ import { command, on, refuse } from "../../../kernel/index.ts";
 import { myHats } from "../queries/hats.ts";
 import { credentialsOf } from "../queries/house.ts";
 import type { IdentityTables } from "../tables.ts";
-import { hash } from "./sign-in.ts";
+import { hash, hashBytes } from "../token.ts";
 
 /** A bearer token for scripts, given by who runs the machine. It can do what a session with a second factor can, not more. */
 export const keepToken = command({
@@ -29,7 +29,7 @@ export const keepToken = command({
     await on<IdentityTables>(tx)
       .insertInto("identity.session")
       .values({
-        hash: Buffer.from(key, "base64url"),
+        hash: hashBytes(key),
         id,
         account: account.id,
         hat,

@@ -1,6 +1,12 @@
 // Passkeys need the browser's own dialogue: the one thing on these pages that no form can do.
 import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
 
+const paths: Record<string, string> = {
+  "sign-in": "/masuk/passkey",
+  "step-up": "/masuk/lagi/passkey",
+  register: "/akun/passkey",
+};
+
 async function post(path: string, body: unknown): Promise<Response> {
   return fetch(path, {
     method: "POST",
@@ -16,14 +22,19 @@ for (const box of document.querySelectorAll<HTMLElement>("[data-passkey]")) {
   const button = box.querySelector("button");
   const note = box.querySelector<HTMLElement>("[role=alert]");
   button?.addEventListener("click", async () => {
-    const register = box.dataset.passkey === "register";
-    const path = register ? "/akun/passkey" : "/masuk/passkey";
+    const path = paths[box.dataset.passkey ?? ""];
+    if (note) note.hidden = true;
     try {
       const begun = await post(`${path}/mulai`, {});
-      if (begun.redirected) return location.assign(begun.url);
+      // To the second factor, or to sign in: and then back to this page, not to the script's own door.
+      if (begun.redirected)
+        return location.assign(`${new URL(begun.url).pathname}?lanjut=${encodeURIComponent(location.pathname)}`);
       if (!begun.ok) throw new Error(String(begun.status));
       const optionsJSON = await begun.json();
-      const response = register ? await startRegistration({ optionsJSON }) : await startAuthentication({ optionsJSON });
+      const response =
+        box.dataset.passkey === "register"
+          ? await startRegistration({ optionsJSON })
+          : await startAuthentication({ optionsJSON });
       const done = await post(`${path}/selesai`, { response, next: box.dataset.next ?? "" });
       if (!done.ok) throw new Error(String(done.status));
       location.assign((await done.json()).goTo);

@@ -1,12 +1,12 @@
-import { Button, ButtonLink, FactRows, Notice, Tag, TextInput } from "../../../design/index.ts";
+import { Button, ButtonLink, FactRows, Notice, Tag } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { field, goTo, page, refuse, route, toJson } from "../../../kernel/index.ts";
-import { addPasskey, beginPasskey, removePasskey } from "../commands/passkeys.ts";
-import { beginTotp, changePassword, endSessions, replaceRecoveryCodes } from "../commands/security.ts";
-import { deviceName } from "../device.ts";
+import { field, goTo, page, refuse } from "../../../kernel/index.ts";
+import { endSessions } from "../commands/end-sessions.ts";
+import { removePasskey } from "../commands/passkeys.ts";
+import { beginTotp } from "../commands/totp.ts";
 import { mySecurity } from "../queries/security.ts";
-import { hashText, newToken, readableCode } from "../token.ts";
-import { faultAt, Once, Refused } from "./parts.tsx";
+import { hashText, newToken } from "../token.ts";
+import { Once, PasskeyBox, Refused } from "./parts.tsx";
 
 /** My account: ways in, devices, codes. */
 export const accountPage = page({
@@ -72,14 +72,7 @@ export const accountPage = page({
               ),
             }))}
           />
-          <div data-passkey="register" hidden>
-            <button type="button" class="govuk-button govuk-button--secondary">
-              {say("identity.account.add-passkey")}
-            </button>
-            <p role="alert" hidden>
-              {say("identity.refusal.passkey")}
-            </p>
-          </div>
+          <PasskeyBox use="register" label={say("identity.account.add-passkey")} say={say} />
           <h2>{say("identity.account.codes")}</h2>
           <p>{say("identity.account.codes-left", { count: mine.codesLeft })}</p>
           <form method="post" action="/akun/kode-cadangan">
@@ -92,6 +85,11 @@ export const accountPage = page({
               {say("identity.account.new-app")}
             </Button>
           </form>
+          <h2>{say("identity.account.email")}</h2>
+          <p>{mine.email}</p>
+          <ButtonLink href="/akun/surel" look="secondary">
+            {say("identity.account.change-email")}
+          </ButtonLink>
           <h2>{say("identity.account.password")}</h2>
           <ButtonLink href="/akun/sandi" look="secondary">
             {say("identity.account.change-password")}
@@ -114,105 +112,3 @@ export const accountPage = page({
     return goTo("/akun");
   },
 });
-
-/** Ten codes, shown once, to print and keep at home. */
-export const recoveryCodesPage = page({
-  path: "/akun/kode-cadangan",
-  show: () => goTo("/akun"),
-  async submit({ act, say }) {
-    const codes = Array.from({ length: 10 }, () => readableCode(3));
-    await act(replaceRecoveryCodes, { hashes: codes.map(hashText) }, { key: undefined });
-    return {
-      title: say("identity.codes.title"),
-      back: { href: "/akun", label: say("identity.account.title") },
-      main: (
-        <div class="short">
-          <h1>{say("identity.codes.title")}</h1>
-          <p>{say("identity.codes.keep")}</p>
-          <ul class="code-words">
-            {codes.map((code) => (
-              <li key={code}>{code}</li>
-            ))}
-          </ul>
-        </div>
-      ),
-    };
-  },
-});
-
-export const passwordPage = page({
-  path: "/akun/sandi",
-  show(context, refusal) {
-    const { say } = context;
-    return {
-      title: say("identity.account.change-password"),
-      back: { href: "/akun", label: say("identity.account.title") },
-      main: (
-        <div class="short">
-          <Refused refusal={refusal} say={say} />
-          <h1>{say("identity.account.change-password")}</h1>
-          <form method="post" action="/akun/sandi" noValidate>
-            <TextInput
-              id="current"
-              name="current"
-              kind="password"
-              label={say("identity.password.current")}
-              autocomplete="current-password"
-              error={faultAt(refusal, "current", say)}
-            />
-            <TextInput
-              id="next"
-              name="next"
-              kind="password"
-              label={say("identity.password.next")}
-              hint={say("identity.sign-up.password-hint")}
-              autocomplete="new-password"
-              error={faultAt(refusal, "next", say)}
-            />
-            <Button>{say("identity.password.go")}</Button>
-          </form>
-        </div>
-      ),
-    };
-  },
-  async submit({ act, form }) {
-    await act(
-      changePassword,
-      { current: String(form.current ?? ""), next: String(form.next ?? "") },
-      { key: undefined },
-    );
-    return goTo("/akun");
-  },
-});
-
-const json = (value: unknown) => ({ body: toJson(value), type: "application/json" });
-export const passkeyRoutes = [
-  route({
-    method: "POST",
-    path: "/akun/passkey/mulai",
-    async handle(context) {
-      const pending = newToken();
-      const options = await context.act(beginPasskey, { pending: hashText(pending) }, { key: undefined });
-      context.setCookie("pending", pending, 300);
-      return json(options);
-    },
-  }),
-  route({
-    method: "POST",
-    path: "/akun/passkey/selesai",
-    async handle(context) {
-      const { response } = context.form as unknown as { response: never };
-      await context.act(
-        addPasskey,
-        {
-          pending: hashText(context.getCookie("pending") ?? newToken()),
-          label: deviceName(context.userAgent),
-          response,
-        },
-        { key: undefined },
-      );
-      context.setCookie("pending", null);
-      return json({ goTo: "/akun" });
-    },
-  }),
-];

@@ -4,20 +4,23 @@ import { field, goTo, page, refuse } from "../../../kernel/index.ts";
 import { businessesOfPerson } from "../../registry/index.ts";
 import { acceptMandate, claimBusiness, grantMandate, revokeMandate } from "../commands/mandates.ts";
 import { myMandates } from "../queries/mandates.ts";
-import { scopes } from "../tables.ts";
+import { type MandateRole, scopes } from "../tables.ts";
 import { faultAt, Once, Refused } from "./parts.tsx";
 
 /** Who may act for whom: what I was given, or what my business gave. */
 export const mandatesPage = page({
   path: "/akun/mandat",
   async show(context, refusal) {
-    const { ask, say, actor, form, locale } = context;
+    const { ask, say, actor, form, locale, world } = context;
+    const today = world.calendar.today(world.clock.now());
+    const over = (until: string | null) => until !== null && until < today;
     const mandates = await ask(myMandates, {});
     const mine = actor.hat === "citizen" ? await ask(businessesOfPerson, { person: actor.person! }) : [];
     const unclaimed = mine.filter(
-      (business) => !mandates.some((one) => one.business === business.id && !one.revoked_at),
+      (business) => !mandates.some((one) => one.business === business.id && !one.revoked_at && !over(one.until)),
     );
     const manages = actor.business?.scopes.includes("manage") ?? false;
+    const mayEnd = (role: MandateRole) => actor.hat === "citizen" || (manages && role !== "owner");
     return {
       title: say("identity.mandate.title"),
       back: { href: "/saya", label: say("identity.account.back") },
@@ -31,15 +34,17 @@ export const mandatesPage = page({
               title: actor.hat === "business" ? one.person_name : one.business_name,
               facts: one.revoked_at
                 ? say("identity.mandate.revoked")
-                : one.accepted_at
-                  ? say("identity.mandate.active")
-                  : say("identity.mandate.offered"),
+                : over(one.until)
+                  ? say("identity.mandate.over")
+                  : one.accepted_at
+                    ? say("identity.mandate.active")
+                    : say("identity.mandate.offered"),
               under: (
                 <>
                   {say(`identity.mandate.role.${one.role}`)}:{" "}
                   {one.scopes.map((scope) => say(`identity.mandate.scope.${scope}`)).join(", ")}
                   {one.until && ` · ${say("identity.mandate.until", { day: dayWords(one.until, locale) })}`}
-                  {!one.revoked_at && (
+                  {!one.revoked_at && !over(one.until) && mayEnd(one.role) && (
                     <form method="post" action="/akun/mandat">
                       <Once context={context} />
                       {!one.accepted_at && actor.hat === "citizen" && (
@@ -47,15 +52,13 @@ export const mandatesPage = page({
                           {say("identity.mandate.accept")}
                         </Button>
                       )}
-                      {(actor.hat === "citizen" || (manages && one.role !== "owner")) && (
-                        <button class="button-link" type="submit" name="revoke" value={one.id}>
-                          {say("identity.mandate.revoke")}
-                          <span class="govuk-visually-hidden">
-                            {" "}
-                            {actor.hat === "business" ? one.person_name : one.business_name}
-                          </span>
-                        </button>
-                      )}
+                      <button class="button-link" type="submit" name="revoke" value={one.id}>
+                        {say("identity.mandate.revoke")}
+                        <span class="govuk-visually-hidden">
+                          {" "}
+                          {actor.hat === "business" ? one.person_name : one.business_name}
+                        </span>
+                      </button>
                     </form>
                   )}
                 </>

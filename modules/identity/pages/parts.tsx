@@ -1,4 +1,4 @@
-import { ErrorSummary } from "../../../design/index.ts";
+import { ErrorSummary, PasswordInput } from "../../../design/index.ts";
 import type { Refusal, RequestContext, Say } from "../../../kernel/index.ts";
 
 /** The hidden word that makes a double click act once. */
@@ -18,6 +18,45 @@ export function Refused({ refusal, say }: { refusal: Refusal | undefined; say: S
       : [{ text: say(refusal.messageKey, refusal.values) }];
   return <ErrorSummary title={say("identity.errors")} errors={errors} />;
 }
+
+/** A password, with a button to see what one types on a small screen; a page with it loads "password-input.js". */
+export function Password(props: {
+  id: string;
+  label: string;
+  hint?: string;
+  autocomplete: "current-password" | "new-password";
+  error?: string | undefined;
+  say: Say;
+}) {
+  const { say, ...rest } = props;
+  const word = (part: string) => say(`identity.see-password.${part}`);
+  const words = {
+    show: word("show"),
+    hide: word("hide"),
+    showLabel: word("show-label"),
+    hideLabel: word("hide-label"),
+    shown: word("shown"),
+    hidden: word("hidden"),
+  };
+  return <PasswordInput {...rest} name={props.id} words={words} />;
+}
+
+/** A button for the browser's passkey dialogue; hidden until the script that can open it is there. */
+export const PasskeyBox = (props: {
+  use: "sign-in" | "step-up" | "register";
+  label: string;
+  say: Say;
+  next?: string;
+}) => (
+  <div data-passkey={props.use} data-next={props.next} hidden>
+    <button type="button" class="govuk-button govuk-button--secondary">
+      {props.label}
+    </button>
+    <p role="alert" hidden>
+      {props.say("identity.refusal.passkey")}
+    </p>
+  </div>
+);
 
 /** The words of one field's fault, if it has one. */
 export const faultAt = (refusal: Refusal | undefined, path: string, say: Say): string | undefined => {

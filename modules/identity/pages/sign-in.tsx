@@ -1,12 +1,12 @@
-import { Button, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, refuse, route, toJson } from "../../../kernel/index.ts";
+import { Button, Notice, TextInput } from "../../../design/index.ts";
+import { field, goTo, page, refuse } from "../../../kernel/index.ts";
 import { thisBrowser } from "../browser.ts";
-import { beginPasskeySignIn, signInWithPasskey } from "../commands/passkeys.ts";
-import { beginSignIn, finishSignIn, signOut } from "../commands/sign-in.ts";
+import { signOut } from "../commands/end-sessions.ts";
+import { beginSignIn, finishSignIn } from "../commands/sign-in.ts";
 import { hashText, newToken } from "../token.ts";
-import { faultAt, localPath, Once, Refused } from "./parts.tsx";
+import { faultAt, localPath, Once, PasskeyBox, Password, Refused } from "./parts.tsx";
 
-const next = (query: Readonly<Record<string, string>>) =>
+const onwards = (query: Readonly<Record<string, string>>) =>
   query.lanjut ? `?lanjut=${encodeURIComponent(localPath(query.lanjut))}` : "";
 
 /** Identifier and password; or a passkey, which is both factors at once. */
@@ -17,12 +17,13 @@ export const signInPage = page({
     if (actor.account && !refusal) return goTo(localPath(query.lanjut));
     return {
       title: say("identity.sign-in.title"),
-      scripts: ["passkey.js"],
+      scripts: ["passkey.js", "password-input.js"],
       main: (
         <div class="short">
           <Refused refusal={refusal} say={say} />
+          {query.sandi && !refusal && <Notice>{say("identity.forgotten.done")}</Notice>}
           <h1>{say("identity.sign-in.title")}</h1>
-          <form method="post" action={`/masuk${next(query)}`} noValidate>
+          <form method="post" action={`/masuk${onwards(query)}`} noValidate>
             <Once context={context} />
             <TextInput
               id="identifier"
@@ -33,24 +34,19 @@ export const signInPage = page({
               autocomplete="username"
               error={faultAt(refusal, "identifier", say)}
             />
-            <TextInput
+            <Password
               id="password"
-              name="password"
-              kind="password"
               label={say("identity.sign-in.password")}
               autocomplete="current-password"
               error={faultAt(refusal, "password", say)}
+              say={say}
             />
             <Button>{say("identity.sign-in.go")}</Button>
           </form>
-          <div data-passkey="sign-in" data-next={localPath(query.lanjut)} hidden>
-            <button type="button" class="govuk-button govuk-button--secondary">
-              {say("identity.sign-in.passkey")}
-            </button>
-            <p role="alert" hidden>
-              {say("identity.refusal.passkey")}
-            </p>
-          </div>
+          <PasskeyBox use="sign-in" next={localPath(query.lanjut)} label={say("identity.sign-in.passkey")} say={say} />
+          <p>
+            <a href="/masuk/lupa">{say("identity.sign-in.forgotten")}</a>
+          </p>
           <p>
             {say("identity.sign-in.new")} <a href="/daftar">{say("identity.sign-in.sign-up")}</a>
           </p>
@@ -59,21 +55,23 @@ export const signInPage = page({
     };
   },
   async submit(context) {
-    const { act, form, query, network, setCookie } = context;
+    const { act, form, query, network, getCookie, setCookie } = context;
     const pending = newToken();
+    const device = getCookie("device");
     // A retry makes another pending word, so it is no repetition of the first: no key.
-    await act(
+    const { next } = await act(
       beginSignIn,
       {
         identifier: field(form, "identifier"),
         password: String(form.password ?? ""),
         hash: hashText(pending),
         network,
+        deviceHash: device && hashText(device),
       },
       { key: undefined },
     );
     setCookie("pending", pending, 600);
-    return goTo(`/masuk/kode${next(query)}`);
+    return goTo(next === "totp" ? "/akun/kunci" : `/masuk/kode${onwards(query)}`);
   },
 });
 
@@ -82,7 +80,7 @@ export const codePage = page({
   path: "/masuk/kode",
   show(context, refusal) {
     const { say, query, getCookie } = context;
-    if (!getCookie("pending")) return goTo(`/masuk${next(query)}`);
+    if (!getCookie("pending")) return goTo(`/masuk${onwards(query)}`);
     return {
       title: say("identity.code.title"),
       back: { href: "/masuk", label: say("identity.sign-in.title") },
@@ -90,7 +88,7 @@ export const codePage = page({
         <div class="short">
           <Refused refusal={refusal} say={say} />
           <h1>{say("identity.code.title")}</h1>
-          <form method="post" action={`/masuk/kode${next(query)}`} noValidate>
+          <form method="post" action={`/masuk/kode${onwards(query)}`} noValidate>
             <TextInput
               id="code"
               name="code"
@@ -141,44 +139,3 @@ export const signOutPage = page({
     return goTo("/");
   },
 });
-
-const json = (value: unknown) => ({ body: toJson(value), type: "application/json" });
-
-/** What the passkey script asks: a challenge, then the proof. */
-export const passkeySignInRoutes = [
-  route({
-    method: "POST",
-    path: "/masuk/passkey/mulai",
-    async handle(context) {
-      const pending = newToken();
-      const options = await context.act(
-        beginPasskeySignIn,
-        { pending: hashText(pending), network: context.network },
-        { key: undefined },
-      );
-      context.setCookie("pending", pending, 300);
-      return json(options);
-    },
-  }),
-  route({
-    method: "POST",
-    path: "/masuk/passkey/selesai",
-    async handle(context) {
-      const { response, next: to } = context.form as unknown as { response: never; next?: string };
-      const token = newToken();
-      await context.act(
-        signInWithPasskey,
-        {
-          pending: hashText(context.getCookie("pending") ?? newToken()),
-          hash: hashText(token),
-          ...thisBrowser(context),
-          response,
-        },
-        { key: undefined },
-      );
-      context.setCookie("pending", null);
-      context.setSession(token);
-      return json({ goTo: localPath(to) });
-    },
-  }),
-];

@@ -1,12 +1,8 @@
-import QRCode from "qrcode";
-import { Button, DateInput, Details, Drawing, InsetText, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, refuse, textIn } from "../../../kernel/index.ts";
-import { thisBrowser } from "../browser.ts";
-import { beginSignUp, confirmTotp, finishSignUp } from "../commands/sign-up.ts";
-import { pendingSecret } from "../queries/pending-secret.ts";
-import { totpAddress } from "../secret.ts";
+import { Button, DateInput, Details, TextInput } from "../../../design/index.ts";
+import { field, goTo, page } from "../../../kernel/index.ts";
+import { beginSignUp, finishSignUp } from "../commands/sign-up.ts";
 import { hashText, newToken, tidyCode } from "../token.ts";
-import { faultAt, localPath, Once, Refused } from "./parts.tsx";
+import { faultAt, Once, Password, Refused } from "./parts.tsx";
 
 /** Who you are, by the population register, and where we reach you. */
 export const signUpPage = page({
@@ -96,6 +92,7 @@ export const signUpCodePage = page({
     const { say, form } = context;
     return {
       title: say("identity.sign-up.code-title"),
+      scripts: ["password-input.js"],
       main: (
         <div class="short">
           <Refused refusal={refusal} say={say} />
@@ -112,14 +109,13 @@ export const signUpCodePage = page({
               autocomplete="one-time-code"
               error={faultAt(refusal, "code", say)}
             />
-            <TextInput
+            <Password
               id="password"
-              name="password"
-              kind="password"
               label={say("identity.sign-up.password")}
               hint={say("identity.sign-up.password-hint")}
               autocomplete="new-password"
               error={faultAt(refusal, "password", say)}
+              say={say}
             />
             <Button>{say("identity.sign-up.open")}</Button>
           </form>
@@ -139,62 +135,5 @@ export const signUpCodePage = page({
     );
     setCookie("pending", next, 3600);
     return goTo("/akun/kunci");
-  },
-});
-
-/** Setting up the authenticator app: a picture to scan, the same as text, and the first code. */
-export const totpPage = page({
-  path: "/akun/kunci",
-  async show(context, refusal) {
-    const { ask, say, getCookie, world, locale } = context;
-    const waiting = getCookie("pending") ? await ask(pendingSecret, { hash: hashText(getCookie("pending")!) }) : null;
-    if (!waiting) refuse("sign-in-needed", "identity.refusal.pending-over");
-    const address = totpAddress(textIn(world.government.name, locale), waiting.label, waiting.secret);
-    return {
-      title: say("identity.totp.title"),
-      main: (
-        <div class="short">
-          <Refused refusal={refusal} say={say} />
-          <h1>{say("identity.totp.title")}</h1>
-          <p>{say("identity.totp.intro")}</p>
-          <Drawing
-            svg={await QRCode.toString(address, { type: "svg", margin: 1 })}
-            label={say("identity.totp.picture")}
-          />
-          <InsetText>
-            {say("identity.totp.secret")} <code>{waiting.secret.replace(/(.{4})/g, "$1 ").trim()}</code>
-          </InsetText>
-          <form method="post" action="/akun/kunci" noValidate>
-            <TextInput
-              id="code"
-              name="code"
-              kind="code"
-              width={10}
-              label={say("identity.code.label")}
-              hint={say("identity.totp.code-hint")}
-              error={faultAt(refusal, "code", say)}
-            />
-            <Button>{say("identity.totp.go")}</Button>
-          </form>
-        </div>
-      ),
-    };
-  },
-  async submit(context) {
-    const { act, actor, form, getCookie, setCookie, setSession } = context;
-    const token = actor.session ? null : newToken();
-    await act(
-      confirmTotp,
-      {
-        pending: hashText(getCookie("pending") ?? newToken()),
-        code: field(form, "code"),
-        hash: token && hashText(token),
-        ...thisBrowser(context),
-      },
-      { key: undefined },
-    );
-    setCookie("pending", null);
-    if (token) setSession(token);
-    return goTo(localPath("/akun?baru=ya"));
   },
 });

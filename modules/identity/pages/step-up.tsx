@@ -1,7 +1,8 @@
 import { Button, TextInput } from "../../../design/index.ts";
 import { field, goTo, page } from "../../../kernel/index.ts";
-import { stepUp } from "../commands/sign-in.ts";
-import { localPath, Refused } from "./parts.tsx";
+import { stepUp } from "../commands/step-up.ts";
+import { hashText, newToken } from "../token.ts";
+import { localPath, PasskeyBox, Refused } from "./parts.tsx";
 
 /** The second factor again, before paying, signing or granting power. */
 export const stepUpPage = page({
@@ -11,6 +12,7 @@ export const stepUpPage = page({
     if (!actor.account) return goTo(`/masuk?lanjut=${encodeURIComponent(localPath(query.lanjut))}`);
     return {
       title: say("identity.step-up.title"),
+      scripts: ["passkey.js"],
       main: (
         <div class="short">
           <Refused refusal={refusal} say={say} />
@@ -28,12 +30,15 @@ export const stepUpPage = page({
             />
             <Button>{say("identity.step-up.go")}</Button>
           </form>
+          <PasskeyBox use="step-up" next={localPath(query.lanjut)} label={say("identity.step-up.passkey")} say={say} />
         </div>
       ),
     };
   },
-  async submit({ act, form, query }) {
-    await act(stepUp, { code: field(form, "code") }, { key: undefined });
+  async submit({ act, form, query, setSession }) {
+    const token = newToken();
+    await act(stepUp, { code: field(form, "code"), hash: hashText(token) }, { key: undefined });
+    setSession(token);
     return goTo(localPath(query.lanjut));
   },
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isId, type Locale, on, query } from "../../../kernel/index.ts";
 import { accountById, accountByIdentifier, openEmail } from "../account.ts";
 import type { IdentityTables, PendingKind } from "../tables.ts";
+import { hashBytes } from "../token.ts";
 
 // What only rooms may ask: nothing here is offered to people.
 
@@ -12,6 +13,21 @@ export const credentialsOf = query({
   input: z.object({ identifier: z.string().max(200) }),
   allow: [{ hat: "system", purpose: "identity-check" }],
   answer: ({ world, tx }, { identifier }) => accountByIdentifier(world, tx, identifier),
+});
+
+/** Whether this account was used from this browser before. */
+export const knowsDevice = query({
+  name: "identity.knows-device",
+  internal: true,
+  input: z.object({ account: z.string().refine(isId), hash: z.string() }),
+  allow: [{ hat: "system", purpose: "identity-check" }],
+  answer: async ({ tx }, { account, hash }) =>
+    (await on<IdentityTables>(tx)
+      .selectFrom("identity.device")
+      .select("hash")
+      .where("account", "=", account)
+      .where("hash", "=", hashBytes(hash))
+      .executeTakeFirst()) !== undefined,
 });
 
 export const accountHeld = query({
@@ -45,7 +61,7 @@ export const pendingOf = query({
     const row = await on<IdentityTables>(tx)
       .selectFrom("identity.pending")
       .selectAll()
-      .where("hash", "=", Buffer.from(hash, "base64url"))
+      .where("hash", "=", hashBytes(hash))
       .where("kind", "=", kind)
       .where("expires_at", ">", now)
       .executeTakeFirst();

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { on, query } from "../../../kernel/index.ts";
+import { idleMs } from "../doorman.ts";
 import type { IdentityTables } from "../tables.ts";
+import { emailOf } from "./house.ts";
 
 /** My devices, passkeys and codes. */
 export const mySecurity = query({
@@ -11,8 +13,8 @@ export const mySecurity = query({
     { hat: "business", purpose: "own-data" },
     { hat: "officer", purpose: "own-data" },
   ],
-  async answer({ tx, actor, now }) {
-    const sessions = await on<IdentityTables>(tx)
+  async answer({ tx, actor, now, askAsRoom }) {
+    const held = await on<IdentityTables>(tx)
       .selectFrom("identity.session")
       .select(["id", "device", "kind", "hat", "seen_at", "created_at"])
       .where("account", "=", actor.account)
@@ -21,6 +23,9 @@ export const mySecurity = query({
       .orderBy("seen_at", "desc")
       .limit(50)
       .execute();
+    const sessions = held.filter(
+      ({ kind, hat, seen_at }) => kind === "token" || now.getTime() - seen_at.getTime() <= idleMs[hat],
+    );
     const passkeys = await on<IdentityTables>(tx)
       .selectFrom("identity.passkey")
       .select(["id", "label", "created_at", "used_at"])
@@ -33,6 +38,13 @@ export const mySecurity = query({
       .select("used_at")
       .where("account", "=", actor.account)
       .execute();
-    return { sessions, passkeys, codesLeft: codes.filter((code) => !code.used_at).length, session: actor.session };
+    const email = await askAsRoom(emailOf, { id: actor.account! });
+    return {
+      email,
+      sessions,
+      passkeys,
+      codesLeft: codes.filter((code) => !code.used_at).length,
+      session: actor.session,
+    };
   },
 });
