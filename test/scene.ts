@@ -3,9 +3,12 @@ import { loadModules } from "../app/modules.ts";
 import type { Actor } from "../kernel/index.ts";
 import { beginDraft } from "../modules/cases/commands/begin-draft.ts";
 import { completeTask } from "../modules/cases/commands/complete-task.ts";
+import { recordPayment } from "../modules/cases/commands/record-payment.ts";
 import { savePage } from "../modules/cases/commands/save-page.ts";
 import { submitApplication } from "../modules/cases/commands/submit-application.ts";
+import { issueJob } from "../modules/cases/jobs/index.ts";
 import { caseById } from "../modules/cases/queries/case-by-id.ts";
+import { workContext } from "../modules/cases/work.ts";
 import { officersOf } from "../modules/identity/index.ts";
 import { businessesOfPerson, demoPeople } from "../modules/registry/index.ts";
 import { actors, stage } from "./stage.ts";
@@ -106,6 +109,10 @@ export async function scene(
       await scene.does(reviewer, id, "forward");
       await scene.does(head, id, "approve");
     },
+    /** The money has come: a job waits that makes the document. */
+    paid: (id: string) => s.act(actors.system("test"), recordPayment, { case: id }),
+    /** One run of that job, as a worker would do it; two workers may. */
+    issue: (id: string) => issueJob.handle({ world: s.world, ...workContext(s.world) }, { case: id }),
   };
   return scene;
 }

@@ -106,6 +106,8 @@ export async function issueDocument(
   // Named by its hash: a second try that died before the register was written leaves no half-true file.
   const store = `documents/${opened.id.slice(0, 8)}/${sha256}.pdf`;
   await world.files.put(store, pdf, "application/pdf");
-  await act(sealDocument, { id: opened.id, sha256, store, bytes: pdf.length, signers });
+  const { sealed } = await act(sealDocument, { id: opened.id, sha256, store, bytes: pdf.length, signers });
+  // Another try of the same job was first: its file is the document, and this one never was.
+  if (!sealed) await world.files.remove(store);
   return { document: opened.id, number: opened.number };
 }

@@ -41,16 +41,18 @@ export const signer: NonNullable<Manifest["minders"]>[number] = {
   },
 };
 
-/** A log that has leaves nobody signed for a minute is ill. */
+/** A log in which a leaf waits unsigned for more than a minute is ill. One that has had no news for long is not. */
 export const signerSign: Sign = {
   name: "transparency.signer",
   async look(world, tx) {
-    const [row] = await tx.query<{ size: bigint; signed: bigint | null; at: Date | null }>(
-      `select t.size, c.size as signed, c.at from transparency.tree t
-       left join lateral (select size, at from transparency.checkpoint order by size desc limit 1) c on true`,
+    const [row] = await tx.query<{ size: bigint; signed: bigint; waits: Date | null }>(
+      `select t.size, c.signed, j.at as waits from transparency.tree t
+       cross join (select coalesce(max(size), 0) as signed from transparency.checkpoint) c
+       left join transparency.entry e on e.index = c.signed
+       left join kernel.journal j on j.id = e.journal`,
     );
     const behind = Number((row?.size ?? 0n) - (row?.signed ?? 0n));
-    const late = behind > 0 && row?.at != null && world.clock.now().getTime() - row.at.getTime() > 60_000;
+    const late = row?.waits != null && world.clock.now().getTime() - row.waits.getTime() > 60_000;
     return {
       ok: !late,
       detail: `${row?.size ?? 0} leaves, ${behind} unsigned`,

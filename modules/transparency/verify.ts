@@ -84,7 +84,9 @@ async function continuation(
     throw new LogFault(`the log has shrunk: ${earlier.size} entries were signed before, ${now.size} now`);
   if (earlier.size === 0) return 0;
   const tiles = subtreeFromTiles(async (level, index) => {
-    const bytes = await get(`tile/${tileName({ level, index, width: widthOf(level, index, now.size) })}`);
+    const width = widthOf(level, index, now.size);
+    const bytes = await get(`tile/${tileName({ level, index, width })}`);
+    if (bytes.length !== width * 32) throw new LogFault(`tile ${level}/${index} holds ${bytes.length} bytes`);
     return Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(i * 32, i * 32 + 32));
   });
   const proof = await consistencyProof(earlier.size, now.size, tiles);
@@ -110,9 +112,19 @@ export function verifyProof(text: string, key: string): { row: string; index: nu
   if (!proof) throw new LogFault("this is not a proof file");
   const signed = openCheckpoint(proof.checkpoint, key.trim());
   if (!signed) throw new LogFault("the proof's checkpoint is not signed by this key");
-  const { row, salt } = JSON.parse(proof.extra) as { row: string; salt: string };
+  const { row, salt } = carried(proof.extra);
   const entry = commitmentOf(row, Buffer.from(salt, "base64"));
   if (!rootByInclusion(entry, proof.index, signed.size, proof.path)?.equals(signed.root))
     throw new LogFault("the proof does not lead from this row to the signed root");
   return { row, index: proof.index, size: signed.size };
+}
+
+function carried(extra: string): { row: string; salt: string } {
+  try {
+    const { row, salt } = JSON.parse(extra);
+    if (typeof row === "string" && typeof salt === "string") return { row, salt };
+  } catch {
+    // Told below: what is no JSON carries no row either.
+  }
+  throw new LogFault("the proof carries no journal row");
 }

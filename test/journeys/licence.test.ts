@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { outputOf, says } from "../judge.ts";
 import { follow, type House, openHouse, press, type Seat, told } from "./house.ts";
-import { apply, decide } from "./licence.ts";
+import { apply, decide, openDocument, pay } from "./licence.ts";
 
 let house: House;
 before(async () => {
@@ -19,31 +19,6 @@ const say = {
 };
 const pendopo = (...args: string[]) => says(process.execPath, ["bin/pendopo.mjs", ...args]);
 const numberOn = async (page: Page) => /TRT-\d{4}-\d{6}/.exec(await told(page))![0];
-
-/** Pays the bill that the case leads to, by the demo's wallet. */
-async function pay(owner: Page, casePath: string): Promise<void> {
-  await owner.goto(casePath);
-  await follow(owner.locator('main a[href^="/tagihan/"]').first());
-  await follow(owner.locator("main a.govuk-button").first());
-  await press(owner);
-  if (/\/masuk\/lagi/.test(owner.url())) {
-    await house.stepUp(owner, "owner");
-    await press(owner);
-  }
-  await follow(owner.locator('main a[href^="/demo/qris"]').first());
-  await follow(owner.locator("button[value=pay]"));
-}
-
-/** Waits until the case has its document, and opens it. */
-async function openDocument(owner: Page, casePath: string): Promise<void> {
-  const link = owner.locator('main a[href^="/dokumen/"]');
-  for (let i = 0; i < 60; i += 1) {
-    await owner.goto(casePath);
-    if (await link.count()) break;
-    await new Promise((done) => setTimeout(done, 500));
-  }
-  await follow(link.first());
-}
 
 const seats: (Seat & { locale: "id" | "en" })[] = [
   { locale: "id", width: 360, script: true },
@@ -91,7 +66,7 @@ for (const seat of seats) {
     await decide(house, reviewer, "reviewer", number, { do: "forward" }, nothing);
     await decide(house, await house.sit("head", seat), "head", number, { do: "approve" }, nothing);
 
-    await pay(owner, casePath);
+    await pay(house, owner, casePath);
     await openDocument(owner, casePath);
     const file = join(house.folder, `${number}.pdf`);
     const [download] = await Promise.all([
@@ -126,7 +101,7 @@ for (const seat of seats) {
 test("low risk is decided in the same minute, by nobody's hand", async () => {
   const owner = await house.sit("owner", { width: 360 });
   const casePath = await apply(owner, { floorArea: "12", cooks: false }, async () => {});
-  await pay(owner, casePath);
+  await pay(house, owner, casePath);
   await openDocument(owner, casePath);
   assert.match(await told(owner), /segel/);
   assert.doesNotMatch(await told(owner), /tanda tangan Bambang/);

@@ -84,3 +84,28 @@ export async function decide(
   await look(page, `desk-${key}`);
   await follow(page.locator(`button[name=do][value=${what.do}]`));
 }
+
+/** Pays the bill that the case leads to, by the demo's wallet. */
+export async function pay(house: House, owner: Page, casePath: string): Promise<void> {
+  await owner.goto(casePath);
+  await follow(owner.locator('main a[href^="/tagihan/"]').first());
+  await follow(owner.locator("main a.govuk-button").first());
+  await press(owner);
+  if (/\/masuk\/lagi/.test(owner.url())) {
+    await house.stepUp(owner, "owner");
+    await press(owner);
+  }
+  await follow(owner.locator('main a[href^="/demo/qris"]').first());
+  await follow(owner.locator("button[value=pay]"));
+}
+
+/** Waits until the case has its document, and opens it. */
+export async function openDocument(owner: Page, casePath: string): Promise<void> {
+  const link = owner.locator('main a[href^="/dokumen/"]');
+  for (let i = 0; i < 60; i += 1) {
+    await owner.goto(casePath);
+    if (await link.count()) break;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  await follow(link.first());
+}

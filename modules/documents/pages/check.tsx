@@ -46,14 +46,26 @@ function Answer({ found, context: { say, locale, world } }: { found: Checked; co
   );
 }
 
+/** Whose keys stand behind the answer: nobody has certified the example's. */
+const Authority = ({ say }: Pick<RequestContext, "say">) => (
+  <p class="quiet">
+    {say("documents.check.root")} <a href="/ca/root.pem">root.pem</a>
+  </p>
+);
+
+const limit = { times: 60, seconds: 60 };
+/** Whoever tries code after code is slowed down, by whichever of the two doors; the empty form costs nothing. */
+const knock = ({ world, network }: RequestContext) => world.patience.knock("/cek", network, limit);
+
 /** Is this paper genuine? By the code on it or by the file; no sign-in. */
 export const checkPage = page({
   path: "/cek",
-  limit: { times: 60, seconds: 60 },
+  limit,
   async show(context, refusal) {
     const { ask, say, query, once, form } = context;
     const code = (query.kode ?? field(form, "kode")).slice(0, 40);
     const sha256 = /^[0-9a-f]{64}$/.test(query.sha256 ?? "") ? query.sha256 : undefined;
+    if (code || sha256) await knock(context);
     const found =
       code || sha256 ? await ask(checkDocument, { ...(code && { code }), ...(sha256 && { sha256 }) }) : null;
     return {
@@ -91,9 +103,7 @@ export const checkPage = page({
               <Button look="secondary">{say("documents.check.go-file")}</Button>
             </form>
           </div>
-          <p class="quiet">
-            {say("documents.check.root")} <a href="/ca/root.pem">root.pem</a>
-          </p>
+          <Authority say={say} />
         </>
       ),
     };
@@ -110,9 +120,9 @@ export const checkPage = page({
 /** Where the square code leads. What stands after its "#" is checked in the browser and sent to nobody. */
 export const codePage = page({
   path: "/c/:code",
-  limit: { times: 60, seconds: 60 },
   async show(context) {
     const { ask, say, params, world } = context;
+    await knock(context);
     const found = await ask(checkDocument, { code: params.code ?? "" });
     const key = found.document ? await sealKey(world, found.document.agency) : null;
     return {
@@ -123,29 +133,30 @@ export const codePage = page({
           <h1>{say("documents.check.title")}</h1>
           <Answer found={found} context={context} />
           {key && (
-            <div data-offline={key} hidden>
+            <div data-offline={key} data-code={found.document?.code} hidden>
               <h2>{say("documents.offline.title")}</h2>
-              <p data-genuine="" hidden>
-                {say("documents.offline.genuine")}
-              </p>
-              <p data-forged="" hidden class="govuk-error-message">
-                {say("documents.offline.forged")}
-              </p>
-              <SummaryList
-                rows={(
-                  [
-                    ["n", "number"],
-                    ["h", "holder"],
-                    ["u", "until"],
-                  ] as const
-                ).map(([said, name]) => ({ key: say(`documents.${name}`), value: <span data-said={said} /> }))}
-              />
+              <div data-forged="" hidden>
+                <p class="govuk-error-message">{say("documents.offline.forged")}</p>
+              </div>
+              <div data-genuine="" hidden>
+                <p>{say("documents.offline.genuine")}</p>
+                <SummaryList
+                  rows={(
+                    [
+                      ["n", "number"],
+                      ["h", "holder"],
+                      ["u", "until"],
+                    ] as const
+                  ).map(([said, name]) => ({ key: say(`documents.${name}`), value: <span data-said={said} /> }))}
+                />
+              </div>
             </div>
           )}
           <InsetText>{say("documents.check.compare")}</InsetText>
           <p>
             <a href="/cek">{say("documents.check.another")}</a>
           </p>
+          <Authority say={say} />
         </>
       ),
     };

@@ -11,6 +11,7 @@ import { dateTime, longDate } from "../../../design/words.ts";
 import { type Bytes, field, goTo, page, refuse, route, textIn } from "../../../kernel/index.ts";
 import { revokeDocument } from "../commands/revoke-document.ts";
 import { documentById } from "../queries/document-by-id.ts";
+import { sha256Hex } from "../sign/sign.ts";
 
 /** One document: what it is, who signed, the file; for the head of the agency also the way to take its force away. */
 export const documentPage = page({
@@ -111,6 +112,11 @@ export const documentFile = route({
     const row = await ask(documentById, { id: params.id ?? "" });
     const body = row.store ? await world.files.get(row.store) : null;
     if (!body) refuse("not-found", "kernel.refusal.not-found");
+    // The register (and through it the public log) says what was issued; a file that was swapped is handed to nobody.
+    if (sha256Hex(body) !== row.sha256) {
+      world.log.error({ document: row.id }, "the stored file is not the one that was issued");
+      refuse("conflict", "documents.refusal.file-changed");
+    }
     return { body, type: "application/pdf", filename: `${row.number.replace(/[^A-Za-z0-9]+/g, "-")}.pdf` };
   },
 });

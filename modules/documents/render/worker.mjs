@@ -15,6 +15,7 @@ parentPort.on("message", ({ id, template, shadows, timestamp }) => {
     if (made % 50 === 0) compiler.evictCache(10);
     parentPort.postMessage({ id, pdf });
   } catch (error) {
-    parentPort.postMessage({ id, error: String(error?.message ?? error).slice(0, 2000) });
+    // The compiler puts what is wrong into `code` and leaves `message` empty.
+    parentPort.postMessage({ id, error: String(error?.message || error?.code || error).slice(0, 2000) });
   }
 });

@@ -12,7 +12,7 @@ export const timestampRoute = route({
   bodyLimit: 4096,
   limit: { times: 600, seconds: 60 },
   async handle({ world, body }) {
-    const answer = answerTimestamp(await authorityKey(world), body, world.clock.now());
+    const answer = await answerTimestamp(await authorityKey(world), body, world.clock.now());
     return { type: "application/timestamp-reply", body: answer };
   },
 });

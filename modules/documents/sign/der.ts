@@ -28,6 +28,9 @@ export const oid = (dotted: string): Buffer => {
   }
   return tlv(0x06, Buffer.from(bytes));
 };
+/** A BIT STRING with one bit set, as DER writes named bits. */
+export const bit = (n: number): Buffer =>
+  tlv(0x03, Buffer.concat([Buffer.of(7 - (n % 8)), Buffer.alloc(n >> 3), Buffer.of(0x80 >> (n % 8))]));
 export const generalizedTime = (at: Date): Buffer =>
   tlv(
     0x18,
@@ -42,8 +45,9 @@ export const explicit = (tag: number, ...parts: readonly Uint8Array[]): Buffer =
 
 /** The element at `at`: its tag, where its body begins and where it ends. */
 export function read(bytes: Buffer, at = 0): { tag: number; body: number; end: number } {
-  const tag = bytes[at]!;
-  let size = bytes[at + 1]!;
+  const tag = bytes[at];
+  let size = bytes[at + 1];
+  if (tag === undefined || size === undefined) throw new Error("cut-off DER");
   let body = at + 2;
   if (size & 0x80) {
     const count = size & 0x7f;
@@ -63,5 +67,6 @@ export function parts(bytes: Buffer, at = 0): { tag: number; start: number; body
     found.push({ ...one, start: next });
     next = one.end;
   }
+  if (found.some(({ end }) => end > outer.end)) throw new Error("DER that runs out of its frame");
   return found;
 }

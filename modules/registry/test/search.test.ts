@@ -50,7 +50,7 @@ test("nobody leafs through the population: twenty at most, three letters at leas
   );
 });
 
-test("everyone who is found has a receipt with the chosen reason; the searched words are nowhere in it", async (t) => {
+test("everyone who is found has a receipt of their own with the chosen reason; the searched words are nowhere in it", async (t) => {
   const s = await town(t);
   const { people } = await s.ask(s.frontDesk, searchPeople, {
     name: "Raharjo",
@@ -58,13 +58,15 @@ test("everyone who is found has a receipt with the chosen reason; the searched w
     reference: "A-12/2026",
   });
   assert.equal(people.length, 2);
-  const [row, ...more] = await s.asOwner<{ about: string[]; body: unknown; purpose: string; fields: string[] }>(
+  const rows = await s.asOwner<{ about: string[]; body: unknown; purpose: string; fields: string[] }>(
     "select about, body, purpose, fields from kernel.journal where kind = 'read' and hat = 'officer'",
   );
-  assert.equal(more.length, 0);
-  assert.deepEqual(new Set(row!.about), new Set(people.map((person) => person.id)));
-  assert.deepEqual(row!.body, { reason: "letter", reference: "A-12/2026" });
-  assert.deepEqual([row!.purpose, row!.fields], ["counter", ["name", "birthDate", "address"]]);
+  assert.deepEqual(new Set(rows.map((row) => String(row.about))), new Set(people.map((person) => person.id)));
+  assert.equal(rows.length, 2);
+  for (const row of rows) {
+    assert.deepEqual(row.body, { reason: "letter", reference: "A-12/2026" });
+    assert.deepEqual([row.purpose, row.fields], ["counter", ["name", "birthDate", "address"]]);
+  }
 });
 
 test("only the counter and administrators search; citizens, reviewers and auditors do not", async (t) => {

@@ -1,49 +1,26 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import type { AddressInfo } from "node:net";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { loadModules } from "../../../app/modules.ts";
 import { Refusal, systemActor } from "../../../kernel/index.ts";
 import { relayOnce } from "../../../kernel/jobs/relay.ts";
-import { manifest as guestbook, readLine, writeLine } from "../../../kernel/test/guestbook/module.ts";
+import { readLine, writeLine } from "../../../kernel/test/guestbook/module.ts";
 import { judges } from "../../../test/judge.ts";
-import { actors, stage } from "../../../test/stage.ts";
+import { actors } from "../../../test/stage.ts";
 import { auditDatabase, LogFault, verifyLog, verifyProof } from "../index.ts";
 import { verifierOf } from "../keystore.ts";
-import { checkpoints } from "../queries/checkpoints.ts";
 import { logKey } from "../queries/log-key.ts";
 import { proofOf } from "../queries/proof.ts";
 import { signOnce } from "../signer.ts";
+import { hall, somebody } from "./hall.ts";
 
-/** The guest book takes one line from each person. */
-const somebody = () => actors.citizen(randomUUID());
 const ani = actors.citizen(randomUUID());
 const budi = actors.citizen(randomUUID());
 const reviewer = actors.officer(randomUUID(), "dinas", "loket", ["reviewer"]);
 const auditor = actors.officer(randomUUID(), "inspektorat", "audit", ["auditor"]);
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
-
-/** A guest book with the log behind it, and a way to write lines and have them signed. */
-async function hall(t: TestContext) {
-  const log = (await loadModules()).filter(({ name }) => name === "transparency");
-  const s = await stage(t, { modules: [guestbook, ...log] });
-  const relay = async () => {
-    while ((await relayOnce(s.world)) > 0);
-  };
-  return {
-    ...s,
-    relay,
-    async write(count: number, sign = true) {
-      for (let i = 0; i < count; i += 1) await s.act(somebody(), writeLine, { words: `baris ${i}` });
-      await relay();
-      if (sign) await signOnce(s.world);
-    },
-    signed: async () => (await s.ask(actors.stranger, checkpoints, { limit: 1 }))[0]!,
-  };
-}
 
 test("every journal row becomes one leaf; signing again without news changes nothing", async (t) => {
   const s = await hall(t);
@@ -164,10 +141,7 @@ test("from outside the whole log is recomputed, and Go's checksum-database libra
   await s.write(700);
   await s.relay();
   await signOnce(s.world);
-  const web = await s.web();
-  await web.listen({ host: "127.0.0.1", port: 0 });
-  t.after(() => web.close());
-  const address = `http://127.0.0.1:${(web.server.address() as AddressInfo).port}/log`;
+  const address = await s.address();
   const first = await verifyLog(address);
   assert.ok(first.size >= 700);
   await s.write(10);

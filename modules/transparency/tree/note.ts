@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { exactBase64 } from "./base64.ts";
 
 // C2SP signed-note and tlog-checkpoint, Ed25519 (algorithm 1).
 const algorithm = Buffer.of(1);
@@ -37,18 +38,20 @@ export function openCheckpoint(note: string, key: string): Checkpoint | null {
   if (cut < 0) return null;
   const text = note.slice(0, cut + 1);
   const [origin = "", size = "", root = "", ...more] = text.split("\n");
-  if (origin !== name || !/^(0|[1-9]\d{0,15})$/.test(size) || more.join("") !== "") return null;
+  const hash = exactBase64(root);
+  if (origin !== name || !/^(0|[1-9]\d{0,15})$/.test(size) || hash?.length !== 32 || more.join("") !== "") return null;
   const publicKey = createPublicKey({ key: Buffer.concat([prefix, raw]), format: "der", type: "spki" });
   let good = false;
   for (const line of note.slice(cut + 2).split("\n")) {
     const [, by, signature] = /^— (\S+) (\S+)$/.exec(line) ?? [];
-    const bytes = Buffer.from(signature ?? "", "base64");
+    const bytes = exactBase64(signature ?? "");
+    if (!bytes) return null;
     // Signatures of keys unknown here are no business of ours; a bad one in the known key's name spoils the note.
     if (by !== name || !bytes.subarray(0, 4).equals(hashOf(name, raw))) continue;
     if (!verify(null, Buffer.from(text), publicKey, bytes.subarray(4))) return null;
     good = true;
   }
-  return good ? { origin, size: Number(size), root: Buffer.from(root, "base64") } : null;
+  return good ? { origin, size: Number(size), root: hash } : null;
 }
 
 function splitKey(key: string): string[] {

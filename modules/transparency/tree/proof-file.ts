@@ -1,3 +1,5 @@
+import { exactBase64 } from "./base64.ts";
+
 /** A proof that stands alone (C2SP tlog-proof): place, hashes, signed checkpoint, and what the maker adds as `extra`. */
 export interface ProofFile {
   extra: string;
@@ -24,12 +26,13 @@ export function readProof(text: string): ProofFile | null {
   if (cut < 0) return null;
   const [first, extra = "", index = "", ...path] = text.slice(0, cut).split("\n");
   const place = /^index (0|[1-9]\d{0,15})$/.exec(index)?.[1];
-  const hashes = path.map((line) => Buffer.from(line, "base64"));
+  const hashes = path.flatMap((line) => exactBase64(line) ?? []);
   if (
     first !== kind ||
     !extra.startsWith("extra ") ||
     place === undefined ||
     hashes.length > 63 ||
+    hashes.length !== path.length ||
     hashes.some((hash) => hash.length !== 32)
   )
     return null;
