@@ -13,6 +13,7 @@ export { Field, FieldError, type FieldProps, Hint } from "./components/field.tsx
 export { Fieldset } from "./components/fieldset.tsx";
 export { Figures } from "./components/figures.tsx";
 export { FileUpload } from "./components/file-upload.tsx";
+export { Filters } from "./components/filters.tsx";
 export { Layout, type LayoutProps, type NavLink } from "./components/layout.tsx";
 export { Mark } from "./components/mark.tsx";
 export { InsetText, Notice, Panel, WarningText } from "./components/notices.tsx";

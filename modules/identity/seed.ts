@@ -6,7 +6,7 @@ import { keepMandate } from "./commands/mandates.ts";
 import { keepOfficer } from "./commands/officers.ts";
 import { openAccount } from "./commands/open-account.ts";
 import { keepToken } from "./commands/tokens.ts";
-import { accountOfPerson } from "./queries/house.ts";
+import { accountOfPerson, credentialsOf } from "./queries/house.ts";
 import { hashPassword } from "./secret.ts";
 import { hashText, newToken } from "./token.ts";
 
@@ -98,14 +98,19 @@ export async function seedAccounts(world: World, personIds: ReadonlyMap<string, 
 
 /** The demo's table: who can sign in, and how. */
 export async function demoAccounts(world: World): Promise<DemoAccount[]> {
-  return list(world).map((demo) => ({
-    key: demo.key,
-    label: textIn(demo.label, "id"),
-    name: demo.email,
-    identifier: demo.email,
-    ...secretsOf(world, demo.key),
-    hat: demo.office ? "officer" : demo.business ? "business" : "citizen",
-  }));
+  const accounts: DemoAccount[] = [];
+  for (const { key, label, email, office, business } of list(world)) {
+    const account = await ask(world, room, credentialsOf, { identifier: email });
+    accounts.push({
+      key,
+      label: textIn(label, "id"),
+      name: account?.name ?? "",
+      identifier: email,
+      ...secretsOf(world, key),
+      hat: office ? "officer" : business ? "business" : "citizen",
+    });
+  }
+  return accounts;
 }
 
 /** A bearer token for scripts; only its hash is kept. `steppedUp` lets a script sign and pay, for load tests. */

@@ -5,6 +5,7 @@ import {
   Details,
   Difference,
   FactRows,
+  Filters,
   InsetText,
   Notice,
   Origin,
@@ -47,6 +48,14 @@ export const pieces = {
           Nomor Anda <b>TRT-2026-004182</b>. Kabarnya kami kirim lewat surel.
         </p>
       </Panel>
+      <Filters
+        label="Saring"
+        items={[
+          { href: "#semua", label: "Semua di kantor ini", here: true },
+          { href: "#saya", label: "Tugas saya", here: false },
+          { href: "#bebas", label: "Belum diambil", here: false },
+        ]}
+      />
       <h2>Keadaan</h2>
       <p>
         <Tag>Konsep</Tag> <Tag tone="green">Terbit</Tag> <Tag tone="yellow">Menunggu Anda</Tag>{" "}

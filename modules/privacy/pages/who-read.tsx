@@ -1,4 +1,4 @@
-import { FactRows, Pages } from "../../../design/index.ts";
+import { FactRows, Filters, Pages } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { page } from "../../../kernel/index.ts";
 import type { Entry } from "../entry.ts";
@@ -30,35 +30,33 @@ export const whoReadPage = page({
       if (to.before) asked.set("before", to.before);
       return asked.size > 0 ? `${path}?${asked}` : path;
     };
-    const choice = (href: string, text: string, chosen: boolean) =>
-      chosen ? <strong aria-current="true">{text}</strong> : <a href={href}>{text}</a>;
     return {
       title: say("privacy.who-read.title"),
       back: { href: "/saya", label: say("privacy.who-read.back") },
       main: (
         <>
           <h1>{say("privacy.who-read.title")}</h1>
-          <p class="govuk-body-l">{say("privacy.who-read.lead")}</p>
+          <p>{say("privacy.who-read.lead")}</p>
           <p>
             <a href="/privasi/pemrosesan">{say("privacy.who-read.policy")}</a>
           </p>
-          <nav aria-label={say("privacy.who-read.choose")}>
-            <ul class="govuk-list">
-              <li>
-                {choice(address({ kind: "read", by: "all" }), say("privacy.who-read.reads"), kind === "read")}
-                {" · "}
-                {choice(address({ kind: "act", by: "all" }), say("privacy.who-read.acts"), kind === "act")}
-              </li>
-              <li>
-                {bys.map((one, i) => (
-                  <span key={one}>
-                    {i > 0 && " · "}
-                    {choice(address({ kind, by: one }), say(`privacy.who-read.by-${one}`), by === one)}
-                  </span>
-                ))}
-              </li>
-            </ul>
-          </nav>
+          <Filters
+            label={say("privacy.who-read.choose")}
+            items={(["read", "act"] as const).map((one) => ({
+              href: address({ kind: one, by: "all" }),
+              label: say(one === "read" ? "privacy.who-read.reads" : "privacy.who-read.acts"),
+              here: kind === one,
+            }))}
+          />
+          <Filters
+            small
+            label={say("privacy.who-read.by")}
+            items={bys.map((one) => ({
+              href: address({ kind, by: one }),
+              label: say(`privacy.who-read.by-${one}`),
+              here: by === one,
+            }))}
+          />
           <h2>{say(kind === "read" ? "privacy.who-read.reads" : "privacy.who-read.acts")}</h2>
           {rows.length === 0 && (
             <p>{say(kind === "read" ? "privacy.who-read.no-reads" : "privacy.who-read.no-acts")}</p>
