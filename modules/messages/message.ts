@@ -1,6 +1,9 @@
 import { isId, on, relation, type Tx } from "../../kernel/index.ts";
 import type { MessagesTables } from "./tables.ts";
 
+/** After so many tries a copy is given up: the queue waits e^n seconds after the nth try, at most e^10, so about two days. */
+export const mostTries = 17;
+
 export type HeldMessage = MessagesTables["messages.message"];
 
 export async function messageHeld(tx: Tx, id: string): Promise<HeldMessage | null> {

@@ -1,12 +1,10 @@
 import { isId, on, relation, type Tx } from "../../kernel/index.ts";
 import type { BillRow, PaymentsTables } from "./tables.ts";
 
-export async function billHeld(tx: Tx, id: string): Promise<BillRow | null> {
+export async function billHeld(tx: Tx, id: string, lock?: "lock"): Promise<BillRow | null> {
   if (!isId(id)) return null;
-  return (
-    (await on<PaymentsTables>(tx).selectFrom("payments.bill").selectAll().where("id", "=", id).executeTakeFirst()) ??
-    null
-  );
+  const held = on<PaymentsTables>(tx).selectFrom("payments.bill").selectAll().where("id", "=", id);
+  return (await (lock ? held.forUpdate() : held).executeTakeFirst()) ?? null;
 }
 
 /** Whose bill it is: the person in private life, or who now acts for the business. */

@@ -6,11 +6,11 @@ export async function book(
   tx: Tx,
   newId: () => string,
   at: Date,
-  bill: { id: string; currency: string; agency: string },
+  { id: bill, currency, agency }: { id: string | null; currency: string; agency: string },
   entries: readonly (readonly [LedgerAccount, bigint])[],
 ): Promise<void> {
   const sum = entries.reduce((total, [, amount]) => total + amount, 0n);
-  if (sum !== 0n) throw new Error(`A booking of bill ${bill.id} is off by ${sum}`);
+  if (sum !== 0n) throw new Error(`A booking of bill ${bill} is off by ${sum}`);
   const booking = newId();
   await on<PaymentsTables>(tx)
     .insertInto("payments.entry")
@@ -20,9 +20,9 @@ export async function book(
         booking,
         account,
         amount_minor,
-        currency: bill.currency,
-        bill: bill.id,
-        agency: bill.agency,
+        currency,
+        bill,
+        agency,
         at,
       })),
     )

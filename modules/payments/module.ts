@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
 import { cancelBill, createBill, expireBill } from "./commands/bills.ts";
-import { recordEvent, settleException, startPayment } from "./commands/pay.ts";
+import { noteLooks } from "./commands/note-looks.ts";
+import { recordEvent } from "./commands/record-event.ts";
+import { settleException } from "./commands/settle-exception.ts";
+import { startPayment } from "./commands/start-payment.ts";
 import { expireJob, lookJob } from "./jobs/index.ts";
 import { billPage, billsPage, payPage } from "./pages/bills.tsx";
 import { callbackRoute } from "./pages/callback.ts";
@@ -12,7 +15,7 @@ import { billById, billOfSubject, demoOrder, exceptions, myBills, silentOrders }
 export const manifest: Manifest = {
   name: "payments",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  commands: [createBill, cancelBill, expireBill, startPayment, recordEvent, settleException],
+  commands: [createBill, cancelBill, expireBill, startPayment, recordEvent, noteLooks, settleException],
   queries: [billById, myBills, billOfSubject, exceptions, demoOrder, silentOrders],
   pages: [billsPage, billPage, payPage, demoWalletPage, financePage],
   routes: [callbackRoute],

@@ -36,8 +36,24 @@ export interface IntentRow {
   created_at: Date;
   looked_at: Date | null;
 }
-export type Verdict = "paid" | "wrong-amount" | "late" | "twice" | "cancelled";
+export type Verdict = "paid" | "wrong-amount" | "wrong-currency" | "late" | "twice" | "cancelled" | "unknown-order";
 export type LedgerAccount = "receivable" | "cash" | "revenue" | "to-refund";
+
+export interface ExceptionRow {
+  id: string;
+  event: string;
+  /** Null when the reference is of no order of ours. */
+  bill: string | null;
+  kind: Exclude<Verdict, "paid">;
+  reference: string;
+  amount_minor: bigint;
+  currency: string;
+  agency: string;
+  opened_at: Date;
+  settled_at: Date | null;
+  settled_by: string | null;
+  note: string | null;
+}
 
 export interface PaymentsTables {
   "payments.bill": BillRow;
@@ -49,6 +65,7 @@ export interface PaymentsTables {
     event: string;
     reference: string;
     amount_minor: bigint;
+    currency: string;
     happened_at: Date;
     received_at: Date;
     verdict: Verdict;
@@ -67,19 +84,10 @@ export interface PaymentsTables {
     account: LedgerAccount;
     amount_minor: bigint;
     currency: string;
-    bill: string;
+    /** Null for money that fits no order. */
+    bill: string | null;
     agency: string;
     at: Date;
   };
-  "payments.exception": {
-    id: string;
-    event: string;
-    bill: string;
-    kind: string;
-    amount_minor: bigint;
-    opened_at: Date;
-    settled_at: Date | null;
-    settled_by: string | null;
-    note: string | null;
-  };
+  "payments.exception": ExceptionRow;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, isId, isLocale, on } from "../../../kernel/index.ts";
+import { mostTries } from "../message.ts";
 import type { MessagesTables } from "../tables.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
@@ -18,7 +19,12 @@ export const sendMessage = command({
       kind: z.string().max(60),
       title: both,
       body: both,
-      link: z.string().startsWith("/").max(300).optional(),
+      // Within the house only: "//elsewhere" would lead out of it.
+      link: z
+        .string()
+        .regex(/^\/(?![/\\])/)
+        .max(300)
+        .optional(),
       about: z.string().max(100).optional(),
     })
     .strict()
@@ -60,7 +66,7 @@ export const sendMessage = command({
       })
       .execute();
     const jobs = configured
-      ? [{ name: "messages.deliver-mail", payload: { delivery }, key: `mail:${delivery}`, attempts: 12 }]
+      ? [{ name: "messages.deliver-mail", payload: { delivery }, key: `mail:${delivery}`, attempts: mostTries + 2 }]
       : [];
     return { result: { message }, facts, jobs };
   },

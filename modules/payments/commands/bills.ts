@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { command, isId, on } from "../../../kernel/index.ts";
+import { billHeld } from "../bill.ts";
 import { book } from "../ledger.ts";
 import { nextNumber } from "../number.ts";
 import { paymentSettings } from "../settings.ts";
-import type { PaymentsTables } from "../tables.ts";
+import type { BillRow, PaymentsTables } from "../tables.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
 const both = z.object({ id: z.string().min(1).max(300), en: z.string().min(1).max(300) }).strict();
@@ -66,33 +67,34 @@ export const createBill = command({
   },
 });
 
-const closing = (name: string, state: "expired" | "cancelled") =>
+const closing = (name: string, to: "expired" | "cancelled") =>
   command({
     name: `payments.${name}`,
     internal: true,
     input: z.object({ bill: id }).strict(),
+    load: ({ tx }, { bill }) => billHeld(tx, bill, "lock"),
     allow: [{ hat: "system" }],
-    async carryOut({ tx, now, newId }, { bill }) {
-      let open = on<PaymentsTables>(tx)
-        .updateTable("payments.bill")
-        .set({ state })
-        .where("id", "=", bill)
-        .where("state", "=", "open");
-      if (state === "expired") open = open.where("expires_at", "<=", now);
-      const closed = await open.returningAll().executeTakeFirst();
-      if (!closed) return { result: { closed: false }, subject: bill };
-      await book(tx, newId, now, closed, [
-        ["receivable", -closed.total_minor],
-        ["revenue", closed.total_minor],
-      ]);
+    async carryOut({ tx, now, newId }, _input, bill) {
+      const closes =
+        to === "expired"
+          ? bill.state === "open" && bill.expires_at <= now
+          : bill.state === "open" || bill.state === "expired";
+      if (!closes) return { result: { state: bill.state }, subject: bill.id };
+      await on<PaymentsTables>(tx).updateTable("payments.bill").set({ state: to }).where("id", "=", bill.id).execute();
+      // One that ran out was written off then.
+      if (bill.state === "open")
+        await book(tx, newId, now, bill, [
+          ["receivable", -bill.total_minor],
+          ["revenue", bill.total_minor],
+        ]);
       return {
-        result: { closed: true },
-        facts: [{ name: `payments.${state}`, subject: bill, body: { case: closed.subject } }],
+        result: { state: to as BillRow["state"] },
+        facts: [{ name: `payments.${to}`, subject: bill.id, body: { case: bill.subject } }],
       };
     },
   });
 
-/** Time is up: an open bill past its day can't be paid any more. Does nothing to one that was paid. */
+/** Time is up: an open bill past its day can't be paid any more. Does nothing to one that was paid. Tells the bill's state now. */
 export const expireBill = closing("expire-bill-now", "expired");
-/** What it was for is over. */
+/** What it was for is over. Tells the bill's state now: who hears "paid" came too late, and money was taken. */
 export const cancelBill = closing("cancel-bill", "cancelled");

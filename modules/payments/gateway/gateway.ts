@@ -5,6 +5,7 @@ export interface PaymentEvent {
   event: string;
   reference: string;
   amountMinor: bigint;
+  currency: string;
   happenedAt: Date;
 }
 

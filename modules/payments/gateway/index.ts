@@ -1,7 +1,13 @@
+import type { World } from "../../../kernel/index.ts";
+import { paymentSettings } from "../settings.ts";
 import type { Gateway } from "./gateway.ts";
 import { simulator } from "./simulator.ts";
 
-const gateways: ReadonlyMap<string, Gateway> = new Map([simulator].map((gateway) => [gateway.name, gateway]));
+/** What can stand behind a gateway's name in payments.yaml. */
+const kinds = { simulator } satisfies Record<string, Gateway>;
 
-/** A gateway by its name. */
-export const gatewayNamed = (name: string): Gateway | undefined => gateways.get(name);
+/** A gateway by the name that the government gave it; none when it takes no money that way. */
+export function gatewayNamed(world: World, name: string): Gateway | undefined {
+  const kind = paymentSettings(world).gateways[name];
+  return kind && kinds[kind];
+}

@@ -30,7 +30,10 @@ export interface Merchant {
 const numericCurrency: Record<string, string> = { IDR: "360" };
 
 /** A dynamic QRIS payload (EMVCo merchant-presented): who is paid, how much, for which bill. */
-export function qrisPayload(merchant: Merchant, amount: Money, reference: string): string {
+export function qrisPayload(
+  merchant: Merchant,
+  { amount, bill, reference }: { amount: Money; bill: string; reference: string },
+): string {
   const currency = numericCurrency[amount.currency];
   if (!currency) throw new Error(`QRIS takes rupiah, not ${amount.currency}`);
   const account =
@@ -47,18 +50,24 @@ export function qrisPayload(merchant: Merchant, amount: Money, reference: string
     object("59", merchant.name.slice(0, 25)) +
     object("60", merchant.city.slice(0, 15)) +
     object("61", merchant.postal) +
-    object("62", object("01", reference.slice(0, 25)));
+    object("62", object("01", bill.slice(0, 25)) + object("05", reference.slice(0, 25)));
   return `${text}6304${crc16(`${text}6304`)}`;
 }
 
 /** Takes a payload apart again: id -> value. Null when its CRC is wrong. */
 export function readQris(payload: string): Map<string, string> | null {
   if (payload.slice(-8, -4) !== "6304" || crc16(payload.slice(0, -4)) !== payload.slice(-4)) return null;
+  return readObjects(payload);
+}
+
+/** The data objects of a text or a template, in their order. Null when a length does not fit. */
+export function readObjects(text: string): Map<string, string> | null {
   const objects = new Map<string, string>();
-  for (let at = 0; at < payload.length; ) {
-    const length = Number(payload.slice(at + 2, at + 4));
-    objects.set(payload.slice(at, at + 2), payload.slice(at + 4, at + 4 + length));
-    at += 4 + length;
+  for (let at = 0; at < text.length; ) {
+    const [, id, length] = /^(\d\d)(\d\d)/.exec(text.slice(at)) ?? [];
+    if (!id || objects.has(id) || at + 4 + Number(length) > text.length) return null;
+    objects.set(id, text.slice(at + 4, at + 4 + Number(length)));
+    at += 4 + Number(length);
   }
   return objects;
 }

@@ -1,8 +1,18 @@
 import QRCode from "qrcode";
-import { Button, ButtonLink, Drawing, FactRows, Notice, Pages, SummaryList, Tag } from "../../../design/index.ts";
+import {
+  Button,
+  ButtonLink,
+  Drawing,
+  FactRows,
+  InsetText,
+  Notice,
+  Pages,
+  SummaryList,
+  Tag,
+} from "../../../design/index.ts";
 import { dateTime, longDate } from "../../../design/words.ts";
 import { goTo, moneyText, page, type Say, textIn } from "../../../kernel/index.ts";
-import { startPayment } from "../commands/pay.ts";
+import { startPayment } from "../commands/start-payment.ts";
 import { billById, myBills } from "../queries/bills.ts";
 import type { BillRow } from "../tables.ts";
 
@@ -54,11 +64,15 @@ export const billsPage = page({
 /** One bill: what for, by which law, until when; once paid, the receipt. */
 export const billPage = page({
   path: "/tagihan/:id",
-  async show({ ask, say, locale, params, world }) {
-    const { bill, receipt } = await ask(billById, { id: params.id ?? "" });
+  async show({ ask, say, locale, params, world, actor }) {
+    const { bill, receipt, unmatched } = await ask(billById, { id: params.id ?? "" });
     const zone = world.calendar.timeZone;
+    const agency = world.government.agencies.find(({ code }) => code === bill.agency);
+    const from = actor.hat === "officer" ? null : (actor.business?.name ?? actor.name);
     return {
-      title: `${say("payments.bill.title")} ${bill.number}`,
+      title: receipt
+        ? `${say("payments.receipt.title")} ${receipt.number}`
+        : `${say("payments.bill.title")} ${bill.number}`,
       back: { href: "/tagihan", label: say("payments.bills.title") },
       main: (
         <div class="short">
@@ -82,8 +96,19 @@ export const billPage = page({
                 ? { key: say("payments.bill.paid-at"), value: dateTime(receipt.paid_at, locale, zone) }
                 : { key: say("payments.bill.until"), value: longDate(bill.expires_at, locale, zone) },
               ...(receipt ? [{ key: say("payments.bill.title"), value: bill.number }] : []),
+              ...(receipt && from ? [{ key: say("payments.receipt.from"), value: from }] : []),
+              ...(agency ? [{ key: say("payments.bill.agency"), value: textIn(agency.name, locale) }] : []),
             ]}
           />
+          {unmatched.map((money) => (
+            <InsetText key={money.id}>
+              {say(`payments.unmatched.${money.settled_at ? "sent-back" : "kept"}`, {
+                amount: moneyText({ minor: money.amount_minor, currency: money.currency }, locale),
+                day: longDate(money.settled_at ?? money.opened_at, locale, zone),
+                why: say(`payments.verdict.${money.kind}`),
+              })}
+            </InsetText>
+          ))}
           {bill.state === "open" && <ButtonLink href={`/bayar/${bill.id}`}>{say("payments.bill.pay")}</ButtonLink>}
           <p>
             <a href={`/permohonan/${bill.subject}`}>{say("payments.bill.case")}</a>

@@ -1,5 +1,5 @@
 import { act, Refusal, route, systemActor } from "../../../kernel/index.ts";
-import { recordEvent } from "../commands/pay.ts";
+import { recordEvent } from "../commands/record-event.ts";
 import { gatewayNamed } from "../gateway/index.ts";
 
 /** Where gateways tell that money came. 401 for what is not signed or too old, 404 for an unknown order, 200 for news and for repeats. */
@@ -11,7 +11,7 @@ export const callbackRoute = route({
   bodyLimit: 16_384,
   limit: { times: 6000, seconds: 60 },
   async handle({ world, params, headers, body, requestId }) {
-    const gateway = gatewayNamed(params.gateway ?? "");
+    const gateway = gatewayNamed(world, params.gateway ?? "");
     const told = gateway?.readCallback(world, headers, body);
     const answer = (status: number, verdict: string) => ({
       status,

@@ -1,11 +1,12 @@
 import { Button, Notice } from "../../../design/index.ts";
 import { field, goTo, moneyText, page, refuse, type World } from "../../../kernel/index.ts";
-import { signCallback } from "../gateway/simulator.ts";
+import type { PaymentEvent } from "../gateway/gateway.ts";
+import { payInSilence, signCallback } from "../gateway/simulator.ts";
 import { demoOrder } from "../queries/bills.ts";
 
 /** Sends a callback as the gateway would: signed, over HTTP, to our own door on this machine. */
-async function tell(world: World, body: object, at: Date): Promise<number> {
-  const text = JSON.stringify(body);
+async function tell(world: World, { amountMinor, ...event }: PaymentEvent, at: Date): Promise<number> {
+  const text = JSON.stringify({ ...event, amountMinor: amountMinor.toString() });
   const answer = await fetch(`http://127.0.0.1:${world.config.PORT}/payments/callback/qris`, {
     method: "POST",
     body: text,
@@ -35,7 +36,7 @@ export const demoWalletPage = page({
               {say("payments.wallet.pay")}
             </Button>
             <div class="govuk-button-group">
-              {(["twice", "wrong", "late", "forged"] as const).map((how) => (
+              {(["twice", "wrong", "late", "silent", "forged"] as const).map((how) => (
                 <Button key={how} name="how" value={how} look="secondary">
                   {say(`payments.wallet.${how}`)}
                 </Button>
@@ -56,14 +57,14 @@ export const demoWalletPage = page({
     const now = world.clock.now();
     const amount = how === "wrong" ? order.amount_minor - 100n : order.amount_minor;
     const happenedAt = how === "late" ? new Date(now.getTime() + 400 * 86_400_000) : now;
-    const body = {
-      event: `sim-${once}`,
-      reference: order.reference,
-      amountMinor: amount.toString(),
-      happenedAt: happenedAt.toISOString(),
-    };
-    let status = await tell(world, body, how === "forged" ? new Date(0) : now);
-    if (how === "twice") status = await tell(world, body, now);
+    const { currency } = world.government;
+    const event = { event: `sim-${once}`, reference: order.reference, amountMinor: amount, currency, happenedAt };
+    if (how === "silent") {
+      payInSilence(world, event);
+      return goTo(`/bayar/${order.bill}`);
+    }
+    let status = await tell(world, event, how === "forged" ? new Date(0) : now);
+    if (how === "twice") status = await tell(world, event, now);
     return how === "pay" && status === 200
       ? goTo(`/tagihan/${order.bill}`)
       : goTo(`/demo/qris/${order.reference}?jawab=${status}`);

@@ -1,7 +1,7 @@
 import { Button, FactRows, Pages, Tag, TextInput } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { field, goTo, moneyText, page } from "../../../kernel/index.ts";
-import { settleException } from "../commands/pay.ts";
+import { settleException } from "../commands/settle-exception.ts";
 import { exceptions } from "../queries/bills.ts";
 
 /** Money that waits for a finance officer: paid twice, too late, or the wrong amount. */
@@ -26,7 +26,7 @@ export const financePage = page({
           {rows.length === 0 && <p>{say("payments.finance.none")}</p>}
           <FactRows
             items={rows.map((row) => ({
-              title: `${row.number}: ${say(`payments.verdict.${row.kind}`)}`,
+              title: `${row.number ?? row.reference}: ${say(`payments.verdict.${row.kind}`)}`,
               facts: moneyText({ minor: row.amount_minor, currency: row.currency }, locale),
               under: row.settled_at ? (
                 <>

@@ -5,7 +5,7 @@ import type { PaymentsTables } from "../tables.ts";
 
 const fields = ["bill", "amount"] as const;
 
-/** One bill with its open order and its receipt. */
+/** One bill with its open order, its receipt, and money that came for it and did not fit. */
 export const billById = query({
   name: "payments.bill",
   input: z.object({ id: z.string() }).strict(),
@@ -37,7 +37,14 @@ export const billById = query({
       .selectAll()
       .where("bill", "=", bill.id)
       .executeTakeFirst();
-    return { bill, intent: intent ?? null, receipt: receipt ?? null };
+    const unmatched = await on<PaymentsTables>(tx)
+      .selectFrom("payments.exception")
+      .select(["id", "kind", "amount_minor", "currency", "opened_at", "settled_at"])
+      .where("bill", "=", bill.id)
+      .orderBy("id")
+      .limit(20)
+      .execute();
+    return { bill, intent: intent ?? null, receipt: receipt ?? null, unmatched };
   },
   personal: { about: (_answer, bill) => [bill.person], fields },
 });
@@ -81,7 +88,7 @@ export const billOfSubject = query({
       .executeTakeFirst()) ?? null,
 });
 
-/** Money that could not be taken for its bill, unsettled first. */
+/** Money that could not be taken for its bill, newest first; an officer's own agency's, an auditor's all. */
 export const exceptions = query({
   name: "payments.exceptions",
   input: z.object(keyset).strict(),
@@ -89,9 +96,9 @@ export const exceptions = query({
   async answer({ tx }, asked) {
     let rows = on<PaymentsTables>(tx)
       .selectFrom("payments.exception as e")
-      .innerJoin("payments.bill as b", "b.id", "e.bill")
+      .leftJoin("payments.bill as b", "b.id", "e.bill")
       .selectAll("e")
-      .select(["b.number", "b.currency", "b.person"])
+      .select(["b.number", "b.person"])
       .limit(asked.limit + 1);
     if (asked.after) rows = rows.where("e.id", "<", asked.after);
     rows = asked.before ? rows.where("e.id", ">", asked.before).orderBy("e.id", "asc") : rows.orderBy("e.id", "desc");
@@ -122,20 +129,22 @@ const orderByReference = query({
       .executeTakeFirst()) ?? null,
 });
 
-/** Orders that wait without a word for some minutes: the house asks the gateway itself. */
+/**
+ * Orders that wait without a word: the house asks the gateway itself. First after some minutes, then each time after
+ * half as long as they have waited, for 40 days; the longest unasked first.
+ */
 export const silentOrders = query({
   name: "payments.silent-orders",
   internal: true,
   input: z.object({ minutes: z.number().int().min(1) }),
   allow: [{ hat: "system", purpose: "payment" }],
   answer: ({ tx, now }, { minutes }) =>
-    on<PaymentsTables>(tx)
-      .selectFrom("payments.intent")
-      .select(["gateway", "reference"])
-      .where("state", "=", "waiting")
-      .where("created_at", "<", new Date(now.getTime() - minutes * 60_000))
-      .where("created_at", ">", new Date(now.getTime() - 40 * 86_400_000))
-      .orderBy("created_at", "desc")
-      .limit(500)
-      .execute(),
+    tx.query<{ id: string; gateway: string; reference: string }>(
+      `select id, gateway, reference from payments.intent
+       where state = 'waiting' and created_at > $1::timestamptz - interval '40 days'
+         and coalesce(looked_at, created_at)
+           + greatest(make_interval(mins => $2), (coalesce(looked_at, created_at) - created_at) / 2) <= $1
+       order by coalesce(looked_at, created_at) limit 500`,
+      [now, minutes],
+    ),
 });
