@@ -13,7 +13,7 @@ export interface SeedOptions {
 
 /** Loads the government's files into the house, and for a demo its people and accounts. A second run does nothing. */
 export async function seed(world: World, { people, demo, say }: SeedOptions): Promise<void> {
-  for (const definition of loadServices(world.government.folder)) {
+  for (const definition of loadServices(world.government)) {
     await act(world, systemActor("catalogue"), publishService, { definition }, { via: "cli" });
   }
   if (people > 0) await seedRegistry(world, { people, say });

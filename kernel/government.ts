@@ -55,29 +55,38 @@ export class FileFault extends Error {
   }
 }
 
-/** Reads a YAML file against a schema; every fault says file, line, path and what is wrong. */
-export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
-  if (!existsSync(file)) throw new FileFault([`${file}: the file is missing`]);
+type Path = readonly PropertyKey[];
+
+/** A YAML file with its lines: `at` gives "file:line" of a part, or of the nearest part around it that is there. */
+function openYaml(file: string) {
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, maxAliasCount: 100 } as never);
   const shown = relative(process.cwd(), file);
-  if (document.errors.length > 0) {
-    throw new FileFault(
-      document.errors.map((e) => `${shown}:${lines.linePos(e.pos[0]).line}: ${e.message.split("\n")[0]}`),
-    );
-  }
+  const place = (offset: number) => `${shown}:${lines.linePos(offset).line}`;
+  const at = (path: Path): string => {
+    let depth = path.length;
+    let node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+    while (!node?.range && depth > 0) node = document.getIn(path.slice(0, --depth), true) as typeof node;
+    return place(node?.range?.[0] ?? 0);
+  };
+  return { document, place, at };
+}
+
+/** Reads a YAML file against a schema; every fault says file, line, path and what is wrong. */
+export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
+  if (!existsSync(file)) throw new FileFault([`${file}: the file is missing`]);
+  const { document, place, at } = openYaml(file);
+  if (document.errors.length > 0)
+    throw new FileFault(document.errors.map((e) => `${place(e.pos[0])}: ${e.message.split("\n")[0]}`));
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
   throw new FileFault(
-    parsed.error.issues.map((issue) => {
-      const path = issue.path as (string | number)[];
-      let depth = path.length;
-      let node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
-      while (!node?.range && depth > 0) node = document.getIn(path.slice(0, --depth), true) as typeof node;
-      return `${shown}:${lines.linePos(node?.range?.[0] ?? 0).line}: ${path.join(".") || "file"}: ${issue.message}`;
-    }),
+    parsed.error.issues.map(({ path, message }) => `${at(path)}: ${path.join(".") || "file"}: ${message}`),
   );
 }
+
+/** Where in a YAML file a part stands that a rule beyond the schema found at fault: "services/x/form.yaml:12". */
+export const placeInYaml = (file: string, path: Path): string => openYaml(file).at(path);
 
 /** Reads a government's own files: who it is, its agencies and offices, its calendar. */
 export function readGovernment(folder: string): { government: Government; calendar: Calendar } {

@@ -17,7 +17,7 @@ export {
 } from "./command.ts";
 export { type Database, on, sql, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
-export { FileFault, type Government, officeOf, readYaml, text as textSchema } from "./government.ts";
+export { FileFault, type Government, officeOf, placeInYaml, readYaml, text as textSchema } from "./government.ts";
 export {
   type Answer,
   type Bytes,

@@ -1,5 +1,6 @@
 import { type Context, isId, on, type Relation, refuse, relation, type Tx } from "../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
+import { ownInterest } from "../registry/index.ts";
 import type { CaseRow, CasesTables, DraftRow, TaskRow } from "./tables.ts";
 
 export async function draftHeld(tx: Tx, id: string): Promise<DraftRow | null> {
@@ -20,12 +21,12 @@ export async function taskHeld(tx: Tx, id: string): Promise<TaskRow | null> {
 }
 
 // `never`: these ties fit drafts and cases alike, and leave it to `load` to say which.
-type Owned = Pick<CaseRow, "person" | "business">;
-/** Whose it is: the person who applied in private life, or who now acts for the business with a mandate to apply. */
+type Owned = Pick<CaseRow, "person" | "business" | "hat">;
+/** Whose it is: the person who began it in private life, or who now acts for the business with a mandate to apply. */
 export const applicant: Relation<never, unknown> = relation<Owned>("applicant", (actor, thing) =>
   actor.hat === "business"
     ? thing.business !== null && thing.business === actor.business?.id && actor.business.scopes.includes("apply")
-    : thing.person === actor.person,
+    : thing.person === actor.person && thing.hat === "citizen",
 );
 /** An office of an agency that works on the case. */
 export const involved: Relation<never, unknown> = relation<Pick<CaseRow, "agencies">>(
@@ -50,6 +51,14 @@ export const colleague = relation<TaskRow>(
     actor.officer.office === task.office &&
     actor.officer.roles.some((role) => role === task.role),
 );
+
+/** Nobody works on their own case, their household's, or that of a business of theirs. */
+export async function keepFromOwn(
+  context: Pick<Context, "ask">,
+  { person, business }: Pick<CaseRow, "person" | "business">,
+): Promise<void> {
+  if (await context.ask(ownInterest, { person, business })) refuse("not-allowed", "cases.refusal.own-case");
+}
 
 const known = new WeakMap<object, Map<string, OnlineService>>();
 /** The version that a draft or case is pinned to. Published versions never change, so each process asks once. */

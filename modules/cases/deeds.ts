@@ -1,4 +1,4 @@
-import { type CommandContext, money, moneyText, textIn } from "../../kernel/index.ts";
+import { type CommandContext, money, moneyText, refuse, textIn } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
 import { cancelBill, createBill } from "../payments/index.ts";
 import { actRow, type Move } from "./host.ts";
@@ -25,7 +25,8 @@ type Deed = (
   note: (kind: string, body?: Record<string, unknown>) => void,
 ) => Promise<void>;
 
-const deeds: Record<string, Deed> = {
+/** By the names that a process may say; a test holds the example's processes to them. */
+export const deeds: Record<string, Deed> = {
   async approve({ now }, _service, moved, note) {
     Object.assign(moved.row, { status: "approved", decided_at: now });
     moved.facts.push({ name: "cases.approved", subject: moved.row.id, body: { service: moved.row.service } });
@@ -46,7 +47,7 @@ const deeds: Record<string, Deed> = {
     const { bill } = await tell(createBill, {
       subject: row.id,
       payerPerson: row.person,
-      payerBusiness: row.business,
+      payerBusiness: row.hat === "business" ? row.business : null,
       title,
       agency: row.agency,
       law: service.fee.law,
@@ -79,7 +80,11 @@ const deeds: Record<string, Deed> = {
     moved.row.decided_at = now;
   },
   async lapse(context, service, moved, note) {
-    if (moved.row.bill) await context.tell(cancelBill, { bill: moved.row.bill });
+    if (moved.row.bill) {
+      const { state } = await context.tell(cancelBill, { bill: moved.row.bill });
+      // Paid in the last moment: the word of it is on its way to this case, and goes first.
+      if (state === "paid") refuse("conflict", "cases.refusal.moved-on");
+    }
     await tellApplicant(context, service, moved.row, "lapsed", () => ({}), `/permohonan/${moved.row.id}`);
     note("lapsed");
   },

@@ -1,7 +1,7 @@
 import { type Context, officeOf, refuse, textIn } from "../../kernel/index.ts";
 import type { Value } from "../catalogue/index.ts";
 import { type Address, businessById, businessesOfPerson, personById } from "../registry/index.ts";
-import type { Facts } from "./tables.ts";
+import type { DraftRow, Facts } from "./tables.ts";
 
 const addressWords = (address: Address | null): string =>
   address
@@ -41,6 +41,15 @@ export async function lookUp(context: Context, business: string | null): Promise
       : {},
     lookedUp: now.toISOString(),
   };
+}
+
+/**
+ * The registers once more. A colleague who goes on with a draft of the business has no right to look up the one who
+ * began it, and does not become the applicant: then only what the register says of the business is new.
+ */
+export async function lookUpAgain(context: Context, draft: DraftRow): Promise<Facts> {
+  const found = await lookUp(context, draft.business);
+  return context.actor.person === draft.person ? found : { ...found, applicant: draft.facts.applicant };
 }
 
 /** The businesses that this actor can apply for: the one acted for, or those the register knows as one's own. */

@@ -56,7 +56,11 @@ export function move(context: CommandContext, service: OnlineService, before: Ca
   }
   const row: CaseRow = { ...before, process: stepped.state, rev: before.rev + 1 };
   const result: Move = { row, tasks: [], left: [], timers: [], dos: [], facts: [], jobs: [] };
-  let pauses = false;
+  // The state says it, not what this step did: a reminder on the way must not set the clock going.
+  const pauses = stepped.state.tokens.some(({ at }) => {
+    const rests = service.process.steps[at];
+    return rests !== undefined && "wait" in rests && rests.pause;
+  });
   for (const effect of stepped.effects) {
     switch (effect.effect) {
       case "leave":
@@ -91,9 +95,6 @@ export function move(context: CommandContext, service: OnlineService, before: Ca
         });
         break;
       }
-      case "wait":
-        pauses ||= effect.pause;
-        break;
       case "timer": {
         const { workingDays, days, to } = effect.timer;
         const due =

@@ -38,7 +38,8 @@ export async function tellApplicant(
       ]),
     ) as { id: string; en: string };
   await tell(sendMessage, {
-    ...(row.business ? { toBusiness: row.business } : { toPerson: row.person }),
+    // Begun in private life, it is told and billed in private life, though it is for one's business.
+    ...(row.business && row.hat === "business" ? { toBusiness: row.business } : { toPerson: row.person }),
     email: contact?.email ?? null,
     locale: contact?.locale ?? "id",
     kind: `case-${kind}`,

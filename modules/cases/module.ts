@@ -15,7 +15,7 @@ import { refreshFacts } from "./commands/refresh-facts.ts";
 import { savePage } from "./commands/save-page.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
-import { draftsJob, issueJob, onPaid, onSubmitted, timerMinder } from "./jobs/index.ts";
+import { draftsJob, filesJob, issueJob, onPaid, onSubmitted, timerMinder } from "./jobs/index.ts";
 import { applicationPage } from "./pages/application.tsx";
 import { applicationsPage } from "./pages/applications.tsx";
 import { beginPage } from "./pages/begin.tsx";
@@ -67,7 +67,7 @@ export const manifest: Manifest = {
     deskPage,
   ],
   routes: [fileRoute],
-  jobs: [issueJob, draftsJob],
+  jobs: [issueJob, draftsJob, filesJob],
   listeners: [onPaid, onSubmitted],
   minders: [timerMinder],
 };

@@ -17,6 +17,8 @@ export interface DraftRow {
   version: number;
   person: string;
   business: string | null;
+  /** As whom it was begun: what somebody did for a business is not theirs in private life. */
+  hat: "citizen" | "business";
   facts: Facts;
   answers: Answers;
   state: "open" | "handed-in" | "dropped";
@@ -40,6 +42,7 @@ export interface CaseRow {
   title: Both;
   person: string;
   business: string | null;
+  hat: DraftRow["hat"];
   label: string;
   agency: string;
   agencies: string[];
@@ -98,6 +101,7 @@ export interface FileRow {
   draft: string;
   person: string;
   business: string | null;
+  hat: DraftRow["hat"];
   agencies: string[];
   store: string;
   name: string;

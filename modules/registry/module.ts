@@ -9,6 +9,7 @@ import { searchPage } from "./pages/search.tsx";
 import { businessById } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
+import { ownInterest } from "./queries/own-interest.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
 import { personById } from "./queries/person-by-id.ts";
 import { matchPerson, personByNik } from "./queries/person-by-nik.ts";
@@ -30,6 +31,7 @@ export const manifest: Manifest = {
     peopleEnrolled,
     businessById,
     businessesOfPerson,
+    ownInterest,
     businessActivities,
     villages,
   ],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
-import { caseHeld, involved } from "../case.ts";
+import { caseHeld, involved, keepFromOwn } from "../case.ts";
 import { actRow, writeNew } from "../host.ts";
 
 /** A note among officers; the applicant does not see it. */
@@ -17,6 +17,7 @@ export const addNote = command({
     },
   ],
   async carryOut(context, { text }, row) {
+    await keepFromOwn(context, row);
     await writeNew(
       context,
       row.id,

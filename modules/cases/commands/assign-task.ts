@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, isId, on, refuse, refuseFields } from "../../../kernel/index.ts";
 import { officersOf } from "../../identity/index.ts";
-import { colleague, taskHeld } from "../case.ts";
+import { caseHeld, colleague, keepFromOwn, taskHeld } from "../case.ts";
 import { actRow, writeNew } from "../host.ts";
 import type { CasesTables } from "../tables.ts";
 
@@ -16,6 +16,9 @@ export const assignTask = command({
   async carryOut(context, { officer }, task) {
     const { tx, ask } = context;
     if (task.closed_at) refuse("conflict", "cases.refusal.task-done");
+    const row = await caseHeld(tx, task.case_id);
+    if (!row) refuse("not-found", "kernel.refusal.not-found");
+    await keepFromOwn(context, row);
     const colleagues = officer
       ? await ask(officersOf, { agency: task.agency, office: task.office, role: task.role })
       : [];

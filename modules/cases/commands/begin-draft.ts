@@ -44,6 +44,7 @@ export const beginDraft = command({
         version: service.version,
         person: actor.person!,
         business: chosen.id,
+        hat: actor.hat === "business" ? "business" : "citizen",
         facts: JSON.stringify(await lookUp(context, chosen.id)) as never,
         answers: "{}" as never,
         state: "open",

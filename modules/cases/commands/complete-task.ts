@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, on, refuse, refuseFields, textIn } from "../../../kernel/index.ts";
 import { forms } from "../../catalogue/index.ts";
 import { contentOf } from "../canonical.ts";
-import { caseHeld, definitionOf, taskHeld, worker } from "../case.ts";
+import { caseHeld, definitionOf, keepFromOwn, taskHeld, worker } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { actRow, move, writeMove } from "../host.ts";
 import { tellApplicant } from "../messages.ts";
@@ -37,6 +37,7 @@ export const completeTask = command({
     if (!task.outcomes.includes(outcome)) refuseFields([{ path: "outcome", messageKey: "cases.fault.outcome" }]);
     const before = await caseHeld(tx, task.case_id);
     if (!before) refuse("not-found", "kernel.refusal.not-found");
+    await keepFromOwn(context, before);
     const service = await definitionOf(context, before.service, before.version);
     const acts: ActRow[] = [];
     const act = (kind: string, audience: ActRow["audience"], body: Record<string, unknown> = {}) =>

@@ -58,6 +58,7 @@ export const correctField = command({
           draft: before.id,
           person: before.person,
           business: before.business,
+          hat: before.hat,
           agencies: before.agencies,
           at: now,
         })

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
 import { applicant, draftHeld } from "../case.ts";
+import { emptied, throwAway } from "../dropped.ts";
 import type { CasesTables } from "../tables.ts";
 
 const own = [
@@ -16,11 +17,7 @@ export const dropDraft = command({
   allow: own,
   async carryOut({ tx }, _input, draft) {
     if (draft.state !== "open") refuse("conflict", "cases.refusal.handed-in");
-    await on<CasesTables>(tx)
-      .updateTable("cases.draft")
-      .set({ state: "dropped", answers: "{}" as never })
-      .where("id", "=", draft.id)
-      .execute();
-    return { result: null, subject: draft.id };
+    await on<CasesTables>(tx).updateTable("cases.draft").set(emptied).where("id", "=", draft.id).execute();
+    return { result: null, subject: draft.id, jobs: await throwAway(tx, [draft.id]) };
   },
 });

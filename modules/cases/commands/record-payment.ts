@@ -9,7 +9,11 @@ export const recordPayment = command({
   name: "cases.record-payment",
   internal: true,
   input: z.object({ case: z.string() }),
-  load: ({ tx }, { case: id }) => caseHeld(tx, id),
+  // Locked: somebody who changes the case at this instant must not turn the money's word away.
+  load: async ({ tx }, { case: id }) => {
+    await tx.query("select 1 from cases.case where id = $1 for update", [id]);
+    return caseHeld(tx, id);
+  },
   allow: [{ hat: "system" }],
   async carryOut(context, _input, before) {
     if (!before.process.tokens.some((token) => token.at === "payment"))

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, on } from "../../../kernel/index.ts";
 import { applicant, draftHeld } from "../case.ts";
-import { lookUp } from "../facts.ts";
+import { lookUpAgain } from "../facts.ts";
 import type { CasesTables } from "../tables.ts";
 
 const own = [
@@ -17,7 +17,7 @@ export const refreshFacts = command({
   load: ({ tx }, { draft }) => draftHeld(tx, draft),
   allow: own,
   async carryOut(context, _input, draft) {
-    const facts = await lookUp(context, draft.business);
+    const facts = await lookUpAgain(context, draft);
     await on<CasesTables>(context.tx)
       .updateTable("cases.draft")
       .set({ facts: JSON.stringify(facts) as never })

@@ -46,11 +46,18 @@ export const savePage = command({
     if (!page) refuse("not-found", "kernel.refusal.not-found");
     const taken: Record<string, { file: string; name: string; bytes: number; type: string }> = {};
     for (const [field, one] of Object.entries(files)) {
-      if (!page.fields.some((f) => f.id === field && (f.type === "photo" || f.type === "file")))
-        refuse("invalid", "kernel.refusal.invalid");
+      if (!page.fields.some((f) => f.id === field && f.type === "photo")) refuse("invalid", "kernel.refusal.invalid");
       await on<CasesTables>(tx)
         .insertInto("cases.file")
-        .values({ ...one, draft: draft.id, person: draft.person, business: draft.business, agencies: [], at: now })
+        .values({
+          ...one,
+          draft: draft.id,
+          person: draft.person,
+          business: draft.business,
+          hat: draft.hat,
+          agencies: [],
+          at: now,
+        })
         .execute();
       taken[field] = { file: one.id, name: one.name, bytes: one.bytes, type: one.type };
     }

@@ -51,6 +51,7 @@ export const submitApplication = command({
       title: service.title as CaseRow["title"],
       person: draft.person,
       business: draft.business,
+      hat: draft.hat,
       label,
       agency: service.agency,
       agencies: [service.agency],

@@ -20,7 +20,11 @@ export const withdrawApplication = command({
     if (before.closed_at) refuse("conflict", "cases.refusal.closed");
     const issuing = before.process.tokens.some((token) => token.at === "issuing");
     if (issuing) refuse("conflict", "cases.refusal.paid");
-    if (before.bill) await tell(cancelBill, { bill: before.bill });
+    if (before.bill) {
+      const { state } = await tell(cancelBill, { bill: before.bill });
+      // The money came, though the case has not heard of it yet.
+      if (state === "paid") refuse("conflict", "cases.refusal.paid");
+    }
     const row = {
       ...before,
       status: "withdrawn" as const,

@@ -39,7 +39,17 @@ export const issueJob: JobHandler = {
 export const draftsJob: JobHandler = {
   name: "cases.drop-old-drafts",
   cron: "15 19 * * *",
-  handle: async ({ act }) => void (await act(dropOldDrafts, { days: 30 })),
+  async handle({ act }) {
+    while ((await act(dropOldDrafts, { days: 30 })).more);
+  },
+};
+
+/** Uploads of drafts that are gone. */
+export const filesJob: JobHandler = {
+  name: "cases.remove-files",
+  async handle({ world }, { stores }) {
+    for (const store of stores as string[]) await world.files.remove(store);
+  },
 };
 
 /** Watches the one index of timers; all that is due is handled at once, then it looks again after some seconds. */
@@ -49,12 +59,16 @@ export const timerMinder: NonNullable<Manifest["minders"]>[number] = {
     const { act, ask } = workContext(world);
     while (!stop.aborted) {
       const due = await ask(dueTimers, { limit: 500 });
+      let failed = 0;
       for (const timer of due) {
         await act(fireTimer, { case: timer.case_id, token: timer.token, target: timer.target }).catch((error) => {
-          if (!(error instanceof Refusal)) throw error;
+          // One case that cannot go on must not keep the others' clocks from ringing.
+          if (!(error instanceof Refusal))
+            world.log.error({ err: error, case: timer.case_id }, "timer: will try again");
+          failed += 1;
         });
       }
-      if (due.length < 500) await pause(5000, stop);
+      if (due.length < 500 || failed > 0) await pause(5000, stop);
     }
   },
 };

@@ -44,7 +44,7 @@ export const applicationPage = page({
     const { row, acts, corrections } = found;
     const service = await serviceOf(context, row);
     const zone = world.calendar.timeZone;
-    const open = corrections.find((one) => !one.answered_at);
+    const open = row.closed_at ? undefined : corrections.find((one) => !one.answered_at);
     const refused = acts.find((act) => act.kind === "refused");
     return {
       title: `${textIn(row.title, locale)} ${row.number}`,

@@ -16,7 +16,7 @@ export const correctionPage = page({
     const { ask, say, locale, params, world, once, form } = context;
     const { row, corrections } = await ask(caseById, { id: params.id ?? "" });
     const open = corrections.find((one) => !one.answered_at);
-    if (!open) return goTo(`/permohonan/${row.id}`);
+    if (!open || row.closed_at) return goTo(`/permohonan/${row.id}`);
     const service = await serviceOf(context, row);
     const at = service.form.pages.find((one) => one.fields.some((asked) => asked.id === open.field))!;
     const asked = at.fields.find((one) => one.id === open.field)!;

@@ -1,6 +1,16 @@
 import { ButtonLink, Desk, Difference, Queue, Steps, SummaryList, Timeline } from "../../../design/index.ts";
 import { dateTime, longDate } from "../../../design/words.ts";
-import { type Actor, field, goTo, officeOf, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
+import {
+  type Actor,
+  field,
+  goTo,
+  officeOf,
+  page,
+  type RequestContext,
+  refuse,
+  type Text,
+  textIn,
+} from "../../../kernel/index.ts";
 import {
   type Answer,
   answerWords,
@@ -65,10 +75,13 @@ export const deskPage = page({
       const [first] = Object.values(decision.outputs);
       rows.push({
         key: textIn(table.title, locale),
-        value: [decisionWords(first ?? null, context), explain(table, decision, say, locale)]
+        value: [
+          decisionWords(first ?? null, table.words, context),
+          explain(service.decisions, name, decision, say, locale),
+        ]
           .filter(Boolean)
           .join(": "),
-        source: `${table.law}, ${say("cases.rule", { rule: decision.rule ?? 0 })}`,
+        source: `${table.periods.find(({ from }) => from === decision.period)?.law ?? table.law}, ${say("cases.rule", { rule: decision.rule ?? 0 })}`,
       });
     }
     return {
@@ -188,7 +201,11 @@ const isMine = (actor: Actor, task: TaskRow): boolean => {
   );
 };
 
-function decisionWords(value: unknown, { say, locale }: RequestContext): string {
+function decisionWords(
+  value: unknown,
+  words: Readonly<Record<string, Text>> | undefined,
+  { locale }: RequestContext,
+): string {
   if (typeof value === "number") return `Rp ${new Intl.NumberFormat(locale).format(value)}`;
-  return typeof value === "string" ? say(`cases.tier.${value}`) : "";
+  return typeof value === "string" ? textIn(words?.[value] ?? value, locale) : "";
 }

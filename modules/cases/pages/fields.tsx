@@ -141,9 +141,8 @@ function Asked({
       );
     }
     case "photo":
-    case "file":
       return (
-        <FileUpload {...common} accept="image/*" capture={field.type === "photo"}>
+        <FileUpload {...common} accept="image/jpeg,image/png,image/webp">
           {isFileAnswer(value) && (
             <p>
               <a href={`/berkas/${value.file}`}>{value.name}</a> <Origin>{say("cases.photo.kept")}</Origin>
@@ -170,7 +169,7 @@ function Asked({
           width={10}
           value={shownNumber(value, locale)}
           {...(field.type === "money" && { prefix: "Rp" })}
-          {...(field.unit && { suffix: field.unit })}
+          {...(field.unit && { suffix: textIn(field.unit, locale) })}
         />
       );
     default:
@@ -189,11 +188,7 @@ function Asked({
 }
 
 const shownNumber = (value: Answer | undefined, locale: Locale): string =>
-  typeof value === "number"
-    ? new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value)
-    : typeof value === "string"
-      ? value
-      : "";
+  typeof value === "number" ? forms.writeNumber(value, locale) : typeof value === "string" ? value : "";
 
 /** A list of the same few questions. Adding and taking away are buttons that post, so it works without script. */
 function Group({

@@ -41,11 +41,7 @@ export const formPage = page({
           <form
             method="post"
             action={`/ajukan/${draft.id}/${shown.id}${change}`}
-            encType={
-              shown.fields.some((one) => one.type === "photo" || one.type === "file")
-                ? "multipart/form-data"
-                : undefined
-            }
+            encType={shown.fields.some((one) => one.type === "photo") ? "multipart/form-data" : undefined}
             noValidate
           >
             <Once once={once} />

@@ -1,5 +1,15 @@
-import { FactRows, Queue, SearchBox } from "../../../design/index.ts";
-import { type Actor, goTo, officeOf, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
+import { FactRows, Filters, Queue, SearchBox } from "../../../design/index.ts";
+import {
+  type Actor,
+  goTo,
+  officeOf,
+  page,
+  type RequestContext,
+  refuse,
+  type Text,
+  textIn,
+} from "../../../kernel/index.ts";
+import { allServices } from "../../catalogue/index.ts";
 import { queue } from "../queries/queue.ts";
 
 type QueueRow = Awaited<ReturnType<typeof queue.answer>>["rows"][number];
@@ -30,6 +40,19 @@ export const queueItems = (context: RequestContext, rows: readonly QueueRow[], h
 export const works = (actor: Actor): boolean =>
   actor.officer?.roles.some((role) => role === "reviewer" || role === "opinion-giver" || role === "head") ?? false;
 
+/** The steps at which this officer's office has work, of all services. */
+function stepsOf(services: Awaited<ReturnType<typeof allServices.answer>>, { officer }: Actor) {
+  const found = new Map<string, { step: string; title: Text }>();
+  for (const { process } of services)
+    for (const [step, one] of Object.entries(process?.steps ?? {})) {
+      const work = "task" in one ? one.task : "each" in one ? one.each.task : undefined;
+      const here = work?.agency === "$item" || (work?.agency === officer!.agency && work.office === officer!.office);
+      if (work && here && officer!.roles.some((role) => role === work.role))
+        found.set(step, { step, title: work.title });
+    }
+  return [...found.values()];
+}
+
 /** My office's queue with its filters. */
 export const queuePage = page({
   path: "/petugas",
@@ -54,14 +77,27 @@ export const queuePage = page({
         ),
       };
     }
-    const whose = query.siapa === "saya" ? "mine" : query.siapa === "bebas" ? "free" : "office";
     const words = query.q?.slice(0, 60);
-    const found = await ask(queue, { whose, ...(words && { words }), ...(query.after && { after: query.after }) });
+    const steps = stepsOf(await ask(allServices, {}), actor);
+    const step = steps.find((one) => one.step === query.tahap)?.step;
+    const found = await ask(queue, {
+      whose: query.siapa === "saya" ? "mine" : query.siapa === "bebas" ? "free" : "office",
+      ...(step && { step }),
+      ...(query.batas === "lewat" && { due: "late" as const }),
+      ...(query.batas === "segera" && { due: "soon" as const }),
+      ...(words && { words }),
+      ...(query.after && { after: query.after }),
+    });
     const office = officeOf(world.government, actor.officer!.agency, actor.officer!.office);
-    const tab = (key: string, label: string) => ({
-      href: key ? `/petugas?siapa=${key}` : "/petugas",
+    const chosen = { siapa: query.siapa, tahap: step, batas: query.batas, q: words };
+    const link = (change: Record<string, string>) => {
+      const kept = Object.entries({ ...chosen, ...change }).filter((one): one is [string, string] => Boolean(one[1]));
+      return kept.length > 0 ? `/petugas?${new URLSearchParams(kept)}` : "/petugas";
+    };
+    const choice = (name: keyof typeof chosen, value: string, label: string) => ({
+      href: link({ [name]: value }),
       label,
-      here: (query.siapa ?? "") === key,
+      here: (chosen[name] ?? "") === value,
     });
     return {
       title: say("cases.queue.title"),
@@ -70,21 +106,31 @@ export const queuePage = page({
         <>
           <h1>{say("cases.queue.title")}</h1>
           <p class="quiet">{textIn(office?.name, locale)}</p>
-          <nav aria-label={say("cases.queue.filter")}>
-            <ul class="govuk-button-group">
-              {[
-                tab("", say("cases.queue.office")),
-                tab("saya", say("cases.queue.mine")),
-                tab("bebas", say("cases.queue.free")),
-              ].map((one) => (
-                <li key={one.href} class="govuk-list">
-                  <a href={one.href} aria-current={one.here ? "page" : undefined}>
-                    {one.label}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <Filters
+            label={say("cases.queue.filter")}
+            items={[
+              choice("siapa", "", say("cases.queue.office")),
+              choice("siapa", "saya", say("cases.queue.mine")),
+              choice("siapa", "bebas", say("cases.queue.not-taken")),
+            ]}
+          />
+          <Filters
+            label={say("cases.queue.by-due")}
+            items={[
+              choice("batas", "", say("cases.queue.any-due")),
+              choice("batas", "lewat", say("cases.queue.late")),
+              choice("batas", "segera", say("cases.queue.soon")),
+            ]}
+          />
+          {steps.length > 1 && (
+            <Filters
+              label={say("cases.queue.by-step")}
+              items={[
+                choice("tahap", "", say("cases.queue.any-step")),
+                ...steps.map((one) => choice("tahap", one.step, textIn(one.title, locale))),
+              ]}
+            />
+          )}
           <SearchBox
             action="/petugas"
             label={say("cases.queue.search")}
@@ -98,9 +144,7 @@ export const queuePage = page({
           )}
           {found.next && (
             <p>
-              <a href={`/petugas?after=${found.next}${query.siapa ? `&siapa=${query.siapa}` : ""}`}>
-                {say("cases.queue.more")}
-              </a>
+              <a href={link({ after: found.next })}>{say("cases.queue.more")}</a>
             </p>
           )}
         </>

@@ -35,7 +35,7 @@ export const myDrafts = query({
     return (
       actor.hat === "business"
         ? rows.where("business", "=", actor.business!.id)
-        : rows.where("person", "=", actor.person!)
+        : rows.where("person", "=", actor.person!).where("hat", "=", "citizen")
     ).execute();
   },
 });

@@ -7,7 +7,7 @@ const officers = ["reviewer", "opinion-giver", "head", "front-desk"] as const;
 const fileOwner = relation<FileRow>("applicant", (actor, file) =>
   actor.hat === "business"
     ? file.business !== null && file.business === actor.business?.id
-    : file.person === actor.person,
+    : file.person === actor.person && file.hat === "citizen",
 );
 
 /** A file that was handed in: where it is kept and what it is. */

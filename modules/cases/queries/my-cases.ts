@@ -18,7 +18,7 @@ export const myCases = query({
     rows =
       actor.hat === "business"
         ? rows.where("business", "=", actor.business!.id)
-        : rows.where("person", "=", actor.person!);
+        : rows.where("person", "=", actor.person!).where("hat", "=", "citizen");
     if (asked.after) rows = rows.where("id", "<", asked.after);
     rows = asked.before ? rows.where("id", ">", asked.before).orderBy("id", "asc") : rows.orderBy("id", "desc");
     return pageOf(await rows.execute(), asked);

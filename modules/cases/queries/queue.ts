@@ -8,6 +8,10 @@ export const queue = query({
   input: z
     .object({
       whose: z.enum(["office", "mine", "free"]).default("office"),
+      /** At which step of the process; by its name in the service's file. */
+      step: z.string().max(60).optional(),
+      /** Past its day, or to be done by the end of the next working day. */
+      due: z.enum(["late", "soon"]).optional(),
       service: z.string().max(60).optional(),
       words: z.string().trim().max(60).optional(),
       after: z
@@ -18,7 +22,7 @@ export const queue = query({
     })
     .strict(),
   allow: [{ hat: "officer", roles: ["reviewer", "opinion-giver", "head"], purpose: "service" }],
-  async answer({ tx, actor }, { whose, service, words, after, limit }) {
+  async answer({ tx, actor, now, world }, { whose, service, step, due, words, after, limit }) {
     const officer = actor.officer!;
     let rows = on<CasesTables>(tx)
       .selectFrom("cases.task")
@@ -44,6 +48,9 @@ export const queue = query({
       .limit(limit + 1);
     if (whose === "mine") rows = rows.where("assignee", "=", officer.id);
     if (whose === "free") rows = rows.where("assignee", "is", null);
+    if (step) rows = rows.where("step", "=", step);
+    if (due === "late") rows = rows.where("due_at", "<", now);
+    if (due === "soon") rows = rows.where("due_at", ">=", now).where("due_at", "<=", world.calendar.deadline(now, 1));
     if (service) rows = rows.where("service", "=", service);
     if (words)
       rows = rows.where((row) =>

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Refusal } from "../../../kernel/index.ts";
 import { scene } from "../../../test/scene.ts";
+import { allServices } from "../../catalogue/index.ts";
 import { billOfSubject } from "../../payments/index.ts";
 import { assignTask } from "../commands/assign-task.ts";
 import { completeTask } from "../commands/complete-task.ts";
@@ -11,6 +12,7 @@ import { recordPayment } from "../commands/record-payment.ts";
 import { savePage } from "../commands/save-page.ts";
 import { submitApplication } from "../commands/submit-application.ts";
 import { withdrawApplication } from "../commands/withdraw-application.ts";
+import { deeds } from "../deeds.ts";
 import { caseById } from "../queries/case-by-id.ts";
 import { draftById } from "../queries/drafts.ts";
 import { queue } from "../queries/queue.ts";
@@ -98,6 +100,22 @@ test("one field is returned: the clock stands still, only it changes, the decisi
     s.act(s.owner, correctField, { case: id, posted: { floorArea: "41" } }),
     refused("conflict", "cases.refusal.nothing-to-correct"),
   );
+});
+
+test("whatever the example's processes ask to be done, somebody does, and says in both languages", async (t) => {
+  const s = await scene(t);
+  for (const { code, process, messages = {} } of await s.ask(s.owner, allServices, {}))
+    for (const step of Object.values(process?.steps ?? {})) {
+      if ("do" in step) assert.ok(Object.hasOwn(deeds, step.do), `${code}: ${step.do}`);
+      if ("end" in step && step.end !== "done")
+        assert.ok(s.world.words.has(`cases.status.${step.end}`, "id"), step.end);
+      if ("task" in step)
+        for (const outcome of Object.keys(step.task.outcomes))
+          for (const locale of ["id", "en"] as const)
+            assert.ok(s.world.words.has(`cases.outcome.${outcome}`, locale), `${code}: ${outcome}`);
+      for (const kind of ["submitted", "returned", "corrected", "approved", "issued", "refused", "lapsed", "reminder"])
+        assert.ok(messages[kind], `${code} has no message "${kind}"`);
+    }
 });
 
 test("two offices give their opinions side by side; the case goes on when both have", async (t) => {

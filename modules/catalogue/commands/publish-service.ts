@@ -16,18 +16,23 @@ export const publishService = command({
   allow: [{ hat: "system" }],
   async carryOut({ tx, now }, { definition }) {
     const { code, version, hash } = definition;
-    const known = await on<CatalogueTables>(tx)
-      .selectFrom("catalogue.service_version")
-      .select("hash")
-      .where("code", "=", code)
-      .where("version", "=", version)
-      .executeTakeFirst();
-    if (known?.hash === hash) return { result: { published: false }, subject: `${code}@${version}` };
-    if (known) refuse("conflict", "catalogue.refusal.immutable", { service: code, version });
-    await on<CatalogueTables>(tx)
+    const versions = on<CatalogueTables>(tx);
+    const [published] = await versions
       .insertInto("catalogue.service_version")
       .values({ code, version, hash, definition: JSON.stringify(definition) as never, published_at: now })
+      .onConflict((there) => there.doNothing())
+      .returning("hash")
       .execute();
+    if (!published) {
+      const known = await versions
+        .selectFrom("catalogue.service_version")
+        .select("hash")
+        .where("code", "=", code)
+        .where("version", "=", version)
+        .executeTakeFirstOrThrow();
+      if (known.hash !== hash) refuse("conflict", "catalogue.refusal.immutable", { service: code, version });
+      return { result: { published: false }, subject: `${code}@${version}` };
+    }
     return {
       result: { published: true },
       facts: [{ name: "catalogue.published", subject: `${code}@${version}`, body: { hash } }],

@@ -4,11 +4,19 @@ import type { Test, Value } from "../expression/tree.ts";
 import type { Decision, DecisionTable } from "./table.ts";
 
 /** Why the table decided so, in words: "luas tempat usaha 85 m², di atas 50 m²; mengolah makanan: ya". */
-export function explain(table: DecisionTable, decision: Decision, say: Say, locale: Locale): string {
+export function explain(
+  tables: Readonly<Record<string, DecisionTable>>,
+  name: string,
+  decision: Decision,
+  say: Say,
+  locale: Locale,
+): string {
   return decision.grounds
     .map(({ input, value, tests }) => {
-      const { label, unit } = table.inputs[input]!;
-      const shown = (v: Value) => `${valueWords(v, say, locale)}${unit ? ` ${unit}` : ""}`;
+      const { expression, label, unit } = tables[name]!.inputs[input]!;
+      // What another table decided is said in that table's words.
+      const words = tables[expression.split(".")[0]!]?.words;
+      const shown = (v: Value) => `${valueWords(v, words, say, locale)}${unit ? ` ${unit}` : ""}`;
       const limit = tests
         .map((test) => testWords(test, shown, say))
         .filter(Boolean)
@@ -32,10 +40,10 @@ function testWords(test: Test, shown: (value: Value) => string, say: Say): strin
   return "";
 }
 
-function valueWords(value: Value, say: Say, locale: Locale): string {
+function valueWords(value: Value, words: DecisionTable["words"], say: Say, locale: Locale): string {
   if (value === null) return say("catalogue.because.unknown");
   if (typeof value === "boolean") return say(value ? "catalogue.yes" : "catalogue.no");
   if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
-  if (Array.isArray(value)) return value.map((item) => valueWords(item as Value, say, locale)).join(", ");
-  return String(value);
+  if (Array.isArray(value)) return value.map((item) => valueWords(item as Value, words, say, locale)).join(", ");
+  return textIn(words?.[String(value)] ?? String(value), locale);
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { textSchema } from "../../../kernel/index.ts";
 import { compile, compileTests, type Scope } from "../expression/evaluate.ts";
-import { parseExpression, parseTests, type Test, type Value } from "../expression/tree.ts";
+import { parseExpression, parseTests } from "../expression/parse.ts";
+import type { Test, Value } from "../expression/tree.ts";
 
 const cell = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -20,6 +21,8 @@ export const DecisionTable = z
       .array(z.string().regex(/^[a-z][a-zA-Z0-9]*$/))
       .min(1)
       .max(10),
+    /** How values of its outputs are said to people: "low" as "rendah". */
+    words: z.record(z.string(), textSchema).optional(),
     periods: z
       .array(
         z

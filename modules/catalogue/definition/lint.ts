@@ -1,170 +1,168 @@
-import { ExpressionFault, namesIn, parseExpression, parseTests } from "../expression/tree.ts";
-import { leadsTo } from "../process/graph.ts";
+import { type Government, officeOf } from "../../../kernel/index.ts";
+import { ExpressionFault, parseExpression, parseTests } from "../expression/parse.ts";
+import { namesIn } from "../expression/tree.ts";
+import type { FormField, PlainField } from "../form/field.ts";
+import { lintProcess } from "./lint-process.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
+/** What is wrong, and where it stands: the file's name without its ending, and the way to the part within it. */
+export interface Finding {
+  file: "service" | "form" | "decisions" | "process" | "fee";
+  path: readonly (string | number)[];
+  says: string;
+}
+export type Find = (file: Finding["file"], path: Finding["path"], says: string) => void;
+/** Reads an expression or a cell that stands at that place, and finds what it cannot know. */
+export type Read = (
+  text: string | undefined,
+  known: readonly string[],
+  file: Finding["file"],
+  path: Finding["path"],
+  kind?: "expression" | "tests",
+) => void;
+
 /** Personal kinds of answer: each must say why it is asked. */
-const personal = new Set(["nik", "phone", "email", "address", "photo", "file"]);
+const personal = new Set(["nik", "phone", "email", "address", "photo"]);
 
 /** What every expression may read besides the form's own fields. */
 const given = ["applicant", "business", "today"];
 
-/** What the schemas cannot see: citations, conditions, ways through the process. Each finding is a sentence. */
-export function lint(service: ServiceDefinition): string[] {
-  const findings: string[] = [];
-  const laws = new Set(service.standard.legalBasis.map(({ code }) => code));
-  const cites = (law: string | undefined, where: string) => {
-    if (law !== undefined && !laws.has(law))
-      findings.push(`${where} cites "${law}", which is not in standard.legalBasis`);
-  };
-  service.standard.requirements.forEach((requirement, i) => {
-    cites(requirement.law, `requirement ${i + 1}`);
-  });
-  cites(service.standard.time.law, "time");
-  cites(service.standard.cost.law, "cost");
-  cites(service.fee?.law, "fee");
-  cites(service.appeal?.law, "appeal");
-  for (const refusal of service.refusals ?? []) cites(refusal.law, `refusal ${refusal.code}`);
-  if (service.channel === "online") {
-    for (const part of [
-      "form",
-      "decisions",
-      "process",
-      "fee",
-      "document",
-      "numbers",
-      "appeal",
-      "refusals",
-      "messages",
-    ] as const) {
-      if (!service[part]) findings.push(`an online service needs ${part}`);
+/** An online service is all of these; a service of the counter may have none. */
+const online = [
+  "form",
+  "decisions",
+  "process",
+  "fee",
+  "document",
+  "numbers",
+  "appeal",
+  "refusals",
+  "messages",
+] as const;
+
+/** What the schemas cannot see: citations, conditions, ways through the process, offices that there are not. */
+export function lint(service: ServiceDefinition, government?: Government): Finding[] {
+  const findings: Finding[] = [];
+  const find: Find = (file, path, says) => findings.push({ file, path, says });
+  const read: Read = (text, known, file, path, kind = "expression") => {
+    if (text === undefined) return;
+    try {
+      const used =
+        kind === "expression" ? namesIn(parseExpression(text)) : parseTests(text).flatMap((test) => namesIn(test));
+      for (const name of used)
+        if (!known.includes(name)) find(file, path, `"${name}" is not a field, decision or given name`);
+    } catch (error) {
+      if (!(error instanceof ExpressionFault)) throw error;
+      find(file, path, `${error.message} (character ${error.at + 1} of ${text.slice(0, 80)})`);
     }
-  }
-  const names = lintForm(service, findings);
-  lintDecisions(service, names, findings, cites);
-  const decided = [...names, ...Object.keys(service.decisions ?? {})];
-  lintProcess(service, decided, findings);
+  };
+  lintService(service, find, government);
+  const names = lintForm(service, find, read);
+  const decided = lintDecisions(service, names, find, read);
+  lintProcess(service, decided, find, read, government);
   service.document?.rows.forEach((row, i) => {
-    read(row.value, `document, row ${i + 1}`, decided, findings);
+    read(row.value, decided, "service", ["document", "rows", i, "value"]);
   });
   return findings;
 }
 
-function read(
-  text: string | undefined,
-  where: string,
-  known: readonly string[],
-  findings: string[],
-  kind: "expression" | "tests" = "expression",
-): void {
-  if (text === undefined) return;
-  try {
-    const used =
-      kind === "expression" ? namesIn(parseExpression(text)) : parseTests(text).flatMap((test) => namesIn(test));
-    for (const name of used)
-      if (!known.includes(name)) findings.push(`${where}: "${name}" is not a field, decision or given name`);
-  } catch (error) {
-    if (!(error instanceof ExpressionFault)) throw error;
-    findings.push(`${where}: ${error.message} (character ${error.at + 1} of ${text.slice(0, 80)})`);
-  }
+/** A citation that the service's own list of laws does not hold. */
+function lawless(service: ServiceDefinition, law: string | undefined): string | undefined {
+  return law !== undefined && !service.standard.legalBasis.some(({ code }) => code === law)
+    ? `"${law}" is cited, but is not in standard.legalBasis`
+    : undefined;
 }
 
-function lintForm(service: ServiceDefinition, findings: string[]): string[] {
+function lintService(service: ServiceDefinition, find: Find, government: Government | undefined): void {
+  const { standard, appeal, refusals = [], fee } = service;
+  const cites = (law: string | undefined, path: Finding["path"], file: Finding["file"] = "service") => {
+    const says = lawless(service, law);
+    if (says) find(file, path, says);
+  };
+  standard.requirements.forEach(({ law }, i) => {
+    cites(law, ["standard", "requirements", i, "law"]);
+  });
+  cites(standard.time.law, ["standard", "time", "law"]);
+  cites(standard.cost.law, ["standard", "cost", "law"]);
+  cites(appeal?.law, ["appeal", "law"]);
+  refusals.forEach(({ law }, i) => {
+    cites(law, ["refusals", i, "law"]);
+  });
+  cites(fee?.law, ["law"], "fee");
+  if (service.channel === "online")
+    for (const part of online) if (!service[part]) find("service", ["channel"], `an online service needs ${part}`);
+  if (government && !officeOf(government, service.agency, service.office))
+    find("service", ["office"], `the government has no office ${service.agency}/${service.office}`);
+}
+
+function lintForm(service: ServiceDefinition, find: Find, read: Read): string[] {
   const names = [...given];
-  for (const page of service.form?.pages ?? []) {
-    read(page.show, `page ${page.id}, show`, names, findings);
-    for (const field of page.fields) {
-      const where = `field ${field.id}`;
-      if (names.includes(field.id)) findings.push(`${where} is there twice`);
-      if (/choice/.test(field.type) && !field.options) findings.push(`${where} needs options`);
-      if (field.type === "group" && !field.fields) findings.push(`${where} is a group without fields`);
-      if (field.type === "fact" && !field.from) findings.push(`${where} is a fact without a register`);
-      for (const one of [field, ...(field.fields ?? [])])
-        if (personal.has(one.type) && !one.purpose) findings.push(`${where}: a personal answer needs a purpose`);
+  service.form?.pages.forEach((page, p) => {
+    read(page.show, names, "form", ["pages", p, "show"]);
+    page.fields.forEach((field, f) => {
+      const at = ["pages", p, "fields", f];
+      if (names.includes(field.id)) find("form", [...at, "id"], `${field.id} is there twice`);
+      if (field.type === "group" && !field.fields) find("form", [...at, "id"], `${field.id} is a group without fields`);
+      if (field.type === "fact" && !field.from) find("form", [...at, "id"], `${field.id} is a fact without a register`);
       names.push(field.id);
-    }
-    for (const field of page.fields) {
-      read(field.show, `field ${field.id}, show`, names, findings);
-      read(
-        field.check?.holds,
-        `field ${field.id}, check`,
-        [...names, ...(field.fields ?? []).map(({ id }) => id)],
-        findings,
-      );
-    }
-  }
+      lintField(field, at, find);
+      field.fields?.forEach((part, i) => {
+        lintField(part, [...at, "fields", i], find);
+      });
+    });
+    page.fields.forEach((field, f) => {
+      const at = ["pages", p, "fields", f];
+      read(field.show, names, "form", [...at, "show"]);
+      read(field.check?.holds, names, "form", [...at, "check", "holds"]);
+      const row = [...names, ...(field.fields ?? []).map(({ id }) => id)];
+      field.fields?.forEach((part, i) => {
+        read(part.check?.holds, row, "form", [...at, "fields", i, "check", "holds"]);
+      });
+    });
+  });
   return names;
 }
 
-function lintDecisions(
-  service: ServiceDefinition,
-  names: readonly string[],
-  findings: string[],
-  cites: (law: string | undefined, where: string) => void,
-): void {
+function lintField(field: FormField | PlainField, at: Finding["path"], find: Find): void {
+  if (/choice/.test(field.type) && !field.options) find("form", [...at, "id"], `${field.id} needs options`);
+  if (personal.has(field.type) && !field.purpose)
+    find("form", [...at, "id"], `${field.id}: a personal answer needs a purpose`);
+}
+
+/** Gives every name that the process may read: fields and decisions. */
+function lintDecisions(service: ServiceDefinition, names: readonly string[], find: Find, read: Read): string[] {
   const known = [...names];
-  for (const [name, table] of Object.entries(service.decisions ?? {})) {
-    cites(table.law, `decision ${name}`);
-    for (const input of table.inputs) read(input.expression, `decision ${name}, input`, known, findings);
-    for (const period of table.periods) {
-      cites(period.law, `decision ${name} from ${period.from}`);
-      period.rules.forEach((rule, i) => {
-        const where = `decision ${name} from ${period.from}, rule ${i + 1}`;
+  const { fee, decisions = {} } = service;
+  for (const [name, table] of Object.entries(decisions)) {
+    const law = lawless(service, table.law);
+    if (law) find("decisions", [name, "law"], law);
+    table.inputs.forEach(({ expression }, i) => {
+      read(expression, known, "decisions", [name, "inputs", i, "expression"]);
+    });
+    table.periods.forEach((period, p) => {
+      const since = lawless(service, period.law);
+      if (since) find("decisions", [name, "periods", p, "law"], since);
+      period.rules.forEach((rule, r) => {
+        const at = [name, "periods", p, "rules", r];
         if (rule.when.length !== table.inputs.length)
-          findings.push(`${where} has ${rule.when.length} cells for ${table.inputs.length} inputs`);
+          find("decisions", at, `rule ${r + 1} has ${rule.when.length} cells for ${table.inputs.length} inputs`);
         if (rule.then.length !== table.outputs.length)
-          findings.push(`${where} has ${rule.then.length} results for ${table.outputs.length} outputs`);
-        for (const cell of rule.when) read(cell, where, known, findings, "tests");
-        for (const result of rule.then) read(result, where, known, findings);
+          find("decisions", at, `rule ${r + 1} has ${rule.then.length} results for ${table.outputs.length} outputs`);
+        rule.when.forEach((cell, i) => {
+          read(cell, known, "decisions", [...at, "when", i], "tests");
+        });
+        rule.then.forEach((result, i) => {
+          read(result, known, "decisions", [...at, "then", i]);
+          const billed = name === fee?.decision && table.outputs[i] === fee.output;
+          // Bills are in whole units; what is not a number here is an expression, and is looked at when it is billed.
+          if (billed && /^-?[\d.]+$/.test(result) && !/^[1-9]\d*$/.test(result))
+            find("decisions", [...at, "then", i], `a fee is a whole amount above nought, not ${result}`);
+        });
       });
-    }
+    });
     known.push(name);
   }
-  const { fee, decisions } = service;
-  if (fee && !decisions?.[fee.decision]?.outputs.includes(fee.output))
-    findings.push(`fee: the decision ${fee.decision} has no output ${fee.output}`);
-}
-
-function lintProcess(service: ServiceDefinition, names: readonly string[], findings: string[]): void {
-  const graph = service.process;
-  if (!graph) return;
-  const reached = new Set<string>();
-  const visit = (name: string) => {
-    if (reached.has(name)) return;
-    reached.add(name);
-    const step = graph.steps[name];
-    if (!step) findings.push(`process: "${name}" is led to but is not a step`);
-    else leadsTo(step).forEach(visit);
-  };
-  visit(graph.start);
-  for (const [name, step] of Object.entries(graph.steps)) {
-    if (!reached.has(name)) findings.push(`process: nothing leads to "${name}"`);
-    if ("wait" in step && step.timers.length === 0 && !step.reason)
-      findings.push(`process: "${name}" waits without a timer or a reason`);
-    if ("choose" in step) {
-      for (const { when } of step.choose) read(when, `process ${name}`, names, findings);
-      if (step.choose.at(-1)?.when !== undefined)
-        findings.push(`process: "${name}" may fit no way; the last one should have no condition`);
-    }
-    if ("each" in step) read(step.each.over, `process ${name}`, names, findings);
-    if ("fork" in step)
-      for (const branch of step.fork)
-        if (!joins(graph.steps, branch)) findings.push(`process: the branch "${branch}" of "${name}" never joins`);
-  }
-  const shown = new Set(graph.stations.flatMap((station) => station.steps));
-  for (const name of shown)
-    if (!graph.steps[name]) findings.push(`process: the station's step "${name}" does not exist`);
-  for (const [name, step] of Object.entries(graph.steps))
-    if (("task" in step || "wait" in step || "each" in step) && !shown.has(name))
-      findings.push(`process: "${name}" belongs to no station, so a citizen could not see where the case is`);
-}
-
-function joins(
-  steps: NonNullable<ServiceDefinition["process"]>["steps"],
-  from: string,
-  seen = new Set<string>(),
-): boolean {
-  if (seen.has(from)) return false;
-  seen.add(from);
-  const step = steps[from];
-  return step !== undefined && ("join" in step || leadsTo(step).some((next) => joins(steps, next, seen)));
+  if (fee && !decisions[fee.decision]?.outputs.includes(fee.output))
+    find("fee", ["output"], `the decision ${fee.decision} has no output ${fee.output}`);
+  return known;
 }

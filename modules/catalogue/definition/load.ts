@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { FileFault, readYaml } from "../../../kernel/index.ts";
+import { FileFault, type Government, placeInYaml, readYaml } from "../../../kernel/index.ts";
 import { lint } from "./lint.ts";
 import { parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
 
@@ -16,8 +16,8 @@ const canonical = (value: unknown): string =>
           .join(",")}}`
       : JSON.stringify(value ?? null);
 
-/** Reads one service's folder. Throws a FileFault that lists every fault with its file and line, or the linter's findings. */
-export function loadService(folder: string): ServiceDefinition {
+/** Reads one service's folder. Throws a FileFault that lists every fault, the linter's findings too, with file and line. */
+export function loadService(folder: string, government?: Government): ServiceDefinition {
   const read = readYaml(join(folder, "service.yaml"), ServiceFile);
   const more: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(parts)) {
@@ -26,20 +26,23 @@ export function loadService(folder: string): ServiceDefinition {
   }
   const content = { ...read, ...more } as Omit<ServiceDefinition, "hash">;
   const service = { ...content, hash: createHash("sha256").update(canonical(content)).digest("hex") };
-  const findings = lint(service);
-  if (findings.length > 0) throw new FileFault(findings.map((finding) => `${folder}: ${finding}`));
+  const findings = lint(service, government);
+  if (findings.length > 0)
+    throw new FileFault(
+      findings.map(({ file, path, says }) => `${placeInYaml(join(folder, `${file}.yaml`), path)}: ${says}`),
+    );
   return service;
 }
 
 /** Every service of a government, by its folder `services/`. All faults of all services are told at once. */
-export function loadServices(governmentFolder: string): ServiceDefinition[] {
-  const folder = join(governmentFolder, "services");
+export function loadServices(government: Government): ServiceDefinition[] {
+  const folder = join(government.folder, "services");
   if (!existsSync(folder)) return [];
   const faults: string[] = [];
   const services: ServiceDefinition[] = [];
   for (const item of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     try {
-      const service = loadService(join(folder, item.name));
+      const service = loadService(join(folder, item.name), government);
       if (service.code !== item.name)
         faults.push(`${join(folder, item.name)}: its code "${service.code}" must be the folder's name`);
       services.push(service);

@@ -1,9 +1,12 @@
 /** Exact decimal arithmetic on numbers: 0.1 + 0.2 is 0.3, as money and law expect. */
 
+/** The digits that JavaScript itself writes for a number, and how many of them stand after the point. */
 const split = (n: number): [bigint, number] => {
-  const text = Math.abs(n) >= 1e21 || (n !== 0 && Math.abs(n) < 1e-6) ? n.toFixed(20).replace(/0+$/, "") : String(n);
-  const point = text.indexOf(".");
-  return point < 0 ? [BigInt(text), 0] : [BigInt(text.replace(".", "")), text.length - point - 1];
+  const [digits = "", exponent = "0"] = String(n).split("e");
+  const [whole = "", fraction = ""] = digits.split(".");
+  const scale = fraction.length - Number(exponent);
+  const mantissa = BigInt(whole + fraction);
+  return scale < 0 ? [mantissa * 10n ** BigInt(-scale), 0] : [mantissa, scale];
 };
 
 const join = (mantissa: bigint, scale: number): number => {

@@ -1,5 +1,6 @@
 import { over, plus, times } from "./decimal.ts";
-import { type Compare, type Node, parseExpression, type Test, type Value } from "./tree.ts";
+import { parseExpression } from "./parse.ts";
+import type { Compare, Node, Test, Value } from "./tree.ts";
 
 export type Scope = Readonly<Record<string, Value | undefined>>;
 export type Compiled = (scope: Scope) => Value;
@@ -27,7 +28,7 @@ export function compile(node: Node): Compiled {
       const of = compile(node.of);
       return (scope) => {
         const value = of(scope);
-        return typeof value === "number" ? -value : null;
+        return typeof value === "number" ? 0 - value : null;
       };
     }
     case "arithmetic": {
@@ -147,9 +148,16 @@ function member(value: Value, name: string): Value {
 function arithmetic(op: "+" | "-" | "*" | "/", left: Value, right: Value): Value {
   if (op === "+" && typeof left === "string" && typeof right === "string") return left + right;
   if (typeof left !== "number" || typeof right !== "number") return null;
-  if (op === "+") return plus(left, right);
-  if (op === "-") return plus(left, -right);
-  return op === "*" ? times(left, right) : over(left, right);
+  const result =
+    op === "+"
+      ? plus(left, right)
+      : op === "-"
+        ? plus(left, -right)
+        : op === "*"
+          ? times(left, right)
+          : over(left, right);
+  // What is too large for a number is unknown, never infinite.
+  return result !== null && Number.isFinite(result) ? result : null;
 }
 
 function same(left: Value, right: Value): boolean {
@@ -194,7 +202,7 @@ function call(name: string, args: readonly Value[]): Value {
     case "count":
       return isList(first) ? first.length : null;
     case "sum":
-      return numbers && numbers.length > 0 ? numbers.reduce(plus) : null;
+      return numbers && numbers.length > 0 ? numbers.reduce<Value>((sum, item) => arithmetic("+", sum, item), 0) : null;
     case "min":
       return numbers && numbers.length > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : null;
     case "max":
@@ -216,7 +224,7 @@ function call(name: string, args: readonly Value[]): Value {
     case "floor":
       return typeof first === "number" ? Math.floor(first) : null;
     case "ceiling":
-      return typeof first === "number" ? Math.ceil(first) : null;
+      return typeof first === "number" ? Math.ceil(first) + 0 : null;
     case "abs":
       return typeof first === "number" ? Math.abs(first) : null;
     case "concatenate":

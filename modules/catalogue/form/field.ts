@@ -14,7 +14,6 @@ export const fieldTypes = [
   "choices",
   "yes-no",
   "photo",
-  "file",
   "address",
   "declaration",
   "fact",
@@ -22,7 +21,10 @@ export const fieldTypes = [
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
-const id = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "a field's id is one word in camelCase, such as floorArea");
+const id = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "a field's id is one word in camelCase, such as floorArea")
+  .refine((word) => !(word in {}), "every object has a part of that name; choose another");
 const Option = z.object({ value: z.string().max(60), text: textSchema, hint: textSchema.optional() }).strict();
 
 const base = {
@@ -39,7 +41,7 @@ const base = {
   min: z.number().optional(),
   max: z.number().optional(),
   maxLength: z.number().int().min(1).max(10_000).optional(),
-  unit: z.string().optional(),
+  unit: textSchema.optional(),
   /** A fact that a register owns: shown with its origin, never typed. `applicant.name`, `business.nib`. */
   from: z
     .object({ register: z.enum(["population", "business"]), path: z.string() })
@@ -50,7 +52,14 @@ const base = {
   autocomplete: z.string().optional(),
 };
 
-const Plain = z.object(base).strict();
+const { show: _, from: __, ...inRow } = base;
+/** A field of a group's item: a plain question, always asked. */
+const Plain = z
+  .object({
+    ...inRow,
+    type: z.enum(fieldTypes).exclude(["photo", "fact", "group"], "a group's item holds plain questions only"),
+  })
+  .strict();
 export const FormField = z
   .object({
     ...base,

@@ -52,7 +52,7 @@ export function readPage(page: FormPage, posted: Posted, before: Answers, more: 
   const remove = typeof posted._remove === "string" ? posted._remove : undefined;
   for (const field of page.fields) {
     if (field.type === "fact") continue;
-    if (field.type === "photo" || field.type === "file") {
+    if (field.type === "photo") {
       answers[field.id] = isFileAnswer(before[field.id]) ? before[field.id]! : null;
     } else if (field.type === "group") {
       answers[field.id] = readGroup(field, posted, faults, {
@@ -82,13 +82,16 @@ function readGroup(
   faults: Fault[],
   change: { add: boolean; remove: number | null },
 ): readonly Record<string, Answer>[] {
+  const row = new RegExp(`^${field.id}\\.(\\d{1,4})\\.`);
   const indexes = new Set<number>();
   for (const name of Object.keys(posted)) {
-    const index = name.startsWith(`${field.id}.`) ? Number(name.split(".")[1]) : Number.NaN;
-    if (Number.isInteger(index) && index >= 0 && index < field.maxItems) indexes.add(index);
+    const index = row.exec(name)?.[1];
+    if (index !== undefined) indexes.add(Number(index));
   }
+  if (indexes.size > field.maxItems)
+    faults.push({ path: field.id, messageKey: "catalogue.fault.group-full", values: { maximum: field.maxItems } });
   const items: Record<string, Answer>[] = [];
-  for (const index of [...indexes].sort((a, b) => a - b)) {
+  for (const index of [...indexes].sort((a, b) => a - b).slice(0, field.maxItems)) {
     if (index === change.remove) continue;
     const item: Record<string, Answer> = {};
     for (const part of field.fields ?? []) {

@@ -1,29 +1,41 @@
-import type { Fault } from "../../../kernel/index.ts";
+import type { Fault, Locale } from "../../../kernel/index.ts";
 import { type Answer, type FormField, isFileAnswer, type PlainField } from "./field.ts";
 
 /** What a browser posts: names to texts. */
 export type Posted = Readonly<Record<string, string | readonly string[]>>;
 type Reading = { value: Answer; fault?: Omit<Fault, "path"> };
 
+/** Characters that no keyboard types and no database keeps. */
+const unseen = /(?![\n\t])\p{Cc}/gu;
+const given = (posted: Posted, name: string) => (Object.hasOwn(posted, name) ? posted[name] : undefined);
 const one = (posted: Posted, name: string): string => {
-  const value = posted[name];
-  return (typeof value === "string" ? value : (value?.[0] ?? "")).normalize("NFC").trim();
+  const value = given(posted, name);
+  return (typeof value === "string" ? value : (value?.[0] ?? "")).normalize("NFC").replace(unseen, "").trim();
 };
 const many = (posted: Posted, name: string): string[] => {
-  const value = posted[name];
+  const value = given(posted, name);
   return value === undefined ? [] : typeof value === "string" ? [value] : [...value];
 };
 
-/** "1.250,5" and "1250.5" are the same number: a last comma or point with one or two digits is the decimal sign. */
+/**
+ * "1.250,5", "1,250.5" and "1250.5" are the same number, whichever language the writer counts in: groups of three
+ * after one and the same sign are thousands, what stands after another sign is the fraction. "1.250" is thousands.
+ */
 export function readNumber(text: string): number | null {
   const clean = text.replace(/\s|^Rp\.?/gi, "");
-  const match = /^(-?[\d.,]*\d)(?:[.,](\d{1,2}))?$/.exec(clean);
-  if (!match) return null;
-  const thousands = /^-?\d{1,3}([.,]\d{3})*$/.test(clean);
-  if (thousands) return Number(clean.replace(/[.,]/g, ""));
-  const decimal = /^(-?\d{1,3}(?:[.,]\d{3})*|-?\d+)[.,](\d{1,6})$/.exec(clean);
-  if (decimal) return Number(`${decimal[1]!.replace(/[.,]/g, "")}.${decimal[2]}`);
-  return /^-?\d+$/.test(clean) ? Number(clean) : null;
+  const grouped = /^(-?[1-9]\d{0,2})((?:\.\d{3})+|(?:,\d{3})+)(?:([.,])(\d{1,10}))?$/.exec(clean);
+  if (grouped && !grouped[2]!.startsWith(grouped[3] ?? " "))
+    return Number(`${grouped[1]}${grouped[2]!.replace(/[.,]/g, "")}.${grouped[4] ?? "0"}`);
+  const plain = /^(-?\d{1,20})(?:[.,](\d{1,10}))?$/.exec(clean);
+  return plain ? Number(`${plain[1]}.${plain[2] ?? "0"}`) + 0 : null;
+}
+
+/** A number as it is shown in a field: written in the reader's language so that `readNumber` reads it back the same. */
+export function writeNumber(value: number, locale: Locale): string {
+  const written = (least: number) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: 10 }).format(value);
+  // Three digits of a fraction would be read as thousands: a nought more, and they are not.
+  return readNumber(written(0)) === value ? written(0) : written(4);
 }
 
 /** "day", "month", "year" as typed, to "2026-01-31"; null when there is no such day. */
@@ -74,24 +86,28 @@ function readValue(field: PlainField | FormField, posted: Posted, name: string):
       return one(posted, name) === "yes" ? true : null;
     case "date": {
       const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) =>
-        one(posted, `${name}.${part}`).slice(0, 10),
+        one(posted, `${name}.${part}`).replaceAll("-", ""),
       );
       if (!day && !month && !year) return null;
-      return readDate(day, month, year) ?? `${year}-${month}-${day}`;
+      return readDate(day, month, year) ?? [year, month, day].map((part) => cut(part, 10)).join("-");
     }
     case "number":
     case "money": {
       const text = one(posted, name);
-      return text ? (readNumber(text) ?? text.slice(0, 100)) : null;
+      return text ? (readNumber(text) ?? cut(text, 100)) : null;
     }
     default: {
+      const written = one(posted, name);
+      const digits = field.type === "phone" || field.type === "nik";
       const text =
-        field.type === "phone" || field.type === "nik" ? one(posted, name).replace(/[\s.-]/g, "") : one(posted, name);
-      return text.slice(0, lengthOf(field) * 2) || null;
+        field.type === "long-text" ? written : digits ? written.replace(/[\s.-]/g, "") : written.replace(/\s+/g, " ");
+      return cut(text, lengthOf(field) * 2) || null;
     }
   }
 }
 
+/** Much too long is kept only in part, and no letter in half: half of one cannot be stored. */
+const cut = (text: string, most: number): string => text.slice(0, most).toWellFormed().trimEnd();
 const lengthOf = (field: PlainField | FormField): number => field.maxLength ?? longest[field.type] ?? 200;
 const notOffered = { messageKey: "catalogue.fault.choice" };
 
@@ -123,7 +139,6 @@ export function faultOf(field: PlainField | FormField, value: Answer): Omit<Faul
         return { messageKey: "kernel.fault.too-big", values: { maximum: field.max } };
       return undefined;
     case "photo":
-    case "file":
       return isFileAnswer(value) ? undefined : { messageKey: "catalogue.fault.photo" };
     default: {
       if (typeof value !== "string") return notOffered;

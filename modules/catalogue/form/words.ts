@@ -20,7 +20,7 @@ export function answerWords(
   if (isFileAnswer(value)) return `${value.name} (${Math.max(1, Math.round(value.bytes / 1024))} KB)`;
   if (typeof value === "number") {
     if (field.type === "money") return `Rp ${new Intl.NumberFormat(locale).format(value)}`;
-    return `${new Intl.NumberFormat(locale).format(value)}${field.unit ? ` ${field.unit}` : ""}`;
+    return `${new Intl.NumberFormat(locale).format(value)}${field.unit ? ` ${textIn(field.unit, locale)}` : ""}`;
   }
   if (typeof value === "string") {
     if (field.type === "date") return dateWords(value, locale);

@@ -62,8 +62,8 @@ export function step(
       const at = run.stepAt(token.at);
       const work = "task" in at ? at.task : "each" in at && token.item !== undefined ? at.each.task : null;
       if (!work) throw new ProcessFault(`Nothing is to be completed at ${token.at}`);
-      const to = work.outcomes[event.outcome];
-      if (!to) throw new ProcessFault(`${token.at} has no outcome "${event.outcome}"`);
+      const to = Object.hasOwn(work.outcomes, event.outcome) ? work.outcomes[event.outcome] : undefined;
+      if (to === undefined) throw new ProcessFault(`${token.at} has no outcome "${event.outcome}"`);
       run.leave(token);
       if ("each" in at) run.dies(token);
       else run.enter(token, to);
@@ -76,6 +76,7 @@ export function step(
       });
       if (waiting.length === 0) throw new ProcessFault(`Nobody waits for "${event.name}"`);
       for (const token of waiting) {
+        if (run.over) break;
         const at = run.stepAt(token.at) as Extract<ProcessStep, { wait: string }>;
         run.leave(token);
         run.enter(token, at.next);
@@ -85,7 +86,11 @@ export function step(
     case "timer": {
       const token = run.token(event.token);
       const at = run.stepAt(token.at);
-      const timer = "timers" in at ? at.timers.find(({ to }) => to === event.to) : undefined;
+      // The timers of an `each` are the block's own; none of its items has one.
+      const timer =
+        "timers" in at && !("each" in at && token.item !== undefined)
+          ? at.timers.find(({ to }) => to === event.to)
+          : undefined;
       if (!timer) throw new ProcessFault(`No timer to ${event.to} at ${token.at}`);
       if (timer.interrupt) {
         run.clear(token);
@@ -114,7 +119,7 @@ class Run {
   }
 
   stepAt(name: string): ProcessStep {
-    const found = this.#graph.steps[name];
+    const found = Object.hasOwn(this.#graph.steps, name) ? this.#graph.steps[name] : undefined;
     if (!found) throw new ProcessFault(`The process has no step "${name}"`);
     return found;
   }
@@ -128,6 +133,9 @@ class Run {
     this.#next += 1;
     this.tokens.push(token);
     return token;
+  }
+  get over(): boolean {
+    return this.#ended !== null;
   }
   leave(token: Token): void {
     this.#effects.push({ effect: "leave", token: token.id, step: token.at });
@@ -189,9 +197,8 @@ class Run {
       }
     } else if ("fork" in at) {
       const children = at.fork.map(() => this.born(token.id));
-      at.fork.forEach((branch, i) => {
-        this.enter(children[i]!, branch);
-      });
+      // One branch may end the whole case at once: then the others never begin.
+      for (const [i, branch] of at.fork.entries()) if (!this.over) this.enter(children[i]!, branch);
     } else if ("join" in at) this.dies(token);
     else {
       // An end inside a branch ends the whole case: what else runs is taken away.

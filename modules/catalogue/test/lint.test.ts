@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { readGovernment } from "../../../kernel/government.ts";
+import { FileFault } from "../../../kernel/index.ts";
+import { loadService, loadServices } from "../definition/load.ts";
+
+const example = fileURLToPath(new URL("../../../government/example", import.meta.url));
+const { government } = readGovernment(example);
+
+/** The licence's files with one thing changed in one of them. */
+function planted(file: string, from: string, to: string) {
+  const root = mkdtempSync(join(tmpdir(), "pendopo-lint-"));
+  const folder = join(root, "services", "izin-usaha-mikro");
+  cpSync(join(example, "services", "izin-usaha-mikro"), folder, { recursive: true });
+  const path = join(folder, file);
+  const text = readFileSync(path, "utf8");
+  assert.ok(text.includes(from), `${file} does not hold ${from}`);
+  writeFileSync(path, text.replace(from, to));
+  try {
+    loadServices({ ...government, folder: root });
+    return { path, faults: [] as readonly string[], text: text.replace(from, to) };
+  } catch (error) {
+    assert.ok(error instanceof FileFault, String(error));
+    return { path, faults: error.faults, text: text.replace(from, to) };
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+/** A fault: in which file, what is changed into what, what is said, and (if it differs) what stands on the line that is told. */
+const faults: [file: string, from: string, to: string, says: RegExp, line?: string][] = [
+  ["service.yaml", 'law: "PP 28/2025",', 'law: "PP 99/2099",', /"PP 99\/2099" is cited/],
+  ["service.yaml", 'law: "Perbup Tirta 12/2026 Pasal 9",', 'law: "Pasal 99",', /"Pasal 99" is cited/],
+  ["service.yaml", 'law: "Perda Tirta 3/2025 Lampiran II",', 'law: "Perda X",', /"Perda X" is cited/],
+  [
+    "service.yaml",
+    '  law: "Perbup Tirta 12/2026 Pasal 14"\n  text',
+    '  law: "Perbup X"\n  text',
+    /"Perbup X" is cited/,
+    "Perbup X",
+  ],
+  ["service.yaml", "office: perizinan", "office: taman", /no office dpmptsp\/taman/],
+  ["service.yaml", "numbers: {", "# numbers: {", /an online service needs numbers/, "channel: online"],
+  ["service.yaml", "value: floorArea, unit", "value: floorAreas, unit", /"floorAreas" is not a field/],
+  ["service.yaml", "version: 1", "version: one", /version: /],
+  ["service.yaml", "channel: online", "channel: online\nflavour: sweet", /[Uu]nrecognized key/, "code: izin"],
+  ["fee.yaml", 'law: "Perda Tirta 3/2025 Lampiran II"', 'law: "Perda X"', /"Perda X" is cited/],
+  ["fee.yaml", "output: amount", "output: sum", /the decision fee has no output sum/],
+  ["form.yaml", "id: hazardous", "id: floorArea", /floorArea is there twice/, "id: floorArea,\n          type: yes-no"],
+  ["form.yaml", "id: hazardous", "id: business", /business is there twice/, "id: business,"],
+  ["form.yaml", "id: hazardous", "id: constructor", /choose another/],
+  ["form.yaml", "type: text,", "type: choice,", /name needs options/, "id: name,"],
+  ["form.yaml", "type: text,", "type: photo,", /plain questions only/, "type: photo,\n              label: { id: Nama"],
+  [
+    "form.yaml",
+    "type: text,",
+    'type: text,\n              show: "true",',
+    /[Uu]nrecognized key/,
+    "{\n              id: name,",
+  ],
+  [
+    "form.yaml",
+    "purpose: perizinan,\n          autocomplete: tel,",
+    "autocomplete: tel,",
+    /phone: a personal answer needs a purpose/,
+    "id: phone,",
+  ],
+  [
+    "form.yaml",
+    "from: { register: population, path: name },",
+    "",
+    /applicantName is a fact without a register/,
+    "id: applicantName,",
+  ],
+  ["form.yaml", "show: cooksOnSite = true", "show: cookOnSite = true", /"cookOnSite" is not a field/],
+  [
+    "form.yaml",
+    "show: cooksOnSite = true",
+    "show: cooksOnSite = = true",
+    /"= true" is not in the subset \(character 15/,
+  ],
+  ["form.yaml", "show: 'some code", "show: 'some code in other, code", /one name at a time/],
+  [
+    "form.yaml",
+    "max: 5000,\n",
+    'max: 5000,\n          check: { holds: "size > 1", message: Besar },\n',
+    /"size" is not a field/,
+  ],
+  [
+    "form.yaml",
+    "max: 500000000,\n",
+    'max: 500000000,\n              check: { holds: "names > 1", message: Besar },\n',
+    /"names" is not a field/,
+  ],
+  ["decisions.yaml", 'law: "Perbup Tirta 12/2026 Pasal 6"', 'law: "Perbup X"', /"Perbup X" is cited/],
+  [
+    "decisions.yaml",
+    '    - from: "2024-01-01"',
+    '    - from: "2024-01-01"\n      law: "Perda X"',
+    /"Perda X" is cited/,
+    "Perda X",
+  ],
+  ["decisions.yaml", 'when: ["true", "-", "-", "-"]', 'when: ["true", "-", "-"]', /rule 1 has 3 cells for 4 inputs/],
+  ["decisions.yaml", "then: [20000]", "then: [20000, 1]", /rule 1 has 2 results for 1 outputs/],
+  ["decisions.yaml", "then: [20000]", "then: [20000.5]", /a fee is a whole amount above nought, not 20000.5/],
+  ["decisions.yaml", "then: [20000]", "then: [0]", /a fee is a whole amount above nought, not 0/],
+  ["decisions.yaml", '"> 100"]', '"> limit"]', /"limit" is not a field/],
+  ["decisions.yaml", '"> 100"]', '"> > 1"]', /not in the subset \(character 3/],
+  ["decisions.yaml", "expression: risk.tier", "expression: danger.tier", /"danger" is not a field/],
+  ["process.yaml", "start: route", "start: rout", /starts with "rout"/],
+  ["process.yaml", "next: weigh\n  weigh", "next: wegh\n  weigh", /"opinions" leads to "wegh"/, "each:"],
+  [
+    "process.yaml",
+    "outcomes: { agree: weigh, object: weigh }",
+    "outcomes: { agree: weigh, object: refuse }",
+    /all go on to "weigh"/,
+    "each:",
+  ],
+  [
+    "process.yaml",
+    "lapsed: { end: lapsed }",
+    "lapsed: { end: lapsed }\n  spare: { end: spare }",
+    /nothing leads to "spare"/,
+    "spare:",
+  ],
+  [
+    "process.yaml",
+    "      - { to: review }",
+    "      - { when: 'today = null', to: review }",
+    /may fit no way/,
+    "choose:",
+  ],
+  ["process.yaml", `when: 'risk.tier = "low"'`, `when: 'risks.tier = "low"'`, /"risks" is not a field/],
+  ["process.yaml", "over: risk.opinions", "over: opinions.all", /"opinions" is not a field/],
+  [
+    "process.yaml",
+    "    reason: { id: Sistem menyusun dan menyegel dokumen, en: The system makes and seals the document }\n",
+    "",
+    /"issuing" waits without a timer or a reason/,
+    "wait: issued",
+  ],
+  [
+    "process.yaml",
+    "office: pimpinan",
+    "office: pimpina",
+    /no office dpmptsp\/pimpina/,
+    "task:\n      title: { id: Putuskan",
+  ],
+  [
+    "process.yaml",
+    "lapse: { do: lapse, next: lapsed }",
+    "lapse: { do: lapse, next: nudged }",
+    /"nudged" joins, but no fork leads to it/,
+    "nudged:",
+  ],
+  [
+    "process.yaml",
+    "nudge: { do: remind-office, next: nudged }",
+    "nudge: { do: remind-office, next: lapse }",
+    /the warning "nudge" of "review"/,
+    "task:\n      title: { id: Tinjau",
+  ],
+  [
+    "process.yaml",
+    "refuse: { do: refuse, next: refused }",
+    "refuse: { do: refuse, next: refuse }",
+    /no way leads from "refuse" to an end/,
+  ],
+  [
+    "process.yaml",
+    "issue: { do: issue, next: issuing }",
+    "issue: { fork: [issuing, lapse], next: done }",
+    /the branch "lapse" of "issue" never joins/,
+    "issue: {",
+  ],
+  [
+    "process.yaml",
+    "issue: { do: issue, next: issuing }",
+    "issue: { fork: [issuing, nudged], next: done }",
+    /runs on into "done"/,
+    "issue: {",
+  ],
+  ["process.yaml", "steps: [payment]", "steps: [paymant]", /the station's step "paymant" does not exist/],
+  ["process.yaml", "steps: [payment]", "steps: []", /"payment" belongs to no station/, "wait: payment"],
+  [
+    "process.yaml",
+    "timers:\n      - { workingDays: 3,",
+    "timers:\n      - { workingDays: 3, days: 3,",
+    /either workingDays or days/,
+    "workingDays: 3",
+  ],
+];
+
+for (const [file, from, to, says, line] of faults)
+  test(`${file}: ${to.trim().split("\n").at(-1)!.trim().slice(0, 70) || `without ${from.slice(0, 50)}`}`, () => {
+    const { path, faults, text } = planted(file, from, to);
+    const expected = line ?? to;
+    const at = text.slice(0, text.indexOf(expected) + (line ? 0 : leading(to, from))).split("\n").length;
+    const found = faults.find((fault) => says.test(fault));
+    assert.ok(found, `nothing says ${says} among\n${faults.join("\n")}`);
+    assert.equal(found.slice(0, found.indexOf(": ")), `${relative(process.cwd(), path)}:${at}`, found);
+  });
+
+/** Where the change begins within what was put in: past what both share. */
+function leading(to: string, from: string): number {
+  let i = 0;
+  while (i < to.length && to[i] === from[i]) i += 1;
+  return i;
+}
+
+test("a file that is no YAML is told with its line", () => {
+  assert.match(
+    planted("process.yaml", "steps:\n  route:", "steps:\n  route: {").faults.join("\n"),
+    /process\.yaml:\d+: /,
+  );
+});
+
+test("a service's code is its folder's name", () => {
+  assert.match(planted("service.yaml", "code: izin-usaha-mikro", "code: izin").faults[0]!, /must be the folder's name/);
+});
+
+test("all faults of a service are told at once, and the example has none", () => {
+  assert.deepEqual(planted("form.yaml", "show: cooksOnSite = true", "show: cooksOnSite = false").faults, []);
+  assert.equal(planted("fee.yaml", "decision: fee\noutput: amount", "decision: x\noutput: y").faults.length, 1);
+  assert.equal(loadServices(government).length, 10);
+});
+
+test("the hash is of the content: layout and order change nothing, a word does", () => {
+  const folder = mkdtempSync(join(tmpdir(), "pendopo-hash-"));
+  try {
+    cpSync(join(example, "services", "izin-usaha-mikro"), folder, { recursive: true });
+    const hash = () => loadService(folder).hash;
+    const first = hash();
+    const file = join(folder, "fee.yaml");
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    writeFileSync(file, `# a remark\n${lines.reverse().join("\n\n")}\n`);
+    assert.equal(hash(), first);
+    writeFileSync(file, readFileSync(file, "utf8").replace("payWithinDays: 14", "payWithinDays: 15"));
+    assert.notEqual(hash(), first);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
