@@ -1,6 +1,6 @@
 import { ButtonLink, Layout, type NavLink } from "../design/index.ts";
 import type { Faces } from "../kernel/http/index.ts";
-import { locales, officeOf, type RequestContext, textIn, type View, type World } from "../kernel/index.ts";
+import { desksOf, locales, officeOf, type RequestContext, textIn, type View, type World } from "../kernel/index.ts";
 
 /** The house's dress: header, banners and footer around each room's page; and the pages for what went wrong. */
 export function faces(world: World, names: ReadonlyMap<string, string>): Faces {
@@ -79,7 +79,7 @@ export function faces(world: World, names: ReadonlyMap<string, string>): Faces {
   };
 }
 
-function navOf({ say, actor, path }: RequestContext): NavLink[] {
+function navOf({ say, actor, path, world }: RequestContext): NavLink[] {
   const link = (href: string, label: string, strong = false): NavLink => ({
     href,
     label,
@@ -93,14 +93,8 @@ function navOf({ say, actor, path }: RequestContext): NavLink[] {
       link("/masuk", say("app.nav.sign-in"), true),
     ];
   if (actor.hat === "officer") {
-    const { roles } = actor.officer!;
     return [
-      link("/petugas", say("app.nav.queue")),
-      ...(roles.includes("front-desk") ? [link("/petugas/pembuktian", say("app.nav.proofing"))] : []),
-      ...(roles.includes("finance") ? [link("/petugas/keuangan", say("app.nav.finance"))] : []),
-      ...(roles.some((role) => role === "administrator" || role === "approver" || role === "auditor")
-        ? [link("/admin/petugas", say("app.nav.officers"))]
-        : []),
+      ...desksOf(world, actor).map((desk) => link(desk.path, say(desk.label))),
       link("/akun/bertindak", say("app.nav.acting")),
       link("/keluar", say("app.nav.sign-out")),
     ];

@@ -21,6 +21,7 @@ export { FileFault, type Government, officeOf, placeInYaml, readYaml, text as te
 export {
   type Answer,
   type Bytes,
+  desksOf,
   type Form,
   field,
   type GoTo,

@@ -3,6 +3,7 @@ export { openapi } from "./openapi.ts";
 export {
   type Answer,
   type Bytes,
+  desksOf,
   type Form,
   field,
   type GoTo,

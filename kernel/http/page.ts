@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { z } from "zod";
-import type { Actor } from "../actor.ts";
+import type { Actor, Role } from "../actor.ts";
 import type { Command, Query } from "../command.ts";
 import type { Refusal } from "../refusal.ts";
 import type { ActOptions } from "../visit.ts";
@@ -80,13 +80,24 @@ export interface Page {
   path: string;
   /** Seconds that strangers may share one rendering of it. Only for pages that are the same for all strangers. */
   shared?: number;
-  /** Extra patience for this door, by network. */
+  /** Stands in the menu of officers who hold one of these duties; `label` is a message's key. */
+  desk?: { label: string; roles: readonly Role[] };
+  /** Extra patience for this door's POST, by network. */
   limit?: { times: number; seconds: number };
   /** GET. After a refused POST it shows the same page again with the refusal and the person's own answers (`context.form`). */
   show(context: RequestContext, refusal?: Refusal): Promise<Answer> | Answer;
   /** POST. Acts, then goes elsewhere. */
   submit?(context: RequestContext): Promise<Answer>;
 }
+
+/** The officer's desks: pages of the house that their duties call for, the uppermost room's first. */
+export const desksOf = ({ modules }: World, { officer }: Actor): { path: string; label: string }[] =>
+  modules
+    .flatMap((room) => room.pages ?? [])
+    .flatMap(({ path, desk }) =>
+      desk?.roles.some((role) => officer?.roles.includes(role)) ? [{ path, label: desk.label }] : [],
+    )
+    .reverse();
 
 export const page = (declared: Page): Page => declared;
 

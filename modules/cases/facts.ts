@@ -1,4 +1,4 @@
-import { type Context, officeOf, refuse, textIn } from "../../kernel/index.ts";
+import { type Context, mask, officeOf, refuse, textIn } from "../../kernel/index.ts";
 import type { Value } from "../catalogue/index.ts";
 import { type Address, businessById, businessesOfPerson, personById } from "../registry/index.ts";
 import type { DraftRow, Facts } from "./tables.ts";
@@ -22,7 +22,8 @@ export async function lookUp(context: Context, business: string | null): Promise
     firm?.kbli.map(({ risk }) => risk as string).sort((a, b) => ranks.indexOf(b) - ranks.indexOf(a))[0] ?? null;
   const applicant: Record<string, Value> = {
     name: person.name,
-    nik: person.nik,
+    // The register seals it; a copy in the clear would undo that. Enough stays to recognise one's own.
+    nik: person.nik && mask(person.nik),
     birthDate: person.birthDate,
     address: addressWords(person.address),
   };

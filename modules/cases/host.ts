@@ -194,8 +194,6 @@ export async function writeMove(
     .returning("id")
     .execute();
   if (done.length === 0) refuse("conflict", "cases.refusal.moved-on");
-  if (row.agencies.length > before.agencies.length)
-    await rows.updateTable("cases.file").set({ agencies: row.agencies }).where("draft", "=", row.id).execute();
   if (moved.left.length > 0) {
     await rows.deleteFrom("cases.timer").where("case_id", "=", row.id).where("token", "in", moved.left).execute();
     await rows

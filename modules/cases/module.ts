@@ -11,11 +11,12 @@ import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
 import { fireTimer } from "./commands/fire-timer.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
+import { recordRevocation } from "./commands/record-revocation.ts";
 import { refreshFacts } from "./commands/refresh-facts.ts";
 import { savePage } from "./commands/save-page.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
-import { draftsJob, filesJob, issueJob, onPaid, onSubmitted, timerMinder } from "./jobs/index.ts";
+import { draftsJob, filesJob, issueJob, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
 import { applicationPage } from "./pages/application.tsx";
 import { applicationsPage } from "./pages/applications.tsx";
 import { beginPage } from "./pages/begin.tsx";
@@ -24,9 +25,11 @@ import { correctionPage } from "./pages/correction.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { dropPage } from "./pages/drop.tsx";
 import { fileRoute } from "./pages/file.ts";
+import { findPage } from "./pages/find.tsx";
 import { formPage } from "./pages/form.tsx";
 import { queuePage } from "./pages/queue.tsx";
 import { caseById } from "./queries/case-by-id.ts";
+import { caseNumbered } from "./queries/case-numbered.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fileById } from "./queries/file-by-id.ts";
@@ -52,9 +55,21 @@ export const manifest: Manifest = {
     withdrawApplication,
     recordPayment,
     recordDocument,
+    recordRevocation,
     fireTimer,
   ],
-  queries: [draftById, myDrafts, caseById, myCases, queue, fileById, dueTimers, promiseKept, closedOfLate],
+  queries: [
+    draftById,
+    myDrafts,
+    caseById,
+    myCases,
+    queue,
+    caseNumbered,
+    fileById,
+    dueTimers,
+    promiseKept,
+    closedOfLate,
+  ],
   pages: [
     beginPage,
     checkPage,
@@ -64,10 +79,11 @@ export const manifest: Manifest = {
     applicationPage,
     correctionPage,
     queuePage,
+    findPage,
     deskPage,
   ],
   routes: [fileRoute],
   jobs: [issueJob, draftsJob, filesJob],
-  listeners: [onPaid, onSubmitted],
+  listeners: [onPaid, onRevoked, onSubmitted],
   minders: [timerMinder],
 };

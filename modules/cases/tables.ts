@@ -102,7 +102,6 @@ export interface FileRow {
   person: string;
   business: string | null;
   hat: DraftRow["hat"];
-  agencies: string[];
   store: string;
   name: string;
   type: string;

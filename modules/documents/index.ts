@@ -1,3 +1,4 @@
 // What other rooms may use of documents.
 export { issueDocument } from "./issue.ts";
+export { documentById } from "./queries/document-by-id.ts";
 export { myDocuments } from "./queries/my-documents.ts";

@@ -59,7 +59,6 @@ export const correctField = command({
           person: before.person,
           business: before.business,
           hat: before.hat,
-          agencies: before.agencies,
           at: now,
         })
         .execute();

@@ -55,7 +55,6 @@ export const savePage = command({
           person: draft.person,
           business: draft.business,
           hat: draft.hat,
-          agencies: [],
           at: now,
         })
         .execute();

@@ -6,6 +6,7 @@ import { dropOldDrafts } from "../commands/drop-old-drafts.ts";
 import { fireTimer } from "../commands/fire-timer.ts";
 import { recordDocument } from "../commands/record-document.ts";
 import { recordPayment } from "../commands/record-payment.ts";
+import { recordRevocation } from "../commands/record-revocation.ts";
 import { dueTimers } from "../queries/due-timers.ts";
 import { workContext } from "../work.ts";
 
@@ -15,6 +16,18 @@ export const onPaid: Listener = {
   name: "cases.go-on-after-payment",
   handle: async ({ act }, fact) =>
     void (await act(recordPayment, { case: String(fact.body?.case) }, { key: `${fact.id}:paid` })),
+};
+
+/** A document lost its force; not every document is a case's. */
+export const onRevoked: Listener = {
+  fact: "documents.revoked",
+  name: "cases.tell-of-revocation",
+  handle: async ({ act }, fact) =>
+    void (await act(
+      recordRevocation,
+      { case: String(fact.body?.of), document: fact.subject },
+      { key: `${fact.id}:revoked` },
+    )),
 };
 
 /** The applicant hears that it has arrived; not in the hand-in's own transaction, which must be quick. */

@@ -1,10 +1,12 @@
-import { FactRows, Filters, Queue, SearchBox } from "../../../design/index.ts";
+import { Filters, Queue, SearchBox } from "../../../design/index.ts";
 import {
   type Actor,
+  desksOf,
   goTo,
   officeOf,
   page,
   type RequestContext,
+  type Role,
   refuse,
   type Text,
   textIn,
@@ -36,9 +38,9 @@ export const queueItems = (context: RequestContext, rows: readonly QueueRow[], h
     ),
   }));
 
-/** Whether this officer has duties that tasks are given to. */
-export const works = (actor: Actor): boolean =>
-  actor.officer?.roles.some((role) => role === "reviewer" || role === "opinion-giver" || role === "head") ?? false;
+/** Duties that tasks are given to. */
+const handlers: readonly Role[] = ["reviewer", "opinion-giver", "head"];
+export const works = ({ officer }: Actor): boolean => officer?.roles.some((role) => handlers.includes(role)) ?? false;
 
 /** The steps at which this officer's office has work, of all services. */
 function stepsOf(services: Awaited<ReturnType<typeof allServices.answer>>, { officer }: Actor) {
@@ -56,27 +58,12 @@ function stepsOf(services: Awaited<ReturnType<typeof allServices.answer>>, { off
 /** My office's queue with its filters. */
 export const queuePage = page({
   path: "/petugas",
+  desk: { label: "cases.desk.queue", roles: handlers },
   async show(context) {
     const { ask, say, locale, query, actor, world } = context;
     if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
     if (actor.hat !== "officer") return goTo("/akun/bertindak");
-    if (!works(actor)) {
-      return {
-        title: say("cases.queue.title"),
-        main: (
-          <>
-            <h1>{say("cases.queue.title")}</h1>
-            <p>{say("cases.queue.other-duty")}</p>
-            <FactRows
-              items={[
-                ...(actor.officer!.roles.includes("auditor") ? [{ href: "/log", title: say("cases.queue.log") }] : []),
-                { href: "/akun/bertindak", title: say("cases.queue.switch") },
-              ]}
-            />
-          </>
-        ),
-      };
-    }
+    if (!works(actor)) return goTo(desksOf(world, actor)[0]?.path ?? "/akun/bertindak");
     const words = query.q?.slice(0, 60);
     const steps = stepsOf(await ask(allServices, {}), actor);
     const step = steps.find((one) => one.step === query.tahap)?.step;
@@ -115,6 +102,7 @@ export const queuePage = page({
             ]}
           />
           <Filters
+            small
             label={say("cases.queue.by-due")}
             items={[
               choice("batas", "", say("cases.queue.any-due")),
@@ -124,6 +112,7 @@ export const queuePage = page({
           />
           {steps.length > 1 && (
             <Filters
+              small
               label={say("cases.queue.by-step")}
               items={[
                 choice("tahap", "", say("cases.queue.any-step")),

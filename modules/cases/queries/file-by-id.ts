@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { isId, on, query, relation } from "../../../kernel/index.ts";
-import type { CasesTables, FileRow } from "../tables.ts";
+import { isId, query, relation } from "../../../kernel/index.ts";
+import type { FileRow } from "../tables.ts";
 
 const officers = ["reviewer", "opinion-giver", "head", "front-desk"] as const;
 
-const fileOwner = relation<FileRow>("applicant", (actor, file) =>
+interface Held extends FileRow {
+  /** Agencies that work on the case it belongs to; none while it is a draft's. */
+  agencies: string[];
+}
+
+const fileOwner = relation<Held>("applicant", (actor, file) =>
   actor.hat === "business"
     ? file.business !== null && file.business === actor.business?.id
     : file.person === actor.person && file.hat === "citizen",
@@ -17,8 +22,13 @@ export const fileById = query({
   input: z.object({ id: z.string() }).strict(),
   load: async ({ tx }, { id }) =>
     isId(id)
-      ? ((await on<CasesTables>(tx).selectFrom("cases.file").selectAll().where("id", "=", id).executeTakeFirst()) ??
-        null)
+      ? ((
+          await tx.query<Held>(
+            `select f.*, coalesce(c.agencies, '{}') as agencies
+             from cases.file f left join cases.case c on c.id = f.draft where f.id = $1`,
+            [id],
+          )
+        )[0] ?? null)
       : null,
   allow: [
     { hat: "citizen", relation: fileOwner, purpose: "own-data" },
@@ -26,7 +36,7 @@ export const fileById = query({
     {
       hat: "officer",
       roles: officers,
-      relation: relation<FileRow>("office that works on it", (actor, file) =>
+      relation: relation<Held>("office that works on it", (actor, file) =>
         file.agencies.includes(actor.officer?.agency ?? ""),
       ),
       purpose: "service",

@@ -25,6 +25,10 @@ export const revokeDocument = command({
       .where("id", "=", row.id)
       .where("state", "=", "valid")
       .execute();
-    return { result: null, facts: [{ name: "documents.revoked", subject: row.id }], about: [row.person] };
+    return {
+      result: null,
+      facts: [{ name: "documents.revoked", subject: row.id, body: { of: row.subject } }],
+      about: [row.person],
+    };
   },
 });

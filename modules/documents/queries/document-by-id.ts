@@ -21,6 +21,7 @@ export const documentById = query({
       relation: relation<DocumentRow>("agency that issued it", (actor, row) => row.agency === actor.officer?.agency),
       purpose: "document",
     },
+    { hat: "system", purpose: "document" },
   ],
   answer: async (_context, _input, row) => row,
   personal: { about: (row) => [row.person], fields: ["name", "business"] },

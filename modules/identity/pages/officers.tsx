@@ -7,6 +7,7 @@ import { faultAt, Once, Refused } from "./parts.tsx";
 /** Officers, their offices and duties. Powerful duties wait here for a second person. */
 export const officersPage = page({
   path: "/admin/petugas",
+  desk: { label: "identity.desk.officers", roles: ["administrator", "approver", "auditor"] },
   async show(context, refusal) {
     const { ask, say, world, locale, query, form, actor } = context;
     const { rows, older, newer } = await ask(allOfficers, {

@@ -6,6 +6,7 @@ import { faultAt, Once, Refused } from "./parts.tsx";
 /** The counter: somebody whose data did not fit stands here with their papers. */
 export const proofingPage = page({
   path: "/petugas/pembuktian",
+  desk: { label: "identity.desk.proofing", roles: ["front-desk"] },
   show(context, refusal) {
     const { say, form, query, actor } = context;
     if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");

@@ -7,6 +7,7 @@ import { exceptions } from "../queries/bills.ts";
 /** Money that waits for a finance officer: paid twice, too late, or the wrong amount. */
 export const financePage = page({
   path: "/petugas/keuangan",
+  desk: { label: "payments.desk.finance", roles: ["finance", "auditor"] },
   async show({ ask, say, locale, world, query, once }, refusal) {
     const { rows, older, newer } = await ask(exceptions, {
       ...(query.after && { after: query.after }),

@@ -7,6 +7,7 @@ import { dayGiven, dayParts, faultsOn, given } from "./answers.ts";
 /** An officer looks somebody up. Names and numbers are posted, so that they stand in no address and no log. */
 export const searchPage = page({
   path: "/petugas/penduduk",
+  desk: { label: "registry.desk.search", roles: ["front-desk", "administrator"] },
   limit: { times: 60, seconds: 60 },
   show: (context, refusal) => searchView(context, null, refusal),
   async submit(context) {

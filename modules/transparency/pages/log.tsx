@@ -7,6 +7,7 @@ import { checkpoints } from "../queries/checkpoints.ts";
 /** The public log for people: what it is, how far it goes, and how to check it without trusting us. */
 export const logPage = page({
   path: "/log",
+  desk: { label: "transparency.desk.log", roles: ["auditor"] },
   shared: 1,
   async show({ ask, say, locale, world }) {
     const recent = await ask(checkpoints, { limit: 10 });
