@@ -154,6 +154,8 @@ export function validInputs(
     "cases.withdraw-application": { case: known.waiting },
     "cases.record-payment": { case: known.waiting },
     "cases.record-document": { case: known.waiting, document: randomUUID(), number: "x" },
+    "cases.record-revocation": { case: known.paid, document: known.document },
+    "cases.numbered": { number: "TRT-2026-000001" },
     "cases.fire-timer": { case: known.waiting, token: 1, target: "x" },
     "cases.draft": { id: known.draft },
     "cases.drafts": {},

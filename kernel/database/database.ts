@@ -36,6 +36,26 @@ export function isAway(error: unknown): boolean {
 export const asRefusal = (error: unknown): unknown =>
   isAway(error) ? Object.assign(new Refusal("unavailable", "kernel.refusal.unavailable"), { cause: error }) : error;
 
+/**
+ * The job queue's own connections. Its library sends a job's number back as JSON, which knows no BigInt: here whole
+ * numbers stay the text they come as.
+ */
+export function openJobsPool(url: string, options: { role?: string; max: number }): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.max,
+    types: {
+      getTypeParser: (type: number, format?: "text" | "binary") =>
+        type === types.builtins.INT8 ? String : types.getTypeParser(type, format as "text"),
+    } as never,
+    ...(options.role && { options: `-c role=${options.role}` }),
+  });
+  pool.on("error", ignore);
+  // A connection that breaks while a job holds it must not end the process; the job is tried again.
+  pool.on("connect", (client) => client.on("error", ignore));
+  return pool;
+}
+
 /** Opens the pool. `role` drops a bigger login to this role, so that row security holds. */
 export function openDatabase(url: string, options: { role?: string; max?: number } = {}): Database {
   const pool = new Pool({
@@ -64,7 +84,7 @@ export function openDatabase(url: string, options: { role?: string; max?: number
       if (write && statement === "commit" && done.status === "fulfilled" && done.value.command !== "COMMIT")
         throw new Error("The transaction was undone: a statement in it had failed");
     };
-    tx.send(`begin${write ? "" : " isolation level repeatable read read only"};${scopeOf(actor)}`);
+    tx.send(`begin${write ? "" : " isolation level repeatable read read only"};${scopeOf(actor, true)}`);
     return { tx: tx as Tx, commit: () => finish("commit"), rollback: () => finish("rollback") };
   }
 

@@ -1,7 +1,7 @@
 export { type Kysely, type SqlBool, sql } from "kysely";
 export { Client, Pool } from "pg";
 export { from as copyFrom, to as copyTo } from "pg-copy-streams";
-export { asRefusal, type Database, isAway, openDatabase } from "./database.ts";
+export { asRefusal, type Database, isAway, openDatabase, openJobsPool } from "./database.ts";
 export {
   type DatabaseUrls,
   type MigrationFolder,

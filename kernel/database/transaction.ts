@@ -113,21 +113,28 @@ export class OpenTx implements Tx {
 }
 
 const word = /^[a-z0-9-]{0,60}$/;
-const quoted = (value: string | null | undefined, fits: (v: string) => boolean): string => {
-  if (value === null || value === undefined) return "''";
-  if (!fits(value)) throw new Error("Unfit value for the transaction's scope");
-  return `'${value}'`;
-};
+const fits: Record<string, (value: string) => boolean> = { kind: (v) => word.test(v), agency: (v) => word.test(v) };
 
-/** Tells row security who asks. Values are checked ids and words, so the text can go in one round trip with BEGIN. */
-export function scopeOf(actor: Actor): string {
-  return (
-    `set local pendopo.kind=${quoted(actor.hat, (v) => word.test(v))};` +
-    `set local pendopo.account=${quoted(actor.account, isId)};` +
+/**
+ * Tells row security who asks. Values are checked ids and words, so the text can go in one round trip with BEGIN. A
+ * transaction that just began knows nobody yet: there what is empty need not be said.
+ */
+export function scopeOf(actor: Actor, fresh = false): string {
+  const scope = {
+    kind: actor.hat,
+    account: actor.account,
     // An officer's own person is left out: the desk and the private life never mix.
-    `set local pendopo.person=${quoted(actor.hat === "officer" ? null : actor.person, isId)};` +
-    `set local pendopo.business=${quoted(actor.business?.id, isId)};` +
-    `set local pendopo.agency=${quoted(actor.officer?.agency, (v) => word.test(v))};` +
-    `set local pendopo.oversight='${actor.officer?.roles.includes("auditor") ? "yes" : ""}'`
-  );
+    person: actor.hat === "officer" ? null : actor.person,
+    business: actor.business?.id,
+    agency: actor.officer?.agency,
+    oversight: actor.officer?.roles.includes("auditor") ? "yes" : null,
+  };
+  let said = "";
+  for (const [name, value] of Object.entries(scope)) {
+    if (fresh && !value) continue;
+    if (value && name !== "oversight" && !(fits[name] ?? isId)(value))
+      throw new Error("Unfit value for the transaction's scope");
+    said += `set local pendopo.${name}='${value ?? ""}';`;
+  }
+  return said;
 }

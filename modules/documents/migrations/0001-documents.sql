@@ -49,10 +49,10 @@ begin
   foreach t in array array['key', 'document'] loop
     execute format('alter table documents.%I enable row level security', t);
     execute format('alter table documents.%I force row level security', t);
-    execute format('create policy house on documents.%I using ((select kernel.actor_kind()) = ''system'')', t);
+    execute format('create policy house on documents.%I using (kernel.actor_kind() = ''system'')', t);
   end loop;
 end $$;
 create policy own on documents.document using (
-  ((select kernel.actor_kind()) = 'citizen' and person = (select kernel.actor_person()))
-  or ((select kernel.actor_kind()) = 'business' and business = (select kernel.actor_business())));
-create policy office on documents.document using ((select kernel.actor_kind()) = 'officer' and agency = (select kernel.actor_agency()));
+  (kernel.actor_kind() = 'citizen' and person = kernel.actor_person())
+  or (kernel.actor_kind() = 'business' and business = kernel.actor_business()));
+create policy office on documents.document using (kernel.actor_kind() = 'officer' and agency = kernel.actor_agency());

@@ -129,19 +129,19 @@ begin
   foreach t in array array['account', 'recovery_code', 'passkey', 'pending', 'session', 'device', 'mandate', 'officer', 'officer_role', 'proofing'] loop
     execute format('alter table identity.%I enable row level security', t);
     execute format('alter table identity.%I force row level security', t);
-    execute format('create policy house on identity.%I using ((select kernel.actor_kind()) = ''system'')', t);
+    execute format('create policy house on identity.%I using (kernel.actor_kind() = ''system'')', t);
   end loop;
   foreach t in array array['recovery_code', 'passkey', 'session', 'device'] loop
-    execute format('create policy own on identity.%I using (account = (select kernel.actor_account()))', t);
+    execute format('create policy own on identity.%I using (account = kernel.actor_account())', t);
   end loop;
 end $$;
-create policy own on identity.account using (id = (select kernel.actor_account()));
+create policy own on identity.account using (id = kernel.actor_account());
 create policy own on identity.mandate using (
-  person = (select kernel.actor_person()) or business = (select kernel.actor_business()));
+  person = kernel.actor_person() or business = kernel.actor_business());
 -- Officers know their colleagues; administrators' pages list all officers.
-create policy colleagues on identity.officer using ((select kernel.actor_kind()) = 'officer');
-create policy colleagues on identity.officer_role using ((select kernel.actor_kind()) = 'officer');
-create policy own_office on identity.officer for select using (account = (select kernel.actor_account()));
+create policy colleagues on identity.officer using (kernel.actor_kind() = 'officer');
+create policy colleagues on identity.officer_role using (kernel.actor_kind() = 'officer');
+create policy own_office on identity.officer for select using (account = kernel.actor_account());
 
 -- The hot path of every request: who holds this session, in one statement, past row security
 -- (it runs before anybody is known). Returns no row for what is unknown, old or revoked.

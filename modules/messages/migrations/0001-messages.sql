@@ -17,9 +17,9 @@ create index message_to_business on messages.message (business, id) where busine
 alter table messages.message enable row level security;
 alter table messages.message force row level security;
 create policy own on messages.message using (
-  (select kernel.actor_kind()) = 'system'
-  or ((select kernel.actor_kind()) = 'citizen' and person = (select kernel.actor_person()))
-  or ((select kernel.actor_kind()) = 'business' and business = (select kernel.actor_business())));
+  kernel.actor_kind() = 'system'
+  or (kernel.actor_kind() = 'citizen' and person = kernel.actor_person())
+  or (kernel.actor_kind() = 'business' and business = kernel.actor_business()));
 
 -- A copy that leaves the house. The address is sealed under the message's own key, and the key is
 -- destroyed once the copy is sent or given up: what stays is that it was sent.
@@ -37,4 +37,4 @@ create table messages.delivery (
 create index delivery_by_message on messages.delivery (message);
 alter table messages.delivery enable row level security;
 alter table messages.delivery force row level security;
-create policy house on messages.delivery using ((select kernel.actor_kind()) = 'system');
+create policy house on messages.delivery using (kernel.actor_kind() = 'system');

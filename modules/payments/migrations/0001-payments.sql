@@ -105,15 +105,15 @@ begin
   foreach t in array array['bill', 'intent', 'event', 'receipt', 'entry', 'exception'] loop
     execute format('alter table payments.%I enable row level security', t);
     execute format('alter table payments.%I force row level security', t);
-    execute format('create policy house on payments.%I using ((select kernel.actor_kind()) = ''system'')', t);
+    execute format('create policy house on payments.%I using (kernel.actor_kind() = ''system'')', t);
   end loop;
 end $$;
 create policy own on payments.bill using (
-  ((select kernel.actor_kind()) = 'citizen' and person = (select kernel.actor_person()) and business is null)
-  or ((select kernel.actor_kind()) = 'business' and business = (select kernel.actor_business())));
-create policy office on payments.bill for select using ((select kernel.actor_kind()) = 'officer' and agency = (select kernel.actor_agency()));
-create policy of_bill on payments.intent using (bill in (select id from payments.bill));
-create policy of_bill on payments.receipt for select using (bill in (select id from payments.bill));
-create policy office on payments.exception using ((select kernel.actor_kind()) = 'officer' and bill in (select id from payments.bill));
+  (kernel.actor_kind() = 'citizen' and person = kernel.actor_person() and business is null)
+  or (kernel.actor_kind() = 'business' and business = kernel.actor_business()));
+create policy office on payments.bill for select using (kernel.actor_kind() = 'officer' and agency = kernel.actor_agency());
+create policy of_bill on payments.intent using (exists (select from payments.bill b where b.id = bill));
+create policy of_bill on payments.receipt for select using (exists (select from payments.bill b where b.id = bill));
+create policy office on payments.exception using (kernel.actor_kind() = 'officer' and exists (select from payments.bill b where b.id = bill));
 
 create function payments.append_only() returns text[] language sql immutable return array['event', 'entry', 'receipt'];

@@ -31,8 +31,8 @@ create unique index one_waiting_order on payments.intent (bill, gateway) where s
 -- The payer sees that money came which did not fit; the auditor sees all of it.
 drop policy office on payments.exception;
 create policy office on payments.exception using
-  ((select kernel.actor_kind()) = 'officer' and agency = (select kernel.actor_agency()));
+  (kernel.actor_kind() = 'officer' and agency = kernel.actor_agency());
 create policy of_bill on payments.exception for select using
-  ((select kernel.actor_kind()) in ('citizen', 'business') and bill in (select id from payments.bill));
-create policy audited on payments.exception for select using ((select kernel.actor_oversight()));
-create policy audited on payments.bill for select using ((select kernel.actor_oversight()));
+  (kernel.actor_kind() in ('citizen', 'business') and exists (select from payments.bill b where b.id = bill));
+create policy audited on payments.exception for select using (kernel.actor_oversight());
+create policy audited on payments.bill for select using (kernel.actor_oversight());

@@ -111,9 +111,9 @@ create table registry.enrolment (
 alter table registry.person enable row level security;
 alter table registry.person force row level security;
 create policy seen on registry.person for select using (
-  (select kernel.actor_kind()) in ('system', 'officer') or id = (select kernel.actor_person()));
-create policy entered on registry.person for insert with check ((select kernel.actor_kind()) = 'system');
-create policy mended on registry.person for update using ((select kernel.actor_kind()) in ('system', 'officer'));
+  kernel.actor_kind() in ('system', 'officer') or id = kernel.actor_person());
+create policy entered on registry.person for insert with check (kernel.actor_kind() = 'system');
+create policy mended on registry.person for update using (kernel.actor_kind() in ('system', 'officer'));
 -- The owner's own reads pass without a filter, so that the search function below can
 -- use the trigram index; the application never works as the owner.
 create policy searched on registry.person for select to current_user using (true);
@@ -121,37 +121,37 @@ create policy searched on registry.person for select to current_user using (true
 alter table registry.person_version enable row level security;
 alter table registry.person_version force row level security;
 create policy seen on registry.person_version for select using (
-  (select kernel.actor_kind()) in ('system', 'officer') or person = (select kernel.actor_person()));
+  kernel.actor_kind() in ('system', 'officer') or person = kernel.actor_person());
 create policy entered on registry.person_version for insert
-  with check ((select kernel.actor_kind()) in ('system', 'officer'));
+  with check (kernel.actor_kind() in ('system', 'officer'));
 
 alter table registry.family enable row level security;
 alter table registry.family force row level security;
 create policy seen on registry.family for select using (
-  (select kernel.actor_kind()) in ('system', 'officer')
-  or id in (select family from registry.person where person.id = (select kernel.actor_person())));
-create policy entered on registry.family for insert with check ((select kernel.actor_kind()) = 'system');
+  kernel.actor_kind() in ('system', 'officer')
+  or id in (select family from registry.person where person.id = kernel.actor_person()));
+create policy entered on registry.family for insert with check (kernel.actor_kind() = 'system');
 
 alter table registry.business_role enable row level security;
 alter table registry.business_role force row level security;
 create policy seen on registry.business_role for select using (
-  (select kernel.actor_kind()) in ('system', 'officer')
-  or person = (select kernel.actor_person()) or business = (select kernel.actor_business()));
+  kernel.actor_kind() in ('system', 'officer')
+  or person = kernel.actor_person() or business = kernel.actor_business());
 create policy entered on registry.business_role for insert with check (
-  (select kernel.actor_kind()) = 'system'
-  or ((select kernel.actor_kind()) = 'citizen' and person = (select kernel.actor_person())));
+  kernel.actor_kind() = 'system'
+  or (kernel.actor_kind() = 'citizen' and person = kernel.actor_person()));
 create policy mended on registry.business_role for update
-  using ((select kernel.actor_kind()) in ('system', 'officer'));
+  using (kernel.actor_kind() in ('system', 'officer'));
 
 alter table registry.business enable row level security;
 alter table registry.business force row level security;
 create policy seen on registry.business for select using (
-  (select kernel.actor_kind()) in ('system', 'officer')
-  or id = (select kernel.actor_business())
-  or id in (select business from registry.business_role r where r.person = (select kernel.actor_person())));
+  kernel.actor_kind() in ('system', 'officer')
+  or id = kernel.actor_business()
+  or id in (select business from registry.business_role r where r.person = kernel.actor_person()));
 create policy entered on registry.business for insert
-  with check ((select kernel.actor_kind()) in ('system', 'citizen'));
-create policy mended on registry.business for update using ((select kernel.actor_kind()) = 'system');
+  with check (kernel.actor_kind() in ('system', 'citizen'));
+create policy mended on registry.business for update using (kernel.actor_kind() = 'system');
 
 create function registry.append_only() returns text[] language sql immutable
   return array['person_version', 'enrolment'];

@@ -9,7 +9,7 @@ create table guestbook.line (
 alter table guestbook.line enable row level security;
 alter table guestbook.line force row level security;
 create policy own on guestbook.line using (
-  (select kernel.actor_kind()) = 'system'
-  or person = (select kernel.actor_person())
-  or ((select kernel.actor_kind()) = 'officer' and agency = (select kernel.actor_agency())));
+  kernel.actor_kind() = 'system'
+  or person = kernel.actor_person()
+  or (kernel.actor_kind() = 'officer' and agency = kernel.actor_agency()));
 create unique index one_open_line on guestbook.line (person) where not closed;
