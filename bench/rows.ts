@@ -52,8 +52,8 @@ export async function patternDraft(hall: Hall): Promise<string> {
 export async function drafts(hall: Hall, count: number): Promise<string[]> {
   const pattern = await patternDraft(hall);
   const rows = await hall.prepare<{ id: string }>(
-    `insert into cases.draft (id, service, version, person, business, facts, answers, state, created_at, saved_at)
-     select gen_random_uuid(), service, version, person, business, facts, answers, 'open', created_at, saved_at
+    `insert into cases.draft (id, service, version, person, business, hat, facts, answers, state, created_at, saved_at)
+     select gen_random_uuid(), service, version, person, business, hat, facts, answers, 'open', created_at, saved_at
      from cases.draft, generate_series(1, $2) where id = $1 returning id`,
     [pattern, count],
   );

@@ -77,12 +77,15 @@ export function openDatabase(url: string, options: { role?: string; max?: number
     client.on("error", ignore);
     const tx = new OpenTx(client);
     const finish = async (statement: "commit" | "rollback") => {
-      const [sent, done] = await Promise.allSettled([tx.settled(), client.query(statement)]);
-      client.off("error", ignore);
-      client.release(done.status === "rejected" ? done.reason : undefined);
-      for (const one of [sent, done]) if (one.status === "rejected") throw asRefusal(one.reason);
-      if (write && statement === "commit" && done.status === "fulfilled" && done.value.command !== "COMMIT")
-        throw new Error("The transaction was undone: a statement in it had failed");
+      try {
+        const { command } = await tx.close(statement);
+        if (write && statement === "commit" && command !== "COMMIT")
+          throw new Error("The transaction was undone: a statement in it had failed");
+      } catch (error) {
+        throw asRefusal(error);
+      } finally {
+        client.off("error", ignore);
+      }
     };
     tx.send(`begin${write ? "" : " isolation level repeatable read read only"};${scopeOf(actor, true)}`);
     return { tx: tx as Tx, commit: () => finish("commit"), rollback: () => finish("rollback") };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Writable } from "node:stream";
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -9,7 +10,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
-import type { PoolClient, QueryResultRow } from "pg";
+import type { QueryResult as PgResult, PoolClient, QueryResultRow } from "pg";
 import type { Actor } from "../actor.ts";
 import { isId } from "../ids.ts";
 
@@ -37,18 +38,16 @@ export function nameOf(text: string): string | undefined {
   return name;
 }
 
+type Run = (text: string, values: readonly unknown[]) => Promise<PgResult>;
+
 class OpenConnection implements DatabaseConnection {
-  readonly #client: PoolClient;
-  constructor(client: PoolClient) {
-    this.#client = client;
+  readonly #run: Run;
+  constructor(run: Run) {
+    this.#run = run;
   }
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const done = await this.#client.query({
-      name: nameOf(query.sql),
-      text: query.sql,
-      values: query.parameters as unknown[],
-    });
-    return { rows: done.rows as R[], numAffectedRows: BigInt(done.rowCount ?? 0) };
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { rows, rowCount } = await this.#run(sql, parameters);
+    return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) };
   }
   streamQuery(): AsyncIterableIterator<never> {
     throw new Error("Page by key instead of streaming a query");
@@ -57,8 +56,8 @@ class OpenConnection implements DatabaseConnection {
 
 class OpenDriver implements Driver {
   readonly #connection: OpenConnection;
-  constructor(client: PoolClient) {
-    this.#connection = new OpenConnection(client);
+  constructor(run: Run) {
+    this.#connection = new OpenConnection(run);
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -79,36 +78,56 @@ class OpenDriver implements Driver {
 
 export class OpenTx implements Tx {
   readonly #client: PoolClient;
+  readonly #stream: Writable;
   readonly #sent: Promise<unknown>[] = [];
+  #held = false;
   #kysely: Kysely<unknown> | undefined;
   constructor(client: PoolClient) {
     this.#client = client;
+    this.#stream = (client as unknown as { connection: { stream: Writable } }).connection.stream;
   }
   async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const done = await this.#client.query<Row>({ name: nameOf(text), text, values: values as unknown[] });
-    return done.rows;
+    return (await this.#run(text, values)).rows as Row[];
   }
   send(text: string, values?: readonly unknown[]): void {
+    // Kept back until something is asked: one write and one waking of the database for both.
+    if (!this.#held) this.#stream.cork();
+    this.#held = true;
     // Without values it may hold several statements, and is not worth a name.
     const sent = this.#client.query(values ? { name: nameOf(text), text, values: values as unknown[] } : text);
     sent.catch(() => {});
     this.#sent.push(sent);
   }
-  /** What was sent has arrived. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#sent);
+  /** The last word, commit or rollback. Rejects with the first failure of what was sent, once all has been answered. */
+  async close(statement: "commit" | "rollback"): Promise<{ command: string }> {
+    const closed = this.#client.query(statement);
+    this.#letGo();
+    const [sent, done] = await Promise.allSettled([Promise.all(this.#sent), closed]);
+    this.#client.release(done.status === "rejected" ? done.reason : undefined);
+    if (sent.status === "rejected") throw sent.reason;
+    if (done.status === "rejected") throw done.reason;
+    return done.value;
   }
   get kysely(): Kysely<unknown> {
-    const client = this.#client;
+    const run: Run = (text, values) => this.#run(text, values);
     this.#kysely ??= new Kysely<unknown>({
       dialect: {
         createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new OpenDriver(client),
+        createDriver: () => new OpenDriver(run),
         createIntrospector: (db) => new PostgresIntrospector(db),
         createQueryCompiler: () => new PostgresQueryCompiler(),
       },
     });
     return this.#kysely;
+  }
+  #run(text: string, values: readonly unknown[]): Promise<PgResult> {
+    const asked = this.#client.query({ name: nameOf(text), text, values: values as unknown[] });
+    this.#letGo();
+    return asked;
+  }
+  #letGo(): void {
+    if (this.#held) this.#stream.uncork();
+    this.#held = false;
   }
 }
 
