@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { removeCluster } from "../kernel/cluster/index.ts";
 import { type Figure, megabytes, residentMb } from "./hall.ts";
 
 /** The demo as a newcomer starts it: how soon it is ready from nothing, how soon again, and what it weighs at rest. */
@@ -21,6 +22,8 @@ export async function demo(): Promise<Figure[]> {
       limit("web and worker at rest, resident", megabytes(rest), rest, 200, "MB"),
     ];
   } finally {
+    // As root the cluster lies elsewhere than its folder says.
+    await removeCluster({ dataDir: folder });
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { generateSync } from "otplib";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { openBrowser } from "../../design/test/gallery/browser.ts";
+import { removeCluster } from "../../kernel/cluster/index.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -100,6 +101,8 @@ export async function openHouse(people = 60): Promise<House> {
       const ended = new Promise((done) => child.once("exit", done));
       child.kill("SIGINT");
       await ended;
+      // As root the cluster lies elsewhere than its folder says.
+      await removeCluster({ dataDir: join(folder, "data") });
       rmSync(folder, { recursive: true, force: true });
     },
   };
