@@ -1,5 +1,6 @@
 import { ClusterFault } from "../kernel/cluster/index.ts";
 import { ConfigFault } from "../kernel/config.ts";
+import { isAway } from "../kernel/database/index.ts";
 import { FileFault } from "../kernel/index.ts";
 import { UsageFault } from "./verbs/usage.ts";
 
@@ -11,6 +12,9 @@ const verbs: Record<string, () => Promise<{ run(args: string[]): Promise<void> }
   work: () => import("./verbs/work.ts"),
   migrate: () => import("./verbs/migrate.ts"),
   seed: () => import("./verbs/seed.ts"),
+  enrol: () => import("./verbs/enrol.ts"),
+  appoint: () => import("./verbs/appoint.ts"),
+  schema: () => import("./verbs/schema.ts"),
   backup: () => import("./verbs/backup.ts"),
   restore: () => import("./verbs/restore.ts"),
   "verify-log": () => import("./verbs/verify-log.ts"),
@@ -28,14 +32,21 @@ try {
   await (await verb()).run(process.argv.slice(3));
 } catch (error) {
   // What a person can mend is said in a sentence; a bug keeps its stack.
-  const plain =
-    error instanceof UsageFault ||
-    error instanceof ConfigFault ||
-    error instanceof ClusterFault ||
-    error instanceof FileFault;
-  if (plain) console.error(`\n${error.message}\n`);
-  else if ((error as { code?: string }).code === "ERR_PARSE_ARGS_UNKNOWN_OPTION")
-    console.error(`\n${(error as Error).message}\nTry: pendopo help\n`);
-  else console.error(error);
+  const told = sentence(error);
+  console.error(told === null ? error : `\n${told}\n`);
   process.exit(1);
+}
+
+function sentence(error: unknown): string | null {
+  const { message, code = "", syscall } = error as Error & { code?: string; syscall?: string };
+  const plain = [UsageFault, ConfigFault, ClusterFault, FileFault].some((kind) => error instanceof kind);
+  if (plain) return message;
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" || code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL")
+    return `${message}\nTry: pendopo help`;
+  // Wrong password, unknown login, unknown database.
+  if (/^(28P01|28000|3D000)$/.test(code)) return `The database turns us away: ${message}. Check DATABASE_URL.`;
+  if (isAway(error) && syscall !== "open" && syscall !== "stat")
+    return `The database does not answer (${message || code}). Is PostgreSQL running at the address in DATABASE_URL?`;
+  // A file or folder that is not there, or not ours.
+  return syscall && /^(ENOENT|EACCES|EPERM|EISDIR|ENOTDIR|ENOSPC|EROFS)$/.test(code) ? message : null;
 }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Server } from "../kernel/http/index.ts";
 import { startWorker } from "../kernel/jobs/worker.ts";
+import { UsageFault } from "./verbs/usage.ts";
 import { openWeb } from "./web.ts";
 import type { OpenWorld } from "./world.ts";
 
@@ -16,7 +17,7 @@ export async function startSides(open: OpenWorld, sides: { web: boolean; worker:
   let web: Server | null = null;
   if (sides.web) {
     web = await openWeb(world);
-    await web.listen({ host: world.config.HOST, port: world.config.PORT });
+    await web.listen({ host: world.config.HOST, port: world.config.PORT }).catch(explainPort(world.config.PORT));
   }
   const worker = sides.worker ? await startWorker(world, open.jobsPool()) : null;
   const at = web?.server.address() as AddressInfo | null;
@@ -33,6 +34,18 @@ export async function startSides(open: OpenWorld, sides: { web: boolean; worker:
     },
   };
 }
+
+const explainPort =
+  (port: number) =>
+  (error: unknown): never => {
+    const { code } = error as { code?: string };
+    const told = "PORT=N, or for the demo: npm run demo -- --port";
+    if (code === "EADDRINUSE")
+      throw new UsageFault(`Port ${port} is taken by another program. Choose another: ${told} ${port + 1}`);
+    if (code === "EACCES")
+      throw new UsageFault(`Port ${port} may not be opened by this user. Choose one above 1024: ${told} 8080`);
+    throw error;
+  };
 
 /** Waits for Ctrl-C or a stop signal, then stops; a second one ends at once. */
 export async function untilStopped(stop: () => Promise<void>, say: (line: string) => void = () => {}): Promise<void> {

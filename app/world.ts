@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import type { Config } from "../kernel/config.ts";
-import { openDatabase, Pool } from "../kernel/database/index.ts";
+import { openDatabase, openJobsPool, Pool } from "../kernel/database/index.ts";
 import { folderFiles, s3Files } from "../kernel/files/index.ts";
 import { readGovernment } from "../kernel/government.ts";
 import { uuidv7 } from "../kernel/ids.ts";
@@ -12,6 +12,7 @@ import { makePatience } from "../kernel/patience.ts";
 import { ReceiptBook } from "../kernel/receipts.ts";
 import { fileKms, makeSecrets } from "../kernel/secrets/index.ts";
 import { loadWords } from "../kernel/words.ts";
+import { UsageFault } from "./verbs/usage.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -32,7 +33,8 @@ export function openWorld(
   const clock = more.clock ?? systemClock;
   const newId = () => uuidv7(clock.now().getTime());
   const appUrl = config.DATABASE_APP_URL ?? config.DATABASE_URL;
-  if (!appUrl) throw new Error("No database: set DATABASE_URL (and better DATABASE_APP_URL), or use `pendopo demo`.");
+  if (!appUrl)
+    throw new UsageFault("No database: set DATABASE_URL (and better DATABASE_APP_URL), or use `pendopo demo`.");
   const database = openDatabase(appUrl, { max: config.POOL, ...(!config.DATABASE_APP_URL && { role: "pendopo_app" }) });
   const kms = fileKms(config.KEY_FILE ?? join(config.DATA_DIR, "keys", "master.json"));
   const slow = new Pool({
@@ -70,15 +72,12 @@ export function openWorld(
     world,
     jobsPool() {
       const url = config.DATABASE_JOBS_URL ?? config.DATABASE_URL;
-      if (!url) throw new Error("The worker needs DATABASE_JOBS_URL (or DATABASE_URL).");
-      jobs ??= new Pool({
-        connectionString: url,
-        max: config.WORKERS + 2,
-        ...(!config.DATABASE_JOBS_URL && { options: "-c role=pendopo_jobs" }),
+      if (!url) throw new UsageFault("The worker needs DATABASE_JOBS_URL (or DATABASE_URL).");
+      jobs ??= openJobsPool(url, {
+        // Besides the jobs: one connection that listens, one that holds the workers' names, one to spare.
+        max: config.WORKERS + 3,
+        ...(!config.DATABASE_JOBS_URL && { role: "pendopo_jobs" }),
       });
-      jobs.on("error", () => {});
-      // A connection that breaks while a job holds it must not end the process; the job is tried again.
-      jobs.on("connect", (client) => client.on("error", () => {}));
       return jobs;
     },
     async close() {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
 
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
@@ -25,3 +25,18 @@ export function unwrapKeys(wrapped: Buffer, passphrase: string): Buffer | null {
     return null;
   }
 }
+
+/** A seal over the archive's list of contents, by the same passphrase: who lacks it cannot alter one row unseen. */
+export function sealList(list: Buffer, passphrase: string): Buffer {
+  const salt = randomBytes(16);
+  return Buffer.concat([salt, macOf(list, passphrase, salt)]);
+}
+
+export function isSealOf(seal: Buffer, list: Buffer, passphrase: string): boolean {
+  return seal.length === 48 && timingSafeEqual(seal.subarray(16), macOf(list, passphrase, seal.subarray(0, 16)));
+}
+
+const macOf = (list: Buffer, passphrase: string, salt: Buffer): Buffer =>
+  createHmac("sha256", scryptSync(passphrase, salt, 32, cost))
+    .update(list)
+    .digest();

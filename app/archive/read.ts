@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   createReadStream,
   createWriteStream,
@@ -15,7 +16,7 @@ import { extract } from "tar-stream";
 import type { Config } from "../../kernel/config.ts";
 import { Client, copyFrom, type MigrationFolder, migrate, migrationsIn } from "../../kernel/database/index.ts";
 import { UsageFault } from "../verbs/usage.ts";
-import { unwrapKeys } from "./keys.ts";
+import { isSealOf, unwrapKeys } from "./keys.ts";
 import { asHouse, full, quote, type TableShape } from "./tables.ts";
 
 interface Manifest {
@@ -24,6 +25,7 @@ interface Manifest {
   tables: (TableShape & { rows: number })[];
   sequences: { name: string; last: string | null }[];
   files: number;
+  contents: Record<string, string>;
 }
 
 /**
@@ -43,16 +45,28 @@ export async function readArchive(
   const filesFolder = config.FILES || join(config.DATA_DIR, "files");
   if (existsSync(keyFile))
     throw new UsageFault(`${keyFile} exists already: restore goes into an empty place. Choose another DATA_DIR.`);
+  if (config.FILES.startsWith("s3:"))
+    throw new UsageFault(
+      "Restore puts files into a folder: unset FILES, restore, then copy DATA_DIR/files to the bucket.",
+    );
+  if (existsSync(filesFolder) && readdirSync(filesFolder).length > 0)
+    throw new UsageFault(`${filesFolder} is not empty: restore goes into an empty place.`);
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const aside = await mkdtemp(join(config.DATA_DIR, "restore-"));
   try {
     say("unpacking");
-    await unpack(source, aside);
-    if (!existsSync(join(aside, "manifest.json")))
+    const { "manifest.seal": _, "manifest.json": __, ...found } = await unpack(source, aside);
+    if (!existsSync(join(aside, "manifest.seal")))
       throw new UsageFault(`${source} is not a whole Pendopo archive: its end is missing.`);
-    const manifest = JSON.parse(readFileSync(join(aside, "manifest.json"), "utf8")) as Manifest;
     const keys = unwrapKeys(readFileSync(join(aside, "keys", "master.wrapped")), passphrase);
     if (!keys) throw new UsageFault("The passphrase does not open this archive's keys.");
+    const list = readFileSync(join(aside, "manifest.json"));
+    const manifest = JSON.parse(list.toString()) as Manifest;
+    const altered = Object.entries({ ...found, ...manifest.contents }).find(
+      ([name, hash]) => found[name] !== hash || manifest.contents[name] !== hash,
+    );
+    if (altered || !isSealOf(readFileSync(join(aside, "manifest.seal")), list, passphrase))
+      throw new UsageFault(`${source} was altered after it was written: ${altered?.[0] ?? "its list of contents"}.`);
     const known = new Map(folders.flatMap(migrationsIn).map((m) => [`${m.schema}/${m.name}`, m.checksum]));
     const foreign = manifest.migrations.find((m) => known.get(`${m.schema}/${m.name}`) !== m.checksum);
     if (foreign)
@@ -67,15 +81,30 @@ export async function readArchive(
         `The archive is older than this version (${missing.length} migrations fewer). Restore it with the version that wrote it, then migrate.`,
       );
     }
+    await mustBeUnused(config.DATABASE_URL);
     say("building the database's form");
     await migrate(config.DATABASE_URL, folders);
     const rows = await fill(config.DATABASE_URL, manifest, aside, say);
-    if (existsSync(join(aside, "files"))) await moveFiles(join(aside, "files"), filesFolder);
+    if (manifest.files > 0) await moveFiles(join(aside, "files"), filesFolder);
     mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
     writeFileSync(keyFile, keys, { mode: 0o600 });
     return { rows, files: manifest.files };
   } finally {
     await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Nothing is ever done without a row in the journal: where it has none, nobody has lived yet. */
+async function mustBeUnused(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query("select to_regclass('kernel.journal') as journal");
+    if (rows[0].journal === null) return;
+    const { rowCount } = await client.query("select 1 from kernel.journal limit 1");
+    if (rowCount) throw new UsageFault("The database is not empty: restore goes into an empty place. Make a new one.");
+  } finally {
+    await client.end();
   }
 }
 
@@ -92,13 +121,8 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
       join pg_namespace n on n.oid = c.relnamespace where c.relforcerowsecurity and n.nspname not like 'pg_%'`)
     ).rows;
     for (const { name } of forced) await client.query(`alter table ${name} no force row level security`);
-    for (const table of manifest.tables) {
-      const before = await client.query(`select 1 from ${full(table)} limit 1`);
-      if (before.rowCount && table.name !== "_private_tasks" && table.name !== "_private_job_queues") {
-        throw new UsageFault(`The database is not empty: ${table.schema}.${table.name} has rows.`);
-      }
-      if (before.rowCount) await client.query(`delete from ${full(table)}`);
-    }
+    // What the migrations themselves put there is in the archive too, as it stood.
+    await client.query(`truncate ${manifest.tables.map(full).join(", ")}`);
     // Tables that point at others come after them; a few rounds settle any order without touching constraints.
     let waiting = [...manifest.tables];
     while (waiting.length > 0) {
@@ -126,6 +150,8 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
     }
     for (const { name, last } of manifest.sequences)
       if (last !== null) await client.query("select setval($1::regclass, $2::bigint, true)", [name, last]);
+    // Rules that wait for the end of a transaction (a booking sums to zero) are kept now: a table cannot change before.
+    await client.query("set constraints all immediate");
     for (const { name } of forced) await client.query(`alter table ${name} force row level security`);
     await client.query("commit");
     return rows;
@@ -137,26 +163,36 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
   }
 }
 
-async function unpack(source: string, into: string): Promise<void> {
+/** Unpacks the archive; gives the SHA-256 of each of its entries. */
+async function unpack(source: string, into: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
   const tar = extract();
-  const reading = pipeline(createReadStream(source), createGunzip(), tar).catch((error: Error) => {
-    throw new UsageFault(`${source} cannot be read as an archive: ${error.message}`);
-  });
+  const reading = pipeline(createReadStream(source), createGunzip(), tar);
   const unpacking = (async () => {
     for await (const entry of tar) {
       const path = resolve(into, entry.header.name);
       if (!path.startsWith(into + sep))
         throw new UsageFault(`The archive names a file outside its place: ${entry.header.name}`);
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      await pipeline(entry, createWriteStream(path, { mode: 0o600 }));
+      const hash = createHash("sha256");
+      await pipeline(
+        entry.on("data", (bytes: unknown) => void hash.update(bytes as Buffer)),
+        createWriteStream(path, { mode: 0o600 }),
+      );
+      found[entry.header.name] = hash.digest("hex");
     }
   })();
-  await Promise.all([reading, unpacking]);
+  try {
+    await Promise.all([reading, unpacking]);
+  } catch (error) {
+    if (error instanceof UsageFault) throw error;
+    throw new UsageFault(`${source} cannot be read as an archive: ${(error as Error).message}`);
+  }
+  return found;
 }
 
 async function moveFiles(from: string, to: string): Promise<void> {
   const { cp } = await import("node:fs/promises");
   mkdirSync(to, { recursive: true, mode: 0o700 });
-  if (readdirSync(to).length > 0) throw new UsageFault(`${to} is not empty: restore goes into an empty place.`);
   await cp(from, to, { recursive: true });
 }

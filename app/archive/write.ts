@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   createReadStream,
   createWriteStream,
@@ -7,7 +8,7 @@ import {
   renameSync,
   statSync,
 } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -15,7 +16,7 @@ import { createGzip } from "node:zlib";
 import { type Pack, pack } from "tar-stream";
 import type { Config } from "../../kernel/config.ts";
 import { Client, copyTo } from "../../kernel/database/index.ts";
-import { wrapKeys } from "./keys.ts";
+import { sealList, wrapKeys } from "./keys.ts";
 import { asHouse, full, quote, sequencesOf, tablesOf } from "./tables.ts";
 
 /**
@@ -29,13 +30,22 @@ export async function writeArchive(
   passphrase: string,
   say: (line: string) => void,
 ): Promise<{ rows: number; files: number }> {
+  // A place that cannot be written in is told before anything is read.
+  const out = await open(`${target}.part`, "w", 0o600);
   const client = new Client({ connectionString: config.DATABASE_URL });
-  await client.connect();
+  await client.connect().catch(async (error) => {
+    await out.close();
+    await rm(`${target}.part`, { force: true });
+    throw error;
+  });
   const aside = await mkdtemp(join(tmpdir(), "pendopo-backup-"));
   const tar = pack();
-  const written = pipeline(tar, createGzip({ level: 6 }), createWriteStream(`${target}.part`, { mode: 0o600 }));
+  const written = pipeline(tar, createGzip({ level: 6 }), out.createWriteStream());
+  // A disk that fills up meanwhile is told where it is waited for, below.
+  written.catch(() => {});
   let rows = 0;
   let files = 0;
+  const contents: Contents = {};
   try {
     await asHouse(client);
     await client.query("begin isolation level repeatable read read only");
@@ -56,7 +66,7 @@ export async function writeArchive(
       } = await client.query(`select count(*)::int as n from ${full(table)}`);
       counts[`${table.schema}.${table.name}`] = counted.n;
       rows += counted.n;
-      await addFile(tar, `database/${table.schema}.${table.name}.copy`, spool);
+      await addFile(tar, contents, `database/${table.schema}.${table.name}.copy`, spool);
     }
     const manifest = {
       archive: 1,
@@ -70,16 +80,19 @@ export async function writeArchive(
       for (const path of filesIn(folder)) {
         files += 1;
         if (files % 500 === 0) say(`${files} files`);
-        await addFile(tar, `files/${relative(folder, path)}`, path);
+        await addFile(tar, contents, `files/${relative(folder, path)}`, path);
       }
     }
     addText(
       tar,
+      contents,
       "keys/master.wrapped",
       wrapKeys(readFileSync(config.KEY_FILE ?? join(config.DATA_DIR, "keys", "master.json")), passphrase),
     );
     // Last, so that an archive that was cut off is seen to be cut off.
-    addText(tar, "manifest.json", Buffer.from(JSON.stringify({ ...manifest, files }, null, 1)));
+    const list = Buffer.from(JSON.stringify({ ...manifest, files, contents }, null, 1));
+    addText(tar, {}, "manifest.json", list);
+    addText(tar, {}, "manifest.seal", sealList(list, passphrase));
     tar.finalize();
     await written;
     renameSync(`${target}.part`, target);
@@ -95,13 +108,22 @@ export async function writeArchive(
   }
 }
 
-function addText(tar: Pack, name: string, body: Buffer): void {
+/** SHA-256 of each entry, by its name in the archive. */
+type Contents = Record<string, string>;
+
+function addText(tar: Pack, contents: Contents, name: string, body: Buffer): void {
   tar.entry({ name, mode: 0o600 }, body);
+  contents[name] = createHash("sha256").update(body).digest("hex");
 }
 
-async function addFile(tar: Pack, name: string, path: string): Promise<void> {
+async function addFile(tar: Pack, contents: Contents, name: string, path: string): Promise<void> {
   const entry = tar.entry({ name, size: statSync(path).size, mode: 0o600 });
-  await pipeline(createReadStream(path), entry);
+  const hash = createHash("sha256");
+  await pipeline(
+    createReadStream(path).on("data", (bytes) => hash.update(bytes)),
+    entry,
+  );
+  contents[name] = hash.digest("hex");
 }
 
 function* filesIn(folder: string): Generator<string> {

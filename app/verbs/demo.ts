@@ -1,20 +1,21 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import pino from "pino";
-import { removeCluster, startCluster } from "../../kernel/cluster/index.ts";
+import { type Cluster, removeCluster, startCluster } from "../../kernel/cluster/index.ts";
 import { readConfig } from "../../kernel/config.ts";
 import { type DatabaseUrls, migrate, migrationsIn, newPassword, prepareDatabase } from "../../kernel/database/index.ts";
 import { makeLog } from "../../kernel/log.ts";
 import { migrationFolders } from "../../kernel/migrations.ts";
 import { type DemoAccount, demoAccounts } from "../../modules/identity/index.ts";
 import { loadModules } from "../modules.ts";
-import { startSides, untilStopped } from "../running.ts";
+import { type Running, startSides, untilStopped } from "../running.ts";
 import { seed } from "../seed.ts";
 import { openWorld } from "../world.ts";
 import { progress } from "./progress.ts";
-import { UsageFault } from "./usage.ts";
+import { UsageFault, wholeNumber } from "./usage.ts";
 
 const options = {
   port: { type: "string", default: "8080" },
@@ -40,15 +41,77 @@ export async function run(args: string[]): Promise<void> {
   const started = performance.now();
   const tell = progress();
   if (values.fresh) await tell.step("Throwing the old demo data away", () => throwAway(dataDir));
-  mkdirSync(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
-  const keptFile = join(dataDir, "keys", "demo.json");
-  const kept: Kept = existsSync(keptFile)
-    ? JSON.parse(readFileSync(keptFile, "utf8"))
-    : { passwords: { owner: newPassword(), app: newPassword(), jobs: newPassword() } };
-  const keep = () => writeFileSync(keptFile, JSON.stringify(kept), { mode: 0o600 });
-  keep();
-
+  const kept = keptIn(dataDir);
   const cluster = await tell.step("PostgreSQL", (log) => startCluster({ dataDir, log }));
+  const loading = stopWith(cluster);
+  try {
+    const running = await load({ cluster, kept, dataDir, people, port, tell, accountsFile: values["accounts-file"] });
+    loading.over();
+    console.log(`\nReady in ${((performance.now() - started) / 1000).toFixed(1)} s:  ${running.shown}`);
+    console.log(`\nCtrl-C stops everything. Log: ${join(dataDir, "pendopo.log")}`);
+    await untilStopped(async () => {
+      await running.stop();
+      await cluster.stop();
+    }, console.log);
+  } catch (error) {
+    await loading.fail();
+    throw error;
+  }
+}
+
+/** What a demo remembers of itself from start to start; written at once, as it also says whose folder this is. */
+function keptIn(dataDir: string) {
+  mkdirSync(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
+  const file = join(dataDir, "keys", "demo.json");
+  const now: Kept = existsSync(file)
+    ? JSON.parse(readFileSync(file, "utf8"))
+    : { passwords: { owner: newPassword(), app: newPassword(), jobs: newPassword() } };
+  const keep = (more: Partial<Kept>) => writeFileSync(file, JSON.stringify(Object.assign(now, more)), { mode: 0o600 });
+  keep({});
+  return { now, keep };
+}
+
+/** PostgreSQL is a process of its own: whoever leaves while the house is still being filled takes it along. */
+function stopWith(cluster: Cluster) {
+  let asked = false;
+  const leave = () => {
+    asked = true;
+    void cluster.stop().finally(() => process.exit(130));
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.once(signal, leave);
+  const over = () => signals.forEach((signal) => void process.off(signal, leave));
+  return {
+    over,
+    async fail() {
+      over();
+      await cluster.stop();
+      // What broke because its database was taken away is no news.
+      if (asked) process.exit(130);
+    },
+  };
+}
+
+interface Wish {
+  cluster: Cluster;
+  kept: ReturnType<typeof keptIn>;
+  dataDir: string;
+  people: number;
+  port: number;
+  tell: ReturnType<typeof progress>;
+  accountsFile: string | undefined;
+}
+
+/** Brings database, people and accounts to where they should be, then opens the doors. */
+async function load({
+  cluster,
+  kept,
+  dataDir,
+  people,
+  port,
+  tell,
+  accountsFile,
+}: Wish): Promise<Running & { shown: string }> {
   const modules = await loadModules();
   const form = createHash("sha256")
     .update(
@@ -58,21 +121,20 @@ export async function run(args: string[]): Promise<void> {
         .join(),
     )
     .digest("hex");
-  let urls = kept.urls;
-  if (!urls || kept.form !== form || !urls.owner.includes(new URL(cluster.adminUrl).search.slice(1))) {
+  let { urls } = kept.now;
+  if (!urls || kept.now.form !== form || !urls.owner.includes(new URL(cluster.adminUrl).search.slice(1))) {
     urls = await tell.step("Database", async (log) => {
-      const made = await prepareDatabase(cluster.adminUrl, "pendopo", kept.passwords);
+      const made = await prepareDatabase(cluster.adminUrl, "pendopo", kept.now.passwords);
       await migrate(made.owner, migrationFolders(modules), log);
       return made;
     });
-    Object.assign(kept, { form, urls });
-    keep();
+    kept.keep({ form, urls });
   }
   const config = readConfig({
     DATABASE_URL: urls.owner,
     DATABASE_APP_URL: urls.app,
     DATABASE_JOBS_URL: urls.jobs,
-    GOVERNMENT_DIR: process.env.GOVERNMENT_DIR ?? new URL("../../government/example", import.meta.url).pathname,
+    GOVERNMENT_DIR: process.env.GOVERNMENT_DIR ?? fileURLToPath(new URL("../../government/example", import.meta.url)),
     DATA_DIR: dataDir,
     PORT: String(port),
     PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${port}`,
@@ -85,31 +147,15 @@ export async function run(args: string[]): Promise<void> {
   const open = openWorld(config, modules, { log });
   await tell.step("Example government and its people", (say) => seed(open.world, { people, demo: true, say }));
   const accounts = await demoAccounts(open.world);
-  const running = await tell.step("Web and worker", () =>
-    startSides(open, { web: true, worker: true }).catch(explainPort(port)),
-  );
+  const running = await tell.step("Web and worker", () => startSides(open, { web: true, worker: true }));
   const address = config.PUBLIC_URL.endsWith(":0") ? (running.address ?? "") : config.PUBLIC_URL;
-  if (values["accounts-file"])
-    writeFileSync(values["accounts-file"], `${JSON.stringify({ address, accounts }, null, 2)}\n`, { mode: 0o600 });
+  if (accountsFile) writeFileSync(accountsFile, `${JSON.stringify({ address, accounts }, null, 2)}\n`, { mode: 0o600 });
   console.log(`\n${table(accounts)}\n`);
   console.log("Sign in with identifier and password, then the six digits for the TOTP secret");
   console.log(
     "(any authenticator app, or: oathtool --totp -b SECRET). The pages are in Indonesian; EN is top right.\n",
   );
-  console.log(
-    `Ready in ${((performance.now() - started) / 1000).toFixed(1)} s:  ${address}\n\nCtrl-C stops everything. Log: ${join(dataDir, "pendopo.log")}`,
-  );
-  await untilStopped(async () => {
-    await running.stop();
-    await cluster.stop();
-  }, console.log);
-}
-
-function wholeNumber(text: string, name: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new UsageFault(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
-  return value;
+  return { ...running, shown: address };
 }
 
 /** Only a folder that a demo made is thrown away. */
@@ -123,21 +169,6 @@ async function throwAway(dataDir: string): Promise<void> {
   await removeCluster({ dataDir });
   rmSync(dataDir, { recursive: true, force: true });
 }
-
-const explainPort =
-  (port: number) =>
-  (error: unknown): never => {
-    const { code } = error as { code?: string };
-    if (code === "EADDRINUSE")
-      throw new UsageFault(
-        `Port ${port} is taken by another program. Choose another: npm run demo -- --port ${port + 1}`,
-      );
-    if (code === "EACCES")
-      throw new UsageFault(
-        `Port ${port} may not be opened by this user. Choose one above 1024: npm run demo -- --port 8080`,
-      );
-    throw error;
-  };
 
 function table(accounts: readonly DemoAccount[]): string {
   const rows = [

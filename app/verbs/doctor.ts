@@ -8,12 +8,14 @@ import { migrationFolders } from "../../kernel/migrations.ts";
 import { loadModules } from "../modules.ts";
 
 type Finding = { ok: boolean; what: string; mend?: string };
+/** Notes what was seen; tells whether it is well. */
+type Check = (what: string, mend: string, look: () => Promise<boolean | string> | boolean | string) => Promise<boolean>;
 
 /** Looks at everything the house leans on and says, for each, that it is well or what to mend. Ends with 1 when something is not. */
 export async function run(): Promise<void> {
   const config = readConfig(process.env);
   const findings: Finding[] = [{ ok: true, what: "configuration is complete and well formed" }];
-  const check = async (what: string, mend: string, look: () => Promise<boolean | string> | boolean | string) => {
+  const check: Check = async (what, mend, look) => {
     try {
       const seen = await look();
       findings.push(
@@ -24,6 +26,7 @@ export async function run(): Promise<void> {
     } catch (error) {
       findings.push({ ok: false, what: `${what}: ${(error as Error).message.split("\n")[0]}`, mend });
     }
+    return findings.at(-1)!.ok;
   };
   await check(
     "government's files",
@@ -67,16 +70,18 @@ export async function run(): Promise<void> {
   if (findings.some((f) => !f.ok)) process.exitCode = 1;
 }
 
-async function database(
-  url: string,
-  appUrl: string | undefined,
-  check: (what: string, mend: string, look: () => Promise<boolean | string>) => Promise<void>,
-) {
+async function database(url: string, appUrl: string | undefined, check: Check) {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  await check("database answers", "Is PostgreSQL running, and are name and password right?", async () => {
-    await client.connect();
-    return (await client.query("show server_version")).rows[0].server_version as string;
-  });
+  const answers = await check(
+    "database answers",
+    "Is PostgreSQL running, and are name and password right?",
+    async () => {
+      await client.connect();
+      return (await client.query("show server_version")).rows[0].server_version as string;
+    },
+  );
+  // A client that never connected would wait for ever for its first answer.
+  if (!answers) return;
   try {
     await check(
       "PostgreSQL is 15 or newer",

@@ -14,6 +14,13 @@ To look around
 To run it for real (DATABASE_URL and GOVERNMENT_DIR set)
   pendopo migrate              bring the database to this version's form
   pendopo seed                 load the government's files (services, codes, purposes)
+  pendopo enrol FILE           bring a population register in, from CSV or JSON Lines ("--help" lists the columns)
+      --check                  only check it
+      --skip-bad               leave out the rows at fault
+  pendopo appoint --agency A --office O --roles administrator
+                               give the first administrator (and, another person, the first approver) their duty;
+                               the NIK is asked for (or --nik-file FILE, or - for a pipe)
+  pendopo schema               write the JSON Schemas of the government's files beside them, for editors
   pendopo start                web and worker in one process
   pendopo serve                web only; as many of these as needed
   pendopo work                 worker only: jobs, timers, the log's signer

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
+import { Refusal } from "../../kernel/index.ts";
 import { issueToken } from "../../modules/identity/index.ts";
 import { openHouse } from "../open.ts";
-import { UsageFault } from "./usage.ts";
+import { UsageFault, wholeNumber } from "./usage.ts";
 
 const hats = ["citizen", "business", "officer"] as const;
 
@@ -16,15 +17,16 @@ export async function run(args: string[]): Promise<void> {
     },
   });
   const hat = hats.find((name) => name === values.hat);
-  const days = Number(values.days);
   if (!values.account)
     throw new UsageFault("Say whose token: pendopo token --account narti@tirta.example --hat citizen");
   if (!hat) throw new UsageFault(`--hat is one of: ${hats.join(", ")}`);
-  if (!Number.isInteger(days) || days < 1 || days > 366)
-    throw new UsageFault("--days takes a whole number from 1 to 366");
+  const days = wholeNumber(values.days, "--days", 1, 366);
   const open = await openHouse();
   try {
     console.log(await issueToken(open.world, values.account, { hat, days }));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new UsageFault(`${values.account}: ${open.world.words.say("en")(error.messageKey, error.values)}`);
   } finally {
     await open.close();
   }

@@ -164,6 +164,8 @@ export async function prepareDatabase(
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   try {
+    // Two who prepare databases in one cluster would stumble over each other at the roles, which they share.
+    await admin.query("select pg_advisory_lock(hashtextextended('pendopo.roles', 0))");
     const login = async (role: string, password: string, more = "") => {
       await admin.query(`do $$ begin create role ${role} login nobypassrls ${more};
         exception when duplicate_object or unique_violation then null; end $$`);

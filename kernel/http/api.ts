@@ -5,11 +5,10 @@ import type { Command, Query } from "../command.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
 import { languageOf, recognise } from "./door.ts";
-import { openapi } from "./openapi.ts";
+import { apiPath, openapi } from "./openapi.ts";
 import { problemOf } from "./problem.ts";
-import { sendBytes } from "./send.ts";
+import { askToComeBack, sendBytes } from "./send.ts";
 
-export const apiPath = (name: string): string => `/api/v1/${name.replace(".", "/")}`;
 const keyShape = /^[\x21-\x7e]{1,200}$/;
 
 /** JSON with whole-number money as exact text and dates in ISO form. */
@@ -98,8 +97,6 @@ export async function sendProblem(
   if (!(error instanceof Refusal)) world.log.error({ err: error, request: request.id }, "bug");
   const problem = problemOf(error, world.words.say(languageOf(request)), request.id);
   if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="pendopo"');
-  if (problem.status === 503) reply.header("retry-after", "5");
-  if (problem.status === 429 && error instanceof Refusal)
-    reply.header("retry-after", String(error.values.seconds ?? 60));
+  askToComeBack(reply, error);
   return sendBytes(request, reply, { body: toJson(problem), type: "application/problem+json", status: problem.status });
 }

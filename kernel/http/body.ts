@@ -62,11 +62,17 @@ export function parseJson(text: string): unknown {
     } else if (c === 125 || c === 93) depth--;
   }
   try {
-    return JSON.parse(text, (key, value) => (key === "__proto__" ? undefined : value));
+    return JSON.parse(text, (key, value) => {
+      if (!isText(key) || (typeof value === "string" && !isText(value))) throw new SyntaxError("not text");
+      return key === "__proto__" ? undefined : value;
+    });
   } catch {
     throw new Refusal("invalid", "kernel.refusal.not-json");
   }
 }
+
+/** Text that the database can keep: no NUL, no half of a character pair (RFC 7493 2.1). */
+const isText = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
 
 /** `a=1&b=2` as an object without a prototype; names that repeat become lists. */
 export function parseForm(text: string): Form {

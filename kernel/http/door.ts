@@ -29,7 +29,8 @@ export async function recognise(world: World, request: FastifyRequest): Promise<
 export function languageOf(request: FastifyRequest): Locale {
   const asked = (request.query as Record<string, unknown>)?.lang;
   if (isLocale(asked)) return asked;
-  const chosen = request.cookies[languageCookie];
+  // An address that cannot be read is answered before cookies are.
+  const chosen = request.cookies?.[languageCookie];
   if (isLocale(chosen)) return chosen;
   if (request.url.startsWith("/api/")) {
     const first = (request.headers["accept-language"] ?? "").slice(0, 2);

@@ -43,7 +43,8 @@ export function openHealth(app: FastifyInstance, world: World): void {
     if (wanted ? !same(given, wanted) : !near) return reply.code(404).send();
     for (const [name, { gauges: figures }] of Object.entries(await readiness(world))) {
       for (const [figure, value] of Object.entries(figures ?? {})) {
-        const full = `pendopo_${name}_${figure}`.replaceAll("-", "_");
+        // A sign is named "room.sign"; Prometheus takes letters, digits and underscores.
+        const full = `pendopo_${name}_${figure}`.replaceAll(/[^a-z0-9_]/g, "_");
         let gauge = gauges.get(full);
         if (!gauge) {
           gauge = new Gauge({ name: full, help: full, registers: [registry] });

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Command, Query } from "../command.ts";
 import { textIn } from "../words.ts";
 import type { World } from "../world.ts";
-import { apiPath } from "./api.ts";
+
+/** Where a command or query is called: "room.verb-noun" at /api/v1/room/verb-noun. */
+export const apiPath = (name: string): string => `/api/v1/${name.replace(".", "/")}`;
 
 const schemaOf = (schema: z.ZodType, io: "input" | "output") => {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {

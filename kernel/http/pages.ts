@@ -6,7 +6,7 @@ import { bareContext, contextOf } from "./context.ts";
 import { languageOf, sessionCookie } from "./door.ts";
 import type { Answer, Page, RequestContext, View } from "./page.ts";
 import type { Route } from "./route.ts";
-import { compress, type Dress, encodingOf, html, send } from "./send.ts";
+import { askToComeBack, compress, type Dress, encodingOf, html, send } from "./send.ts";
 
 export interface Faces extends Dress {
   /** The page that tells a refusal (or a bug: null) when the asked page cannot. */
@@ -109,7 +109,7 @@ export async function showFault(
   if (refusal?.code === "step-up-needed")
     return send(request, reply, faces, context, { goTo: faces.stepUp(request.url) });
   if (!refusal) world.log.error({ err: error, request: request.id }, "bug");
-  if (refusal?.code === "unavailable") reply.header("retry-after", "5");
+  askToComeBack(reply, refusal);
   return send(request, reply, faces, context, { ...faces.refusal(context, refusal), status: refusal?.status ?? 500 });
 }
 

@@ -3,6 +3,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { Refusal } from "../refusal.ts";
 import type { Answer, Bytes, RequestContext, View } from "./page.ts";
 
 const brotli = promisify(brotliCompress);
@@ -27,6 +28,13 @@ export async function compress(body: Buffer, encoding: "br" | "gzip"): Promise<B
   return encoding === "br"
     ? brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
     : zip(body, { level: 5 });
+}
+
+/** Says in how many seconds it is worth trying again, when that is all there is to mend. */
+export function askToComeBack(reply: FastifyReply, error: unknown): void {
+  if (!(error instanceof Refusal)) return;
+  if (error.code === "unavailable") reply.header("retry-after", "5");
+  if (error.code === "too-many") reply.header("retry-after", String(error.values.seconds ?? 60));
 }
 
 const textual = /^(text\/|application\/(json|problem\+json|xml|javascript)|image\/svg)/;

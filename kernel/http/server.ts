@@ -35,6 +35,7 @@ export async function openServer(
   assets: ReadonlyMap<string, Asset>,
 ): Promise<FastifyInstance> {
   const { config } = world;
+  const headers = securityHeaders(config.PUBLIC_URL);
   const app = fastify({
     loggerInstance: undefined,
     logger: false,
@@ -48,9 +49,13 @@ export async function openServer(
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: "idle",
     return503OnClosing: true,
+    // An address that cannot be read passes no hook; it is answered like every other.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(headers).header("x-request-id", request.id);
+      void fault(request, reply, error);
+    },
   });
   const origin = new URL(config.PUBLIC_URL).origin;
-  const headers = securityHeaders(config.PUBLIC_URL);
   const wantsJson = (request: FastifyRequest) => request.url.startsWith("/api/");
   const fault = async (request: FastifyRequest, reply: Parameters<typeof sendProblem>[2], error: unknown) => {
     const told = asRefusal(error);
@@ -64,7 +69,17 @@ export async function openServer(
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(headers).header("x-request-id", request.id);
     await world.floods.knock("requests", request.ip, { times: config.REQUESTS_PER_MINUTE, seconds: 60 });
+    // No word that a person means holds a NUL, and the database keeps none.
+    if (/%00/.test(request.url)) throw new Refusal("invalid", "kernel.refusal.malformed");
     if (!request.routeOptions.config.machine) checkOrigin(request, origin);
+  });
+  // An answer that was under way when the server closes is the connection's last: kept alive it would hold up the stop.
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (closing) reply.header("connection", "close");
   });
   app.addHook("onResponse", async (request, reply) => {
     // The route's pattern, never the address itself: addresses may carry what a person typed.

@@ -1,12 +1,13 @@
-import { Logger as JobLogger, parseCronItems, run, type TaskList } from "graphile-worker";
+import type { TaskList } from "graphile-worker";
 import { act } from "../act.ts";
 import { systemActor } from "../actor.ts";
 import { ask } from "../ask.ts";
 import type { Fact } from "../command.ts";
-import type { Pool } from "../database/index.ts";
+import { isAway, type Pool } from "../database/index.ts";
 import type { WorkContext } from "../module.ts";
 import { Refusal } from "../refusal.ts";
 import type { World } from "../world.ts";
+import { workQueue } from "./queue.ts";
 import { pause, relay } from "./relay.ts";
 
 /** What a job of this room may do: act and ask as the room. */
@@ -19,6 +20,9 @@ export function workContext(world: World, room: string): WorkContext {
   };
 }
 
+/** A store that is away comes back; whoever moved first at the same instant is done by the next try. */
+const comesBack: ReadonlySet<string> = new Set(["unavailable", "conflict"]);
+
 /** Every job and listener of the house, by the name under which it is queued. */
 export function tasks(world: World): TaskList {
   const list: TaskList = {};
@@ -26,8 +30,8 @@ export function tasks(world: World): TaskList {
     try {
       await work();
     } catch (error) {
-      // Turned down for good: trying again would be turned down again. A store that is away comes back.
-      if (error instanceof Refusal && error.code !== "unavailable") {
+      // Turned down for good: trying again would be turned down again.
+      if (error instanceof Refusal && !comesBack.has(error.code)) {
         world.log.warn({ job: name, code: error.code, messageKey: error.messageKey }, "job turned down");
         return;
       }
@@ -48,23 +52,18 @@ export function tasks(world: World): TaskList {
   return list;
 }
 
-/** Starts the worker: the relay, the jobs and timers, and the rooms' minders. `stop()` lets running jobs finish. */
+/**
+ * Starts the worker: the relay, the jobs and timers, and the rooms' minders. Each waits for a database that is away,
+ * also at the start. `stop()` lets running jobs finish.
+ */
 export async function startWorker(world: World, jobsPool: Pool): Promise<{ stop(): Promise<void> }> {
-  const ending = new AbortController();
-  const cron = world.modules.flatMap((room) => room.jobs ?? []).filter((job) => job.cron);
-  const runner = await run({
-    pgPool: jobsPool,
-    concurrency: world.config.WORKERS,
-    noHandleSignals: true,
-    pollInterval: 500,
-    taskList: tasks(world),
-    parsedCronItems: parseCronItems(cron.map((job) => ({ task: job.name, match: job.cron!, identifier: job.name }))),
-    logger: new JobLogger(() => (level, message) => {
-      if (level === "error" || level === "warning") world.log.warn({ jobs: message.slice(0, 300) }, "jobs");
-    }),
+  await jobsPool.query("select 1").catch((error) => {
+    if (!isAway(error)) throw error;
   });
+  const ending = new AbortController();
   const minders = world.modules.flatMap((room) => room.minders ?? []);
   const running = [
+    workQueue(world, jobsPool, tasks(world), ending.signal),
     relay(world, ending.signal),
     ...minders.map(async ({ name, run: mind }) => {
       while (!ending.signal.aborted) {
@@ -78,7 +77,7 @@ export async function startWorker(world: World, jobsPool: Pool): Promise<{ stop(
   return {
     async stop() {
       ending.abort();
-      await Promise.allSettled([runner.stop(), ...running]);
+      await Promise.allSettled(running);
     },
   };
 }

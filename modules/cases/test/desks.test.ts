@@ -3,10 +3,7 @@ import { test } from "node:test";
 import { desksOf, Refusal, roles } from "../../../kernel/index.ts";
 import { scene } from "../../../test/scene.ts";
 import { actors } from "../../../test/stage.ts";
-import { revokeDocument } from "../../documents/commands/revoke-document.ts";
-import { onRevoked } from "../jobs/index.ts";
 import { caseNumbered } from "../queries/case-numbered.ts";
-import { workContext } from "../work.ts";
 
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
@@ -32,25 +29,4 @@ test("an application is found by its number by the counter of its agencies and b
   await assert.rejects(s.ask(counter("dinsos"), caseNumbered, { number }), refused("not-found"));
   await assert.rejects(s.ask(counter("dpmptsp"), caseNumbered, { number: "TRT-2026-999999" }), refused("not-found"));
   await assert.rejects(s.ask(s.joko, caseNumbered, { number }), refused("not-found"));
-});
-
-test("a revoked licence is told to its holder once, with the reason and how to object, and stands in the history", async (t) => {
-  const s = await scene(t);
-  const id = await s.submitted();
-  await s.approved(id);
-  await s.paid(id);
-  await s.issue(id);
-  const { document } = (await s.look(id)).row;
-  const reason = "Lapak dipindahkan tanpa izin baru.";
-  await s.act(s.head, revokeDocument, { id: document!, reason });
-  await s.work();
-  const told = async () => (await s.asOwner("select 1 from messages.message where kind = 'case-revoked'")).length;
-  assert.equal(await told(), 1);
-  // The fact told again: the same answer, no second letter.
-  const again = { id: s.world.newId(), name: "documents.revoked", subject: document!, body: { of: id } };
-  for (let i = 0; i < 2; i += 1) await onRevoked.handle({ world: s.world, ...workContext(s.world) }, again);
-  assert.equal(await told(), 2);
-  const { acts } = await s.look(id);
-  assert.equal(acts.filter(({ kind }) => kind === "revoked").length, 2);
-  assert.equal(acts.at(-1)?.body.message, reason);
 });
