@@ -7,7 +7,7 @@ import { seed } from "../app/seed.ts";
 import { type OpenWorld, openWorld } from "../app/world.ts";
 import { type Cluster, startCluster } from "../kernel/cluster/index.ts";
 import { readConfig } from "../kernel/config.ts";
-import { Client, migrate, newPassword, prepareDatabase } from "../kernel/database/index.ts";
+import { migrate, newPassword, Pool, prepareDatabase } from "../kernel/database/index.ts";
 import type { World } from "../kernel/index.ts";
 import { makeLog } from "../kernel/log.ts";
 import { migrationFolders } from "../kernel/migrations.ts";
@@ -68,8 +68,7 @@ export async function openHall(folder: string, people: number, say: (line: strin
   await seed(open.world, { people, demo: true, say });
   const accounts = await demoAccounts(open.world);
   const account = (key: string) => accounts.find((one) => one.key === key)!;
-  const admin = new Client({ connectionString: cluster.adminUrl.replace(/\/postgres(\?|$)/, "/pendopo$1") });
-  await admin.connect();
+  const admin = new Pool({ connectionString: cluster.adminUrl.replace(/\/postgres(\?|$)/, "/pendopo$1"), max: 4 });
   // Drafts that an interrupted run left open would count against their owner.
   await admin.query("update cases.draft set state = 'dropped' where state = 'open'");
   return {
