@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Writable } from "node:stream";
 import {
+  type Compilable,
   type CompiledQuery,
   type DatabaseConnection,
   type Driver,
@@ -19,7 +20,7 @@ export interface Tx {
   /** Runs one statement; rows as the driver gives them. */
   query<Row extends QueryResultRow = QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Sends a statement without waiting for it. When it fails, the transaction is undone and its commit says why. */
-  send(text: string, values?: readonly unknown[]): void;
+  send(statement: string | Compilable, values?: readonly unknown[]): void;
   /** Kysely over the same connection; typed by `on<Tables>(tx)`. */
   readonly kysely: Kysely<unknown>;
 }
@@ -89,12 +90,14 @@ export class OpenTx implements Tx {
   async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.#run(text, values)).rows as Row[];
   }
-  send(text: string, values?: readonly unknown[]): void {
+  send(statement: string | Compilable, values?: readonly unknown[]): void {
+    const { sql: text, parameters } =
+      typeof statement === "string" ? { sql: statement, parameters: values } : statement.compile();
     // Kept back until something is asked: one write and one waking of the database for both.
     if (!this.#held) this.#stream.cork();
     this.#held = true;
     // Without values it may hold several statements, and is not worth a name.
-    const sent = this.#client.query(values ? { name: nameOf(text), text, values: values as unknown[] } : text);
+    const sent = this.#client.query(parameters ? { name: nameOf(text), text, values: parameters as unknown[] } : text);
     sent.catch(() => {});
     this.#sent.push(sent);
   }

@@ -150,15 +150,15 @@ const insertAll = `with
   m as (insert into cases.timer (case_id, token, target, due_at) select $1, x.token, x.target, x.due_at from jsonb_to_recordset($4) as x(token int, target text, due_at timestamptz))
   select 1`;
 
-/** Writes tasks, history and timers in one statement. */
-export async function writeNew(
+/** Writes tasks, history and timers in one statement, which the commit waits for. */
+export function writeNew(
   context: CommandContext,
   caseId: string,
   tasks: readonly TaskRow[],
   acts: readonly ActRow[],
   timers: Move["timers"],
-): Promise<void> {
-  await context.tx.query(insertAll, [caseId, JSON.stringify(tasks), JSON.stringify(acts), JSON.stringify(timers)]);
+): void {
+  context.tx.send(insertAll, [caseId, JSON.stringify(tasks), JSON.stringify(acts), JSON.stringify(timers)]);
 }
 
 /** Writes a move of a case that is there already. The revision is the lock: a case that moved meanwhile refuses. */
@@ -195,34 +195,37 @@ export async function writeMove(
     .execute();
   if (done.length === 0) refuse("conflict", "cases.refusal.moved-on");
   if (moved.left.length > 0) {
-    await rows.deleteFrom("cases.timer").where("case_id", "=", row.id).where("token", "in", moved.left).execute();
-    await rows
-      .updateTable("cases.task")
-      .set({ closed_at: now, closed_by: null, outcome: "cancelled" })
-      .where("case_id", "=", row.id)
-      .where("token", "in", moved.left)
-      .where("closed_at", "is", null)
-      .execute();
+    tx.send(rows.deleteFrom("cases.timer").where("case_id", "=", row.id).where("token", "in", moved.left));
+    tx.send(
+      rows
+        .updateTable("cases.task")
+        .set({ closed_at: now, closed_by: null, outcome: "cancelled" })
+        .where("case_id", "=", row.id)
+        .where("token", "in", moved.left)
+        .where("closed_at", "is", null),
+    );
   }
   if (closing.task) {
-    await rows
-      .updateTable("cases.task")
-      .set({
-        closed_at: now,
-        closed_by: actor.officer?.id ?? null,
-        outcome: closing.outcome ?? null,
-        note: closing.note ?? null,
-      })
-      .where("id", "=", closing.task)
-      .execute();
+    tx.send(
+      rows
+        .updateTable("cases.task")
+        .set({
+          closed_at: now,
+          closed_by: actor.officer?.id ?? null,
+          outcome: closing.outcome ?? null,
+          note: closing.note ?? null,
+        })
+        .where("id", "=", closing.task),
+    );
   }
   if (row.due_at.getTime() !== before.due_at.getTime())
-    await rows
-      .updateTable("cases.task")
-      .set({ due_at: row.due_at })
-      .where("case_id", "=", row.id)
-      .where("closed_at", "is", null)
-      .execute();
-  if (row.closed_at) await rows.deleteFrom("cases.timer").where("case_id", "=", row.id).execute();
-  await writeNew(context, row.id, moved.tasks, acts, row.closed_at ? [] : moved.timers);
+    tx.send(
+      rows
+        .updateTable("cases.task")
+        .set({ due_at: row.due_at })
+        .where("case_id", "=", row.id)
+        .where("closed_at", "is", null),
+    );
+  if (row.closed_at) tx.send(rows.deleteFrom("cases.timer").where("case_id", "=", row.id));
+  writeNew(context, row.id, moved.tasks, acts, row.closed_at ? [] : moved.timers);
 }

@@ -3,3 +3,4 @@ export { statusTag } from "./pages/status.tsx";
 export { myDrafts } from "./queries/drafts.ts";
 export { myCases } from "./queries/my-cases.ts";
 export { promiseKept } from "./queries/promise-kept.ts";
+export { vocabulary } from "./vocabulary.ts";

@@ -18,7 +18,7 @@ export const addNote = command({
   ],
   async carryOut(context, { text }, row) {
     await keepFromOwn(context, row);
-    await writeNew(
+    writeNew(
       context,
       row.id,
       [],

@@ -24,12 +24,13 @@ export const assignTask = command({
       : [];
     const chosen = officer ? colleagues.find((one) => one.id === officer) : null;
     if (officer && !chosen) refuseFields([{ path: "officer", messageKey: "cases.fault.no-colleague" }]);
-    await on<CasesTables>(tx)
-      .updateTable("cases.task")
-      .set({ assignee: chosen?.id ?? null, assignee_name: chosen?.name ?? null })
-      .where("id", "=", task.id)
-      .execute();
-    await writeNew(
+    tx.send(
+      on<CasesTables>(tx)
+        .updateTable("cases.task")
+        .set({ assignee: chosen?.id ?? null, assignee_name: chosen?.name ?? null })
+        .where("id", "=", task.id),
+    );
+    writeNew(
       context,
       task.case_id,
       [],

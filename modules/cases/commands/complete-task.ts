@@ -59,19 +59,20 @@ export const completeTask = command({
       const asked = field ? forms.fieldById(service.form, field) : undefined;
       if (!asked || asked.field.type === "fact") refuseFields([{ path: "field", messageKey: "cases.fault.field" }]);
       if (!note || note.length < 5) refuseFields([{ path: "note", messageKey: "cases.fault.message" }]);
-      await on<CasesTables>(tx)
-        .insertInto("cases.correction")
-        .values({
-          id: newId(),
-          case_id: before.id,
-          field: asked.field.id,
-          message: note,
-          asked_at: now,
-          before: JSON.stringify(before.answers[asked.field.id] ?? null),
-          after: null,
-          answered_at: null,
-        })
-        .execute();
+      tx.send(
+        on<CasesTables>(tx)
+          .insertInto("cases.correction")
+          .values({
+            id: newId(),
+            case_id: before.id,
+            field: asked.field.id,
+            message: note,
+            asked_at: now,
+            before: JSON.stringify(before.answers[asked.field.id] ?? null),
+            after: null,
+            answered_at: null,
+          }),
+      );
       act("returned", "all", { field: asked.field.id, message: note });
       await tellApplicant(
         context,

@@ -16,7 +16,7 @@ export const recordRevocation = command({
     const { number, reason } = await context.askAsRoom(documentById, { id: document });
     const service = await definitionOf(context, row.service, row.version);
     const told = reason ?? "";
-    await writeNew(
+    writeNew(
       context,
       row.id,
       [],
