@@ -1,7 +1,7 @@
-import { type Context, isId, on, type Relation, refuse, relation, type Tx } from "../../kernel/index.ts";
+import { type Context, isId, type Relation, refuse, relation, type Tx } from "../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
 import { ownInterest } from "../registry/index.ts";
-import type { CaseRow, CasesTables, DraftRow, TaskRow } from "./tables.ts";
+import type { CaseRow, DraftRow, TaskRow } from "./tables.ts";
 
 export async function draftHeld(tx: Tx, id: string): Promise<DraftRow | null> {
   if (!isId(id)) return null;
@@ -13,11 +13,31 @@ export async function caseHeld(tx: Tx, id: string): Promise<CaseRow | null> {
   const [row] = await tx.query<CaseRow>("select * from cases.case where id = $1", [id]);
   return row ?? null;
 }
-export async function taskHeld(tx: Tx, id: string): Promise<TaskRow | null> {
+
+/** A case that nobody else moves until this transaction is over. */
+export type LockedCase = CaseRow & { readonly locked: true };
+export async function caseLocked(tx: Tx, id: string): Promise<LockedCase | null> {
   if (!isId(id)) return null;
-  return (
-    (await on<CasesTables>(tx).selectFrom("cases.task").selectAll().where("id", "=", id).executeTakeFirst()) ?? null
-  );
+  const [row] = await tx.query<LockedCase>("select * from cases.case where id = $1 for update", [id]);
+  return row ?? null;
+}
+
+/** A task with its case, locked. */
+export interface Work {
+  task: TaskRow;
+  row: LockedCase;
+}
+export async function workHeld(tx: Tx, id: string): Promise<Work | null> {
+  if (!isId(id)) return null;
+  // Asked together; the task is read after the case is locked, so it is as whoever came first left it.
+  const [[row], [task]] = await Promise.all([
+    tx.query<LockedCase>(
+      "select c.* from cases.case c where c.id = (select case_id from cases.task where id = $1) for update",
+      [id],
+    ),
+    tx.query<TaskRow>("select * from cases.task where id = $1", [id]),
+  ]);
+  return row && task ? { task, row } : null;
 }
 
 // `never`: these ties fit drafts and cases alike, and leave it to `load` to say which.
@@ -34,7 +54,7 @@ export const involved: Relation<never, unknown> = relation<Pick<CaseRow, "agenci
   (actor, thing) => thing.agencies.includes(actor.officer?.agency ?? ""),
 );
 /** Holds the duty, at the office, that the task asks for; and nobody else has taken it. */
-export const worker = relation<TaskRow>("officer whose task it is", (actor, task) => {
+export const worker = relation<Work>("officer whose task it is", (actor, { task }) => {
   const { officer } = actor;
   return (
     officer !== null &&
@@ -44,9 +64,9 @@ export const worker = relation<TaskRow>("officer whose task it is", (actor, task
     (task.assignee === null || task.assignee === officer.id)
   );
 });
-export const colleague = relation<TaskRow>(
+export const colleague = relation<Work>(
   "colleague of the office",
-  (actor, task) =>
+  (actor, { task }) =>
     actor.officer?.agency === task.agency &&
     actor.officer.office === task.office &&
     actor.officer.roles.some((role) => role === task.role),

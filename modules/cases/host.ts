@@ -1,6 +1,7 @@
 import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { on, refuse } from "../../kernel/index.ts";
 import { decide, type Effect, forms, type OnlineService, ProcessFault, step, type Value } from "../catalogue/index.ts";
+import type { LockedCase } from "./case.ts";
 import { given, officeNamed } from "./facts.ts";
 import type { ActRow, CaseRow, CasesTables, Status, TaskRow } from "./tables.ts";
 
@@ -161,39 +162,37 @@ export function writeNew(
   context.tx.send(insertAll, [caseId, JSON.stringify(tasks), JSON.stringify(acts), JSON.stringify(timers)]);
 }
 
-/** Writes a move of a case that is there already. The revision is the lock: a case that moved meanwhile refuses. */
-export async function writeMove(
+/** Writes a move of a case that this act holds locked; the commit waits for it. */
+export function writeMove(
   context: CommandContext,
-  before: CaseRow,
+  before: LockedCase,
   moved: Move,
   acts: readonly ActRow[],
   closing: { task?: string; outcome?: string; note?: string | null } = {},
-): Promise<void> {
+): void {
   const { tx, now, actor } = context;
   const { row } = moved;
   const rows = on<CasesTables>(tx);
-  const done = await rows
-    .updateTable("cases.case")
-    .set({
-      answers: JSON.stringify(row.answers) as never,
-      decisions: JSON.stringify(row.decisions) as never,
-      process: JSON.stringify(row.process) as never,
-      status: row.status,
-      rev: row.rev,
-      agencies: row.agencies,
-      bill: row.bill,
-      document: row.document,
-      consent: row.consent && (JSON.stringify(row.consent) as never),
-      due_at: row.due_at,
-      paused_at: row.paused_at,
-      decided_at: row.decided_at,
-      closed_at: row.closed_at,
-    })
-    .where("id", "=", row.id)
-    .where("rev", "=", before.rev)
-    .returning("id")
-    .execute();
-  if (done.length === 0) refuse("conflict", "cases.refusal.moved-on");
+  tx.send(
+    rows
+      .updateTable("cases.case")
+      .set({
+        answers: JSON.stringify(row.answers) as never,
+        decisions: JSON.stringify(row.decisions) as never,
+        process: JSON.stringify(row.process) as never,
+        status: row.status,
+        rev: row.rev,
+        agencies: row.agencies,
+        bill: row.bill,
+        document: row.document,
+        consent: row.consent && (JSON.stringify(row.consent) as never),
+        due_at: row.due_at,
+        paused_at: row.paused_at,
+        decided_at: row.decided_at,
+        closed_at: row.closed_at,
+      })
+      .where("id", "=", row.id),
+  );
   if (moved.left.length > 0) {
     tx.send(rows.deleteFrom("cases.timer").where("case_id", "=", row.id).where("token", "in", moved.left));
     tx.send(

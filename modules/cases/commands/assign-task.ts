@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, isId, on, refuse, refuseFields } from "../../../kernel/index.ts";
 import { officersOf } from "../../identity/index.ts";
-import { caseHeld, colleague, keepFromOwn, taskHeld } from "../case.ts";
+import { colleague, keepFromOwn, workHeld } from "../case.ts";
 import { actRow, writeNew } from "../host.ts";
 import type { CasesTables } from "../tables.ts";
 
@@ -11,13 +11,11 @@ const id = z.string().refine(isId, "kernel.fault.format");
 export const assignTask = command({
   name: "cases.assign-task",
   input: z.object({ task: z.string(), officer: id.nullable() }).strict(),
-  load: ({ tx }, { task }) => taskHeld(tx, task),
+  load: ({ tx }, { task }) => workHeld(tx, task),
   allow: [{ hat: "officer", roles: ["reviewer", "opinion-giver", "head"], relation: colleague, purpose: "service" }],
-  async carryOut(context, { officer }, task) {
+  async carryOut(context, { officer }, { task, row }) {
     const { tx, ask } = context;
     if (task.closed_at) refuse("conflict", "cases.refusal.task-done");
-    const row = await caseHeld(tx, task.case_id);
-    if (!row) refuse("not-found", "kernel.refusal.not-found");
     await keepFromOwn(context, row);
     const colleagues = officer
       ? await ask(officersOf, { agency: task.agency, office: task.office, role: task.role })

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, on, refuse, refuseFields, textIn } from "../../../kernel/index.ts";
 import { forms } from "../../catalogue/index.ts";
 import { contentOf } from "../canonical.ts";
-import { caseHeld, definitionOf, keepFromOwn, taskHeld, worker } from "../case.ts";
+import { definitionOf, keepFromOwn, worker, workHeld } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { actRow, move, writeMove } from "../host.ts";
 import { tellApplicant } from "../messages.ts";
@@ -29,14 +29,12 @@ export const completeTask = command({
       reason: z.string().max(60).optional(),
     })
     .strict(),
-  load: ({ tx }, { task }) => taskHeld(tx, task),
+  load: ({ tx }, { task }) => workHeld(tx, task),
   allow: officersAtWork,
-  async carryOut(context, { outcome, note, field, reason }, task) {
+  async carryOut(context, { outcome, note, field, reason }, { task, row: before }) {
     const { tx, actor, now, newId } = context;
     if (task.closed_at) refuse("conflict", "cases.refusal.task-done");
     if (!task.outcomes.includes(outcome)) refuseFields([{ path: "outcome", messageKey: "cases.fault.outcome" }]);
-    const before = await caseHeld(tx, task.case_id);
-    if (!before) refuse("not-found", "kernel.refusal.not-found");
     await keepFromOwn(context, before);
     const service = await definitionOf(context, before.service, before.version);
     const acts: ActRow[] = [];
@@ -105,7 +103,7 @@ export const completeTask = command({
       act(outcome === "ask-opinions" ? "opinions-asked" : "forwarded", "office", note ? { message: note } : {});
     }
     acts.push(...(await doDeeds(context, service, moved)));
-    await writeMove(context, before, moved, acts, { task: task.id, outcome, note: note ?? null });
+    writeMove(context, before, moved, acts, { task: task.id, outcome, note: note ?? null });
     return {
       result: { case: before.id, status: moved.row.status },
       facts: [{ name: "cases.task-completed", subject: before.id, body: { step: task.step, outcome } }, ...moved.facts],

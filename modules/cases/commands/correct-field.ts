@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields } from "../../../kernel/index.ts";
 import { type Answers, forms } from "../../catalogue/index.ts";
-import { applicant, caseHeld, definitionOf } from "../case.ts";
+import { applicant, caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";
 import { actRow, decisionsFor, move, writeMove } from "../host.ts";
@@ -34,7 +34,7 @@ export const correctField = command({
       file: file.optional(),
     })
     .strict(),
-  load: ({ tx }, { case: id }) => caseHeld(tx, id),
+  load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: own,
   async carryOut(context, { posted, file: upload }, before) {
     const { world, tx, now } = context;
@@ -83,7 +83,7 @@ export const correctField = command({
       actRow(context, before.id, { kind: "corrected", audience: "all", body: { field: field.id } }),
       ...(await doDeeds(context, service, moved)),
     ];
-    await writeMove(context, before, moved, acts);
+    writeMove(context, before, moved, acts);
     await tellApplicant(context, service, moved.row, "corrected", () => ({}), `/permohonan/${before.id}`);
     return {
       result: { done: true, answers },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on } from "../../../kernel/index.ts";
-import { caseHeld, definitionOf } from "../case.ts";
+import { caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { actRow, move, writeMove } from "../host.ts";
 import type { CasesTables } from "../tables.ts";
@@ -10,7 +10,7 @@ export const fireTimer = command({
   name: "cases.fire-timer",
   internal: true,
   input: z.object({ case: z.string(), token: z.number().int(), target: z.string() }),
-  load: ({ tx }, { case: id }) => caseHeld(tx, id),
+  load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: [{ hat: "system" }],
   async carryOut(context, { token, target }, before) {
     const { tx, now } = context;
@@ -29,7 +29,7 @@ export const fireTimer = command({
       actRow(context, before.id, { kind: "timer", audience: "office", body: { target } }),
       ...(await doDeeds(context, service, moved)),
     ];
-    await writeMove(context, before, moved, acts);
+    writeMove(context, before, moved, acts);
     return {
       result: { fired: true },
       facts: [{ name: "cases.timer-fired", subject: before.id, body: { target } }, ...moved.facts],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
-import { caseHeld, definitionOf } from "../case.ts";
+import { caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { actRow, move, writeMove } from "../host.ts";
 import { tellApplicant } from "../messages.ts";
@@ -10,13 +10,13 @@ export const recordDocument = command({
   name: "cases.record-document",
   internal: true,
   input: z.object({ case: z.string(), document: z.string(), number: z.string() }),
-  load: ({ tx }, { case: id }) => caseHeld(tx, id),
+  load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: [{ hat: "system" }],
   async carryOut(context, { document, number }, before) {
     if (before.document) return { result: { moved: false }, subject: before.id };
     const service = await definitionOf(context, before.service, before.version);
     const moved = move(context, service, { ...before, document }, { type: "message", name: "issued" });
-    await writeMove(context, before, moved, [
+    writeMove(context, before, moved, [
       actRow(context, before.id, { kind: "issued", audience: "all", body: { document, number } }),
       ...(await doDeeds(context, service, moved)),
     ]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
-import { caseHeld, definitionOf } from "../case.ts";
+import { caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { move, writeMove } from "../host.ts";
 
@@ -9,11 +9,7 @@ export const recordPayment = command({
   name: "cases.record-payment",
   internal: true,
   input: z.object({ case: z.string() }),
-  // Locked: somebody who changes the case at this instant must not turn the money's word away.
-  load: async ({ tx }, { case: id }) => {
-    await tx.query("select 1 from cases.case where id = $1 for update", [id]);
-    return caseHeld(tx, id);
-  },
+  load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: [{ hat: "system" }],
   async carryOut(context, _input, before) {
     if (!before.process.tokens.some((token) => token.at === "payment"))
@@ -21,7 +17,7 @@ export const recordPayment = command({
     const service = await definitionOf(context, before.service, before.version);
     const moved = move(context, service, before, { type: "message", name: "payment" });
     const acts = await doDeeds(context, service, moved);
-    await writeMove(context, before, moved, acts);
+    writeMove(context, before, moved, acts);
     return {
       result: { moved: true },
       facts: [{ name: "cases.paid", subject: before.id, body: { service: before.service } }, ...moved.facts],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, refuse } from "../../../kernel/index.ts";
 import { cancelBill } from "../../payments/index.ts";
-import { applicant, caseHeld } from "../case.ts";
+import { applicant, caseLocked } from "../case.ts";
 import { actRow, writeMove } from "../host.ts";
 
 const own = [
@@ -13,7 +13,7 @@ const own = [
 export const withdrawApplication = command({
   name: "cases.withdraw-application",
   input: z.object({ case: z.string() }).strict(),
-  load: ({ tx }, { case: id }) => caseHeld(tx, id),
+  load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: own,
   async carryOut(context, _input, before) {
     const { now, tell } = context;
@@ -41,7 +41,7 @@ export const withdrawApplication = command({
       facts: [],
       jobs: [],
     };
-    await writeMove(context, before, moved, [actRow(context, before.id, { kind: "withdrawn", audience: "all" })]);
+    writeMove(context, before, moved, [actRow(context, before.id, { kind: "withdrawn", audience: "all" })]);
     return {
       result: null,
       facts: [{ name: "cases.withdrawn", subject: before.id, body: { service: before.service } }],
