@@ -69,6 +69,7 @@ export async function openHall(folder: string, people: number, say: (line: strin
   const accounts = await demoAccounts(open.world);
   const account = (key: string) => accounts.find((one) => one.key === key)!;
   const admin = new Pool({ connectionString: cluster.adminUrl.replace(/\/postgres(\?|$)/, "/pendopo$1"), max: 4 });
+  admin.on("error", () => {});
   // Drafts that an interrupted run left open would count against their owner.
   await admin.query("update cases.draft set state = 'dropped' where state = 'open'");
   return {
