@@ -53,7 +53,7 @@ export async function drafts(hall: Hall, count: number): Promise<string[]> {
   const pattern = await patternDraft(hall);
   const rows = await hall.prepare<{ id: string }>(
     `insert into cases.draft (id, service, version, person, business, hat, facts, answers, state, created_at, saved_at)
-     select gen_random_uuid(), service, version, person, business, hat, facts, answers, 'open', created_at, saved_at
+     select bench.v7(), service, version, person, business, hat, facts, answers, 'open', created_at, saved_at
      from cases.draft, generate_series(1, $2) where id = $1 returning id`,
     [pattern, count],
   );
@@ -78,14 +78,14 @@ export async function storedCases(hall: Hall, count: number): Promise<void> {
        made as (
          insert into cases.case select r.* from cases.case c, people, generate_series(1, $2) i,
          jsonb_populate_record(null::cases.case, to_jsonb(c) || jsonb_build_object(
-           'id', gen_random_uuid(), 'number', 'TRT-2025-' || lpad((nextval('cases.case_number'))::text, 9, '0'),
+           'id', bench.v7(), 'number', 'TRT-2025-' || lpad((nextval('cases.case_number'))::text, 9, '0'),
            'person', people.ids[1 + floor(random() * array_length(people.ids, 1))::int], 'business', null,
            'submitted_at', now() - random() * interval '300 days', 'decided_at', now() - random() * interval '300 days',
            'status', case when i % 50 = 0 then 'in-progress' else 'refused' end, 'closed_at', case when i % 50 = 0 then null else now() end)) r
          where c.id = $1 returning id, number, closed_at, due_at),
-       told as (insert into cases.act (id, case_id, at, kind, hat, audience) select gen_random_uuid(), id, now(), 'submitted', 'citizen', 'all' from made)
+       told as (insert into cases.act (id, case_id, at, kind, hat, audience) select bench.v7(), id, now(), 'submitted', 'citizen', 'all' from made)
        insert into cases.task (id, case_id, token, step, title, role, agency, office, assurance, outcomes, service, label, number, opened_at, due_at, closed_at, outcome)
-       select gen_random_uuid(), made.id, 1, 'review', t.title, t.role, t.agency, t.office, t.assurance, t.outcomes, t.service, t.label, made.number, now(),
+       select bench.v7(), made.id, 1, 'review', t.title, t.role, t.agency, t.office, t.assurance, t.outcomes, t.service, t.label, made.number, now(),
          now() + random() * interval '5 days', made.closed_at, case when made.closed_at is null then null else 'forward' end
        from made, (select * from cases.task where case_id = $1 limit 1) t`,
       [draft, Math.min(batch, missing - done)],

@@ -40,7 +40,6 @@ async function pgbench(hall: Hall): Promise<number | null> {
   const { id } = (
     await hall.prepare<{ id: string }>("select id from cases.case where status = 'in-progress' limit 1")
   )[0]!;
-  await hall.prepare("create schema if not exists bench");
   await hall.prepare("drop table if exists bench.one");
   await hall.prepare(
     `create table bench.one as select to_jsonb(c) as c, (select to_jsonb(t) from cases.task t where t.case_id = c.id limit 1) as t from cases.case c where c.id = '${id}'`,

@@ -11,6 +11,8 @@ export const accessRules = "# Written at every start.\nlocal all all scram-sha-2
  * `durable: false` trades survival of a power cut for speed; only tests may.
  */
 export function settings(place: Place, options: { durable: boolean }): string {
+  // In a container the machine's memory is not all ours.
+  const memoryMb = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 20;
   const lines: Record<string, string> = {
     // No network at all: the socket lies in a folder that only its owner can enter.
     listen_addresses: "''",
@@ -19,8 +21,9 @@ export function settings(place: Place, options: { durable: boolean }): string {
     unix_socket_permissions: "0700",
     max_connections: "100",
     superuser_reserved_connections: "3",
-    shared_buffers: "'128MB'",
-    effective_cache_size: `'${Math.max(256, Math.round(totalmem() / 2 ** 21))}MB'`,
+    // A sixteenth of the memory for its own pages, half of it for what the system keeps of files.
+    shared_buffers: `'${Math.min(2048, Math.max(128, Math.round(memoryMb / 16)))}MB'`,
+    effective_cache_size: `'${Math.max(256, Math.round(memoryMb / 2))}MB'`,
     work_mem: "'8MB'",
     maintenance_work_mem: "'128MB'",
     // Solid-state disks: a random page costs about as much as the next one.

@@ -11,11 +11,12 @@ create function identity.recognise(token_hash bytea, token_kind text, at timesta
 returns table (
   session uuid, account uuid, person uuid, name text, hat text, assurance integer, stepped_up_at timestamptz, seen_at timestamptz,
   mandate uuid, business uuid, business_name text, scopes text[], officer uuid, agency text, office text, roles text[])
-language plpgsql security definer set search_path = identity, pg_temp as $$
+language plpgsql stable security definer set search_path = identity, pg_temp as $$
 #variable_conflict use_column
-declare before text := coalesce(current_setting('pendopo.kind', true), '');
+declare before text := coalesce(current_setting('pendopo.kind', true), ''); said text;
 begin
-  perform set_config('pendopo.kind', 'system', true);
+  -- An assignment, because a statement of its own would be planned and run for it.
+  said := set_config('pendopo.kind', 'system', true);
   return query select s.id, a.id, a.person, a.name, s.hat, s.assurance, s.stepped_up_at, s.seen_at,
     m.id, m.business, m.business_name, m.scopes, o.id, o.agency, o.office,
     (select array_agg(r.role) from officer_role r where r.officer = o.id and r.approved_at is not null and r.withdrawn_at is null)
@@ -27,5 +28,5 @@ begin
   where s.hash = token_hash and s.kind = token_kind and s.revoked_at is null and s.expires_at > at
     and (s.hat <> 'business' or m.id is not null) and (s.hat <> 'officer' or o.id is not null);
   -- Whoever called is themselves again.
-  perform set_config('pendopo.kind', before, true);
+  said := set_config('pendopo.kind', before, true);
 end $$;
