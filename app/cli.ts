@@ -34,7 +34,8 @@ try {
   // What a person can mend is said in a sentence; a bug keeps its stack.
   const told = sentence(error);
   console.error(told === null ? error : `\n${told}\n`);
-  process.exit(1);
+  // What a slow reader of a pipe has not taken yet would be lost with the process.
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(1)));
 }
 
 function sentence(error: unknown): string | null {

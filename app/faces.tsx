@@ -10,10 +10,11 @@ export function faces(world: World, names: ReadonlyMap<string, string>): Faces {
     frame(context, view) {
       const { say, locale } = context;
       const place = textIn(world.government.name, locale);
+      const title = view.refused ? say("app.refused", { title: view.title }) : view.title;
       return (
         <Layout
           lang={locale}
-          title={view.title ? `${view.title} · ${place}` : place}
+          title={title ? `${title} · ${place}` : place}
           {...(view.description && { description: view.description })}
           brand={{ name: "Pendopo", place, home: "/" }}
           nav={navOf(context)}
@@ -43,7 +44,9 @@ export function faces(world: World, names: ReadonlyMap<string, string>): Faces {
           style={style}
           icon={script("icon.svg")}
           scripts={["page.js", ...(view.scripts ?? [])].map(script).filter(Boolean)}
+          dense={context.actor.hat === "officer"}
           desk={view.layout === "desk"}
+          wide={view.layout === "wide"}
         >
           {view.back && (
             <a href={view.back.href} class="govuk-back-link">

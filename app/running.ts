@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { readGovernmentFiles } from "../kernel/government-file.ts";
 import type { Server } from "../kernel/http/index.ts";
 import { startWorker } from "../kernel/jobs/worker.ts";
 import { UsageFault } from "./verbs/usage.ts";
@@ -14,6 +15,11 @@ export interface Running {
 /** Starts the sides that are asked for. `stop` lets requests and jobs finish, then closes the database. */
 export async function startSides(open: OpenWorld, sides: { web: boolean; worker: boolean }): Promise<Running> {
   const { world } = open;
+  // A fault in the government's files is found now, not when the first bill is made.
+  readGovernmentFiles(
+    world.government,
+    world.modules.flatMap((room) => room.governmentFiles ?? []),
+  );
   let web: Server | null = null;
   if (sides.web) {
     web = await openWeb(world);

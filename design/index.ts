@@ -1,5 +1,5 @@
 // The look's front door: components that know no word of any room.
-export { Button, ButtonLink } from "./components/button.tsx";
+export { Button, ButtonLink, KeyLink } from "./components/button.tsx";
 export { Cards } from "./components/cards.tsx";
 export { Checkboxes, type Choice, Radios } from "./components/choices.tsx";
 export { DateInput } from "./components/date-input.tsx";

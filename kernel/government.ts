@@ -14,6 +14,8 @@ const Office = z
 const Agency = z
   .object({ code: word, name: text, short: z.string().optional(), offices: z.array(Office).min(1) })
   .strict();
+const Agencies = z.array(Agency).min(1);
+const Holidays = z.record(isoDay, z.string());
 const Colours = z.record(word, z.string().regex(/^#[0-9A-Fa-f]{6}$/));
 
 const Definition = z
@@ -91,8 +93,8 @@ export const placeInYaml = (file: string, path: Path): string => openYaml(file).
 /** Reads a government's own files: who it is, its agencies and offices, its calendar. */
 export function readGovernment(folder: string): { government: Government; calendar: Calendar } {
   const definition = readYaml(join(folder, "government.yaml"), Definition);
-  const agencies = readYaml(join(folder, definition.agencies), z.array(Agency).min(1));
-  const holidays = readYaml(join(folder, definition.calendar.holidays), z.record(isoDay, z.string()));
+  const agencies = readYaml(join(folder, definition.agencies), Agencies);
+  const holidays = readYaml(join(folder, definition.calendar.holidays), Holidays);
   const { timeZone } = definition;
   return {
     government: { ...definition, folder, agencies },
@@ -104,6 +106,13 @@ export function readGovernment(folder: string): { government: Government; calend
     }),
   };
 }
+
+/** The files that make a government, where the example keeps them. */
+export const houseFiles = [
+  { file: "government.yaml", schema: Definition },
+  { file: "agencies.yaml", schema: Agencies },
+  { file: "calendar/holidays.yaml", schema: Holidays },
+];
 
 /** An agency's office by their codes; undefined when the files do not have it. */
 export function officeOf(

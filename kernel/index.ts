@@ -18,6 +18,7 @@ export {
 export { type Database, on, sql, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
 export { FileFault, type Government, officeOf, placeInYaml, readYaml, text as textSchema } from "./government.ts";
+export { type GovernmentFile, governmentFile } from "./government-file.ts";
 export {
   type Answer,
   type Bytes,

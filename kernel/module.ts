@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Command, Fact, Query } from "./command.ts";
 import type { Tx } from "./database/index.ts";
+import type { GovernmentFile } from "./government-file.ts";
 import type { Page } from "./http/page.ts";
 import type { Route } from "./http/route.ts";
 import type { Grant } from "./policy.ts";
@@ -72,6 +73,10 @@ export interface Manifest {
   taps?: readonly Tap[];
   doorman?: Doorman;
   signs?: readonly Sign[];
+  /** What an operator should mend though the house can run as it is: looked at by `pendopo doctor` only. */
+  advice?: readonly Sign[];
+  /** The government's own files that this room reads: all are read at start. */
+  governmentFiles?: readonly GovernmentFile[];
   /** Work that never ends while a worker runs (the log's signer). Resolves when `stop` is aborted. */
   minders?: readonly { name: string; run(world: World, stop: AbortSignal): Promise<void> }[];
 }

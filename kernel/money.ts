@@ -35,12 +35,13 @@ export function decimal({ minor, currency }: Money): string {
   return fraction === 0n ? `${sign}${abs / scale}` : `${sign}${abs / scale}.${String(fraction).padStart(digits, "0")}`;
 }
 
-/** For people: "Rp 25.000" in Indonesian. */
+/** For people: "Rp 25.000" in Indonesian, "Rp 25,000" in English. */
 export function moneyText(amount: Money, locale: string): string {
   const text = decimal(amount);
   return new Intl.NumberFormat(locale, {
     style: "currency",
     currency: amount.currency,
+    currencyDisplay: "narrowSymbol",
     minimumFractionDigits: text.includes(".") ? 2 : 0,
     maximumFractionDigits: 2,
   }).format(text as Intl.StringNumericLiteral);

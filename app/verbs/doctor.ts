@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { readConfig } from "../../kernel/config.ts";
 import { Client, pendingMigrations } from "../../kernel/database/index.ts";
 import { readGovernment } from "../../kernel/government.ts";
+import { readGovernmentFiles } from "../../kernel/government-file.ts";
+import { FileFault } from "../../kernel/index.ts";
 import { migrationFolders } from "../../kernel/migrations.ts";
+import { adviceOf } from "../advice.ts";
 import { loadModules } from "../modules.ts";
+import { governmentFiles } from "../schemas.ts";
+import { servicesOf } from "../services.ts";
 
 type Finding = { ok: boolean; what: string; mend?: string };
 /** Notes what was seen; tells whether it is well. */
@@ -24,18 +29,20 @@ export async function run(): Promise<void> {
           : { ok: true, what: typeof seen === "string" ? `${what}: ${seen}` : what },
       );
     } catch (error) {
-      findings.push({ ok: false, what: `${what}: ${(error as Error).message.split("\n")[0]}`, mend });
+      const lines = error instanceof FileFault ? error.faults : [(error as Error).message.split("\n")[0]];
+      findings.push({ ok: false, what: `${what}: ${lines.join("\n       ")}`, mend });
     }
     return findings.at(-1)!.ok;
   };
-  await check(
-    "government's files",
-    "Mend the named file; each fault says its line",
-    () => readGovernment(config.GOVERNMENT_DIR).government.code,
-  );
+  const modules = await loadModules();
+  await check("government's files", "Mend the named file; each fault says its line", () => {
+    const { government } = readGovernment(config.GOVERNMENT_DIR);
+    readGovernmentFiles(government, governmentFiles(modules));
+    return `${government.code}, with ${servicesOf(government).length} services`;
+  });
   const url = config.DATABASE_URL ?? config.DATABASE_APP_URL;
   await check("database is named", "Set DATABASE_URL", () => url !== undefined);
-  if (url) await database(url, config.DATABASE_APP_URL, check);
+  const asks = url !== undefined && (await database(url, config.DATABASE_APP_URL, check));
   const keyFile = config.KEY_FILE ?? join(config.DATA_DIR, "keys", "master.json");
   await check(
     "master key",
@@ -65,12 +72,16 @@ export async function run(): Promise<void> {
       reaches(hostname, Number(port || (protocol === "smtps:" ? 465 : 587))),
     );
   } else findings.push({ ok: true, what: "mail: not configured, messages stay in the inbox" });
+  // A world that is opened makes the key it lacks: not here.
+  if (asks && existsSync(keyFile))
+    for (const { ok, detail } of await adviceOf(config, modules)) findings.push({ ok, what: detail });
   for (const { ok, what, mend } of findings)
     console.log(`${ok ? "well   " : "MEND   "}${what}${mend ? `\n       -> ${mend}` : ""}`);
   if (findings.some((f) => !f.ok)) process.exitCode = 1;
 }
 
-async function database(url: string, appUrl: string | undefined, check: Check) {
+/** Tells whether the database is there and in this version's form, so that questions can be asked of it. */
+async function database(url: string, appUrl: string | undefined, check: Check): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   const answers = await check(
     "database answers",
@@ -81,14 +92,14 @@ async function database(url: string, appUrl: string | undefined, check: Check) {
     },
   );
   // A client that never connected would wait for ever for its first answer.
-  if (!answers) return;
+  if (!answers) return false;
   try {
     await check(
       "PostgreSQL is 15 or newer",
       "Upgrade PostgreSQL",
       async () => Number((await client.query("show server_version_num")).rows[0].server_version_num) >= 150000,
     );
-    await check("migrations", "Run: pendopo migrate", async () => {
+    const inForm = await check("migrations", "Run: pendopo migrate", async () => {
       const pending = await pendingMigrations(
         async (text) => (await client.query(text)).rows,
         migrationFolders(await loadModules()),
@@ -117,6 +128,7 @@ async function database(url: string, appUrl: string | undefined, check: Check) {
       );
       return rows[0].s < 60 && `oldest fact waits ${rows[0].s} s`;
     });
+    return inForm;
   } finally {
     await client.end().catch(() => {});
   }

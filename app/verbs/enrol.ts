@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { Refusal } from "../../kernel/index.ts";
-import { checkRegisterFile, enrolRegisterFile, registerColumns } from "../../modules/registry/index.ts";
+import { registerFile } from "../../modules/registry/index.ts";
 import { openHouse } from "../open.ts";
 import { progress } from "./progress.ts";
+import { refusedAt } from "./refused.ts";
 import { UsageFault } from "./usage.ts";
 
 /** Faults that are told line by line; beyond, they are counted. */
@@ -18,7 +19,7 @@ Who is in the register already stays as they are: a run that was cut off is simp
 Columns of a CSV file, named in its first line; in JSON Lines the fields of each row, where the business.* columns are a
 list "businesses" (CSV holds one business a row):
 
-${registerColumns.map(({ name, means, needed }) => `  ${name.padEnd(20)} ${means}${needed ? "" : " (optional)"}`).join("\n")}
+${registerFile.columns.map(({ name, means, needed }) => `  ${name.padEnd(20)} ${means}${needed ? "" : " (optional)"}`).join("\n")}
 `;
 
 /** Imports a population register. Checked before anything is written; done again, it goes on or changes nothing. */
@@ -44,7 +45,7 @@ export async function run(args: string[]): Promise<void> {
   try {
     let told = 0;
     const checked = await tell.step("Checking the file", (say) =>
-      checkRegisterFile(open.world, path, {
+      registerFile.check(open.world, path, {
         say,
         onFault({ line, field, says }) {
           told += 1;
@@ -59,13 +60,13 @@ export async function run(args: string[]): Promise<void> {
       throw new UsageFault("Nothing was entered. Mend the rows above, or leave them out with --skip-bad.");
     if (values.check) return;
     if (rows === 0) throw new UsageFault("The file has no rows: nothing was entered.");
-    const entered = await tell.step("Enrolling", (say) => enrolRegisterFile(open.world, path, checked, { say }));
+    const entered = await tell.step("Enrolling", (say) => registerFile.enrol(open.world, path, checked, { say }));
     console.log(`${entered} people were entered.`);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new UsageFault(
-      `${open.world.words.say("en")(error.messageKey, error.values)} Is the same register being entered elsewhere? Start this again.`,
-    );
+    const fault = refusedAt(open.world, error);
+    if (error.code === "conflict") fault.message += " Is a register being entered elsewhere? Start this again.";
+    throw fault;
   } finally {
     await open.close();
   }

@@ -1,7 +1,15 @@
 import type { ComponentChildren } from "preact";
 
-type Look = "main" | "secondary" | "warning";
-const classes = (look: Look = "main") => `govuk-button${look === "main" ? "" : ` govuk-button--${look}`}`;
+type Look = "main" | "secondary" | "warning" | "link";
+const classes = (look: Look = "main") =>
+  look === "link" ? "button-link" : `govuk-button${look === "main" ? "" : ` govuk-button--${look}`}`;
+/** The letter of an access key, where eyes find it; the browser tells it to those who hear the page. */
+const Letter = ({ of }: { of: string | undefined }) =>
+  of ? (
+    <span class="key" aria-hidden="true">
+      {of}
+    </span>
+  ) : null;
 
 /** Sends its form; a second press within a second does nothing. `name` and `value` tell which button it was. */
 export function Button(props: {
@@ -33,7 +41,19 @@ export function Button(props: {
       id={props.id}
     >
       {props.children}
+      <Letter of={props.shortcut} />
     </button>
+  );
+}
+
+/** A link that an officer follows a hundred times a day: it has a key. */
+export function KeyLink({ href, shortcut, children }: { href: string; shortcut: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noAccessKey: as on the button above
+    <a href={href} accessKey={shortcut}>
+      {children}
+      <Letter of={shortcut} />
+    </a>
   );
 }
 

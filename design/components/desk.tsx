@@ -7,6 +7,8 @@ import type { ComponentChildren } from "preact";
 export function Desk(props: {
   queue: ComponentChildren;
   children: ComponentChildren;
+  /** What can be done next: beside the case on a wide screen, below it on a phone. */
+  work?: ComponentChildren;
   side?: ComponentChildren;
   words: { queue: string; side?: string };
 }) {
@@ -14,7 +16,16 @@ export function Desk(props: {
     <div class={`desk${props.side ? "" : " desk--list"}`}>
       <nav aria-label={props.words.queue}>{props.queue}</nav>
       <div class="desk-main">{props.children}</div>
-      {props.side && <aside aria-label={props.words.side}>{props.side}</aside>}
+      {props.side && (
+        <aside aria-label={props.words.side}>
+          {props.work && (
+            <section class="desk-work" id="kerja">
+              {props.work}
+            </section>
+          )}
+          {props.side}
+        </aside>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ export function FactRows({
 }: {
   items: readonly { href?: string; title: ComponentChildren; facts?: ComponentChildren; under?: ComponentChildren }[];
 }) {
+  if (items.length === 0) return null;
   return (
     <ul class="rows">
       {items.map((item, i) => (

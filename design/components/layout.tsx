@@ -27,12 +27,17 @@ export interface LayoutProps {
   /** The icon's path; "/icon.svg" when left out. */
   icon?: string;
   scripts?: readonly string[];
-  /** The officer's desk: smaller letters, the whole width. */
+  /** An officer's page: smaller letters, closer together. */
+  dense?: boolean;
+  /** The officer's desk takes the whole width. */
   desk?: boolean;
   /** A little wider than a text: for tables. */
   wide?: boolean;
   children: ComponentChildren;
 }
+
+const bodyClass = ({ dense, desk, wide }: LayoutProps) =>
+  [(dense || desk) && "dense-body", desk ? "desk-body" : wide && "wide-body"].filter(Boolean).join(" ") || undefined;
 
 /** The whole page: header with the mark, the acting-for banner, main, footer. */
 export function Layout(props: LayoutProps) {
@@ -51,7 +56,7 @@ export function Layout(props: LayoutProps) {
           <script type="module" src={src} key={src} />
         ))}
       </head>
-      <body class={props.desk ? "desk-body" : props.wide ? "wide-body" : undefined}>
+      <body class={bodyClass(props)}>
         <a href="#isi" class="govuk-skip-link" data-module="govuk-skip-link">
           {words.skip}
         </a>

@@ -4,23 +4,28 @@ export function SearchBox({
   label,
   button,
   value,
+  seen = false,
   id = "q",
 }: {
   action: string;
   label: string;
   button: string;
   value?: string | undefined;
+  /** The label is seen, where no heading asks the question already. */
+  seen?: boolean;
   id?: string;
 }) {
   return (
-    <form action={action} method="get" role="search" class="search">
-      <label class="govuk-visually-hidden" for={id}>
+    <form action={action} method="get" role="search">
+      <label class={seen ? "govuk-label" : "govuk-visually-hidden"} for={id}>
         {label}
       </label>
-      <input class="govuk-input" id={id} name="q" type="search" value={value} maxLength={100} />
-      <button class="govuk-button" type="submit">
-        {button}
-      </button>
+      <div class="search">
+        <input class="govuk-input" id={id} name="q" type="search" value={value} maxLength={100} />
+        <button class="govuk-button" type="submit">
+          {button}
+        </button>
+      </div>
     </form>
   );
 }

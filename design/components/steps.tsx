@@ -1,10 +1,10 @@
-/** How far something is: past steps, the one it is at, those to come. The state is in words for who cannot see colours. */
+/** How far something is: past steps, the one it is at, those to come; "over" is where it ended without a result. The state is in words for who cannot see colours. */
 export function Steps({
   items,
   words,
 }: {
-  items: readonly { title: string; detail?: string; state: "done" | "now" | "next" }[];
-  words: { done: string; now: string };
+  items: readonly { title: string; detail?: string; state: "done" | "now" | "next" | "over" }[];
+  words: { done: string; now: string; over: string };
 }) {
   return (
     <ol class="steps">

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** A table with a caption. The first column heads its row; `numeric` columns stand right. Scrolls sideways on a phone. */
+/** A table with a caption. The first column heads its row; `numeric` columns stand right. On a phone each row is a block, and each cell says its column. */
 export function Table({
   caption,
   head,
@@ -36,7 +36,11 @@ export function Table({
                     {cell}
                   </th>
                 ) : (
-                  <td class={`govuk-table__cell${side(i) && ` govuk-table__cell${side(i)}`}`} key={i}>
+                  <td
+                    class={`govuk-table__cell${side(i) && ` govuk-table__cell${side(i)}`}`}
+                    data-head={typeof head[i] === "string" ? head[i] : undefined}
+                    key={i}
+                  >
                     {cell}
                   </td>
                 ),

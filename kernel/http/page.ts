@@ -24,6 +24,8 @@ export interface View {
   /** "desk" is the officer's dense three columns. */
   layout?: "page" | "desk" | "wide";
   status?: number;
+  /** The page again, after a refused POST: its title says so first. */
+  refused?: boolean;
   back?: { href: string; label: string };
   description?: string;
   /** Islands by the name of their asset: "passkey.js". Only where a page can't do without. */

@@ -51,7 +51,7 @@ function openPage(app: FastifyInstance, world: World, faces: Faces, page: Page):
           throw error;
         if (error.code === "unavailable") throw error;
         const answer = await page.show(context, error);
-        return "main" in answer ? { ...answer, status: error.status } : answer;
+        return "main" in answer ? { ...answer, status: error.status, refused: true } : answer;
       }
     }),
   );

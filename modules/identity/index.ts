@@ -1,4 +1,5 @@
 // What other rooms may use of identity.
+export { appointFirst } from "./commands/appoint-first.ts";
 export { chooseLanguage } from "./commands/language.ts";
 export { hats } from "./queries/hats.ts";
 export { contactOf } from "./queries/house.ts";

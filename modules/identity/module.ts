@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { appointFirst } from "./commands/appoint-first.ts";
 import { dropOver } from "./commands/drop-over.ts";
 import { beginEmail, confirmEmail } from "./commands/email.ts";
 import { endSessions, signOut } from "./commands/end-sessions.ts";
@@ -23,6 +24,7 @@ import { keepToken } from "./commands/tokens.ts";
 import { beginTotp, confirmTotp } from "./commands/totp.ts";
 import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { recognise } from "./doorman.ts";
+import { firstDutiesAdvice } from "./first-duties.ts";
 import { dropOverJob } from "./jobs/drop-over.ts";
 import { accountPage } from "./pages/account.tsx";
 import { actingPage } from "./pages/acting.tsx";
@@ -55,6 +57,7 @@ import { passkeyById } from "./queries/passkeys.ts";
 import { pendingSecret } from "./queries/pending-secret.ts";
 import { proofingByCode } from "./queries/proofing.ts";
 import { mySecurity } from "./queries/security.ts";
+import { accountsFile } from "./seed.ts";
 
 export const manifest: Manifest = {
   name: "identity",
@@ -91,6 +94,7 @@ export const manifest: Manifest = {
     revokeMandate,
     keepMandate,
     appointOfficer,
+    appointFirst,
     approveRole,
     withdrawRole,
     suspendOfficer,
@@ -148,4 +152,6 @@ export const manifest: Manifest = {
   routes: passkeyRoutes,
   jobs: [dropOverJob],
   doorman: { recognise },
+  governmentFiles: [accountsFile],
+  advice: [firstDutiesAdvice],
 };

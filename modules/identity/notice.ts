@@ -11,7 +11,9 @@ export type Change =
   | "email"
   | "reset"
   | "counter-proof"
-  | "restored";
+  | "restored"
+  | "first-administrator"
+  | "first-approver";
 
 /** Tells the owner, in the inbox and by mail, what changed in how their account opens: a thief cannot do it in silence. */
 export async function tellOwner(

@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { act, ask, readYaml, roles, systemActor, textIn, textSchema, type World } from "../../kernel/index.ts";
+import { act, ask, governmentFile, roles, systemActor, textIn, textSchema, type World } from "../../kernel/index.ts";
 import { businessesOfPerson, personById } from "../registry/index.ts";
 import { keepMandate } from "./commands/mandates.ts";
 import { keepOfficer } from "./commands/officers.ts";
@@ -36,7 +35,10 @@ export interface DemoAccount {
 }
 
 const room = systemActor("identity");
-const list = (world: World) => readYaml(join(world.government.folder, "people", "accounts.yaml"), DemoAccounts);
+const accounts = governmentFile("people/accounts.yaml", DemoAccounts);
+/** Of use to the example alone. */
+export const accountsFile = { ...accounts, optional: true };
+const list = (world: World) => accounts.of(world.government);
 
 /** Passwords and secrets of the demo: made for this installation from its own master key, so that they are the same at each start and kept nowhere. */
 function secretsOf(world: World, key: string): { password: string; totpSecret: string } {

@@ -11,6 +11,7 @@ import { callbackRoute } from "./pages/callback.ts";
 import { demoWalletPage } from "./pages/demo-wallet.tsx";
 import { financePage } from "./pages/finance.tsx";
 import { billById, billOfSubject, demoOrder, exceptions, myBills, silentOrders } from "./queries/bills.ts";
+import { paymentsFile, simulatorAdvice } from "./settings.ts";
 
 export const manifest: Manifest = {
   name: "payments",
@@ -20,4 +21,6 @@ export const manifest: Manifest = {
   pages: [billsPage, billPage, payPage, demoWalletPage, financePage],
   routes: [callbackRoute],
   jobs: [expireJob, lookJob],
+  governmentFiles: [paymentsFile],
+  advice: [simulatorAdvice],
 };

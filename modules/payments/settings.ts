@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { readYaml, type World } from "../../kernel/index.ts";
+import { FileFault, governmentFile, placeInYaml, type Sign, type World } from "../../kernel/index.ts";
 
 /** EMVCo's common characters: a wallet counts each as one byte. */
 const plain = z.string().regex(/^[\x20-\x7e]+$/, "plain letters only (ASCII)");
@@ -28,14 +27,27 @@ const Settings = z
   })
   .strict();
 export type PaymentSettings = z.output<typeof Settings>;
-const kept = new WeakMap<object, PaymentSettings>();
+
+export const paymentsFile = governmentFile("payments.yaml", Settings, (settings, path, { agencies }) => {
+  if (agencies.some(({ code }) => code === settings.treasury)) return settings;
+  throw new FileFault([
+    `${placeInYaml(path, ["treasury"])}: treasury: the government has no agency ${settings.treasury}`,
+  ]);
+});
 
 /** The government's own payment settings: payments.yaml. */
-export function paymentSettings(world: World): PaymentSettings {
-  let settings = kept.get(world.government);
-  if (!settings) {
-    settings = readYaml(join(world.government.folder, "payments.yaml"), Settings);
-    kept.set(world.government, settings);
-  }
-  return settings;
-}
+export const paymentSettings = (world: World): PaymentSettings => paymentsFile.of(world.government);
+
+/** A simulator moves no money: whoever takes bills for real must not find that out from the first payer. */
+export const simulatorAdvice: Sign = {
+  name: "payments.gateways",
+  async look(world) {
+    const simulated = Object.entries(paymentSettings(world).gateways).filter(([, gateway]) => gateway === "simulator");
+    return simulated.length === 0 || world.config.DEMO === "yes"
+      ? { ok: true, detail: "payments" }
+      : {
+          ok: false,
+          detail: `payments.yaml: ${simulated.map(([way]) => way).join(", ")}: a simulator stands behind it, which moves no money: nobody can pay here. Take the services with a fee offline, or connect a real gateway`,
+        };
+  },
+};

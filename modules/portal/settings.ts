@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { readYaml, textSchema, type World } from "../../kernel/index.ts";
+import { governmentFile, textSchema, type World } from "../../kernel/index.ts";
 
 const Portal = z
   .object({
@@ -12,14 +11,7 @@ const Portal = z
   })
   .strict();
 
-const kept = new WeakMap<object, z.output<typeof Portal>>();
+export const portalFile = governmentFile("portal.yaml", Portal);
 
 /** The government's own choices for the portal (portal.yaml). */
-export function portalOf(world: World): z.output<typeof Portal> {
-  let portal = kept.get(world.government);
-  if (!portal) {
-    portal = readYaml(join(world.government.folder, "portal.yaml"), Portal);
-    kept.set(world.government, portal);
-  }
-  return portal;
-}
+export const portalOf = (world: World): z.output<typeof Portal> => portalFile.of(world.government);

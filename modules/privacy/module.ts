@@ -1,30 +1,30 @@
 import { fileURLToPath } from "node:url";
-import type { Manifest } from "../../kernel/index.ts";
+import type { Manifest, Sign } from "../../kernel/index.ts";
 import { entryPage } from "./pages/entry.tsx";
 import { processingPage } from "./pages/processing.tsx";
 import { whoReadPage } from "./pages/who-read.tsx";
 import { policyTable } from "./processing.ts";
-import { purposesOf } from "./purposes.ts";
+import { purposesFile, purposesOf } from "./purposes.ts";
 import { myEntries, myEntry } from "./queries/my-entries.ts";
+
+/** Personal data is used for nothing that the record of processing does not name. */
+const purposesSign: Sign = {
+  name: "privacy.purposes",
+  async look(world) {
+    const known = purposesOf(world.government);
+    const missing = new Set(policyTable(world.modules).flatMap(({ purpose }) => (known.has(purpose) ? [] : [purpose])));
+    return missing.size === 0
+      ? { ok: true, detail: "every purpose is on record" }
+      : { ok: false, detail: `purposes.yaml lacks ${[...missing].join(", ")}` };
+  },
+};
 
 export const manifest: Manifest = {
   name: "privacy",
   folder: fileURLToPath(new URL(".", import.meta.url)),
   queries: [myEntries, myEntry],
+  governmentFiles: [purposesFile],
   pages: [whoReadPage, entryPage, processingPage],
-  signs: [
-    {
-      // Personal data is used for nothing that the record of processing does not name.
-      name: "privacy.purposes",
-      async look(world) {
-        const known = purposesOf(world.government);
-        const missing = new Set(
-          policyTable(world.modules).flatMap(({ purpose }) => (known.has(purpose) ? [] : [purpose])),
-        );
-        return missing.size === 0
-          ? { ok: true, detail: "every purpose is on record" }
-          : { ok: false, detail: `purposes.yaml lacks ${[...missing].join(", ")}` };
-      },
-    },
-  ],
+  signs: [purposesSign],
+  advice: [purposesSign],
 };

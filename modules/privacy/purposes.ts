@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { type Government, readYaml, type Text, textSchema } from "../../kernel/index.ts";
+import { type Government, governmentFile, type Text, textSchema } from "../../kernel/index.ts";
 
 const Purposes = z
   .array(
@@ -27,15 +26,11 @@ export interface Purpose {
   kept: Text;
 }
 
-const read = new WeakMap<Government, ReadonlyMap<string, Purpose>>();
+export const purposesFile = governmentFile(
+  "purposes.yaml",
+  Purposes,
+  (list): ReadonlyMap<string, Purpose> => new Map(list.map((purpose) => [purpose.code, purpose])),
+);
 
 /** The government's record of processing by code, read once. Throws FileFault with file and line. */
-export function purposesOf(government: Government): ReadonlyMap<string, Purpose> {
-  let purposes = read.get(government);
-  if (!purposes) {
-    const list: Purpose[] = readYaml(join(government.folder, "purposes.yaml"), Purposes);
-    purposes = new Map(list.map((purpose) => [purpose.code, purpose]));
-    read.set(government, purposes);
-  }
-  return purposes;
-}
+export const purposesOf = (government: Government): ReadonlyMap<string, Purpose> => purposesFile.of(government);

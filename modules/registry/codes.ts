@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { FileFault, type Government, readYaml, type Text, textSchema } from "../../kernel/index.ts";
+import { FileFault, type Government, governmentFile, placeInYaml, type Text, textSchema } from "../../kernel/index.ts";
 
 const Village = z
   .object({
@@ -51,21 +50,10 @@ export interface Activity {
   risk: Risk;
 }
 
-interface Codes {
-  places: ReadonlyMap<string, Place>;
-  activities: ReadonlyMap<string, Activity>;
-  registers: z.output<typeof Registers>;
-}
-
-const read = new WeakMap<Government, Codes>();
-
-/** The government's code lists, read once. Throws FileFault with file and line. */
-export function codesOf(government: Government): Codes {
-  let codes = read.get(government);
-  if (!codes) {
-    const file = (name: string) => join(government.folder, name);
-    const regions = readYaml(file("codes/regions.yaml"), Regions);
-    const places = regions.districts.flatMap((district) =>
+const regionsFile = governmentFile("codes/regions.yaml", Regions, (regions, path) =>
+  byCode(
+    path,
+    regions.districts.flatMap((district) =>
       district.villages.map(
         (village): Place => ({
           code: village.code,
@@ -76,17 +64,34 @@ export function codesOf(government: Government): Codes {
           postal: village.postal,
         }),
       ),
-    );
-    const activities: Activity[] = readYaml(file("codes/kbli.yaml"), Kbli);
-    codes = {
-      places: byCode(file("codes/regions.yaml"), places),
-      activities: byCode(file("codes/kbli.yaml"), activities),
-      registers: readYaml(file("registers.yaml"), Registers),
-    };
-    read.set(government, codes);
-  }
-  return codes;
+    ),
+  ),
+);
+const kbliFile = governmentFile("codes/kbli.yaml", Kbli, (list, path) => byCode<Activity>(path, list));
+const registersFile = governmentFile("registers.yaml", Registers, (registers, path, { agencies }) => {
+  const faults = (["people", "businesses"] as const).flatMap((register) => {
+    const { keeper } = registers[register];
+    return agencies.some(({ code }) => code === keeper)
+      ? []
+      : [`${placeInYaml(path, [register, "keeper"])}: ${register}.keeper: the government has no agency ${keeper}`];
+  });
+  if (faults.length > 0) throw new FileFault(faults);
+  return registers;
+});
+export const codeFiles = [regionsFile, kbliFile, registersFile];
+
+interface Codes {
+  places: ReadonlyMap<string, Place>;
+  activities: ReadonlyMap<string, Activity>;
+  registers: z.output<typeof Registers>;
 }
+
+/** The government's code lists, read once. Throws FileFault with file and line. */
+export const codesOf = (government: Government): Codes => ({
+  places: regionsFile.of(government),
+  activities: kbliFile.of(government),
+  registers: registersFile.of(government),
+});
 
 function byCode<Row extends { code: string }>(file: string, rows: readonly Row[]): ReadonlyMap<string, Row> {
   const map = new Map(rows.map((row) => [row.code, row]));

@@ -3,6 +3,7 @@ export type { Business } from "./business.ts";
 export { type Activity, activitiesOf, type Place, placesOf } from "./codes.ts";
 export { correctPerson } from "./commands/correct-person.ts";
 export { registerBusiness } from "./commands/register-business.ts";
+export { registerFile } from "./enrolment/register-file.ts";
 export { demoPeople } from "./generate/demo.ts";
 export { examplePeople } from "./generate/people.ts";
 export { isNib } from "./nib.ts";

@@ -72,6 +72,7 @@ export function addressOf(
 }
 
 export const nikPlace = "registry.person.nik";
+export const familyPlace = "registry.family.number";
 
 /** Look-up value of a NIK. */
 export const nikIndex = (world: World, nik: string): Buffer => world.secrets.blindIndex(nikPlace, nik);

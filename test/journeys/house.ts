@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface DemoAccount {
   key: string;
+  name: string;
   identifier: string;
   password: string;
   totpSecret: string;
@@ -142,7 +143,9 @@ class Codes {
   async next({ key, totpSecret }: DemoAccount): Promise<string> {
     for (;;) {
       const now = Math.floor(Date.now() / 30_000);
-      const step = Math.max(now - 1, (this.#last.get(key) ?? 0) + 1);
+      // The last step's code is still good, but not when this step is nearly over: it would arrive too late.
+      const oldest = Date.now() % 30_000 < 25_000 ? now - 1 : now;
+      const step = Math.max(oldest, (this.#last.get(key) ?? 0) + 1);
       if (step <= now + 1) {
         this.#last.set(key, step);
         return generateSync({ secret: totpSecret, epoch: step * 30 });

@@ -80,7 +80,7 @@ export async function decide(
   }
   if (what.note) await page.fill("main [name=note]", what.note);
   if (what.field) await page.selectOption("[name=field]", what.field);
-  if (what.reason) await page.check(`[name=reason][value=${what.reason}]`);
+  if (what.reason) await page.selectOption("[name=reason]", what.reason);
   await look(page, `desk-${key}`);
   await follow(page.locator(`button[name=do][value=${what.do}]`));
 }

@@ -1,131 +1,194 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { findings } from "../../design/test/gallery/axe.ts";
-import { follow, type House, openHouse } from "./house.ts";
-import { apply, decide } from "./licence.ts";
+import { loadModules } from "../../app/modules.ts";
+import { type House, openHouse } from "./house.ts";
+import { Judge } from "./soundness.ts";
+import { deskOf, prepare, type States } from "./states.ts";
+import { go, nameOf, recoveryCodes, type Stop, stopsOf } from "./stops.ts";
 
+const locales = ["id", "en"] as const;
 let house: House;
-let owner: Page;
-let casePath: string;
-let draftPath: string;
-const nothing = async () => {};
-
+let states: States;
+let stops: Record<string, Stop[]>;
+/** Seats as they were before somebody's second factor was given again, or another duty taken up. */
+const early = new Map<string, Page[]>();
 before(async () => {
   house = await openHouse();
-  owner = await house.sit("owner");
-  casePath = await apply(owner, { floorArea: "12", cooks: false }, nothing);
-  const waiting = await apply(owner, { floorArea: "60", cooks: true }, nothing);
-  const number = /TRT-\d{4}-\d{6}/.exec((await owner.locator("main").textContent()) ?? "")![0];
-  const reviewer = await house.sit("reviewer");
-  await decide(
-    house,
-    reviewer,
-    "reviewer",
-    number,
-    { do: "return", note: "Mohon ukur lagi.", field: "floorArea" },
-    nothing,
-  );
-  await owner.goto("/ajukan/izin-usaha-mikro");
-  await follow(owner.locator("main form button").last());
-  draftPath = new URL(owner.url()).pathname;
-  pages.owner.push(
-    draftPath,
-    `${draftPath.replace(/[^/]+$/, "")}usaha`,
-    `${draftPath.replace(/[^/]+$/, "")}tempat`,
-    `${draftPath.replace(/[^/]+$/, "")}hapus`,
-  );
-  pages.owner.push(casePath, waiting, `${waiting}/perbaiki`);
-  pages.reviewer.push(`/petugas/kasus/${casePath.split("/").at(-1)}`, `/petugas/kasus/${waiting.split("/").at(-1)}`);
-  await owner.goto(casePath);
-  const bill = await owner.locator('main a[href^="/tagihan/"]').first().getAttribute("href");
-  pages.owner.push(bill!);
+  for (const seat of ["head without the code", "finance without the code", "fire"])
+    early.set(seat, await sitDown(seat));
+  states = await prepare(house);
+  stops = stopsOf(house, states);
 });
 after(() => house.stop());
 
-const pages = {
-  nobody: [
-    "/",
-    "/layanan",
-    "/layanan/izin-usaha-mikro",
-    "/layanan/akta-kelahiran",
-    "/cari?q=warung",
-    "/masuk",
-    "/masuk/lupa",
-    "/masuk/lupa/kode",
-    "/daftar",
-    "/daftar/kode",
-    "/cek",
-    "/cek?kode=AAAA-BBBB-CCCC",
-    "/log",
-    "/aksesibilitas",
-    "/privasi",
-    "/privasi/pemrosesan",
-    "/pengembang",
-    "/demo/surat",
-    "/tidak-ada",
-  ],
-  owner: [
-    "/saya",
-    "/permohonan",
-    "/tagihan",
-    "/pesan",
-    "/dokumen",
-    "/akun",
-    "/akun/sandi",
-    "/akun/surel",
-    "/akun/surel/kode",
-    "/akun/mandat",
-    "/akun/bertindak",
-    "/saya/siapa-membaca",
-    "/masuk/lagi?lanjut=/saya",
-    "/layanan/izin-usaha-mikro",
-  ] as string[],
-  reviewer: ["/petugas", "/akun/bertindak"] as string[],
-  "front-desk": ["/petugas", "/petugas/penduduk", "/petugas/pembuktian"],
-  administrator: ["/petugas", "/admin/petugas"],
-  finance: ["/petugas/keuangan"],
-} satisfies Record<string, string[]>;
-/** What a first view may weigh, compressed: page, style, script, icon. */
-const heaviest = 50 * 1024;
-
-for (const [who, own] of Object.entries(pages)) {
-  for (const locale of ["id", "en"] as const) {
-    test(`every page of ${who} is sound for everybody and light, in ${locale}`, async () => {
-      const page = await house.sit(who === "nobody" ? null : who, { locale });
-      const refused: string[] = [];
-      page.on(
-        "console",
-        (message) => message.type() === "error" && !/404/.test(message.text()) && refused.push(message.text()),
-      );
-      page.on("pageerror", (error) => refused.push(String(error)));
-      const session = await page.context().newCDPSession(page);
-      await session.send("Network.enable");
-      await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-      let bytes = 0;
-      session.on("Network.loadingFinished", (event) => {
-        bytes += event.encodedDataLength;
-      });
-      for (const path of own) {
-        for (const width of [360, 1280]) {
-          await page.setViewportSize({ width, height: 800 });
-          bytes = 0;
-          const answer = await page.goto(path);
-          assert.ok((answer?.status() ?? 500) < 500, path);
-          assert.deepEqual(await findings(page), [], `${path} at ${width} px`);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          assert.ok(wide <= width, `${path} is ${wide} px wide at ${width} px`);
-          assert.equal(await page.getAttribute("html", "lang"), locale, path);
-          const text = (await page.textContent("body")) ?? "";
-          assert.doesNotMatch(
-            text,
-            /\b(?:kernel|app|portal|cases|identity|payments|documents|messages|catalogue|privacy|registry|transparency|design)\.[a-z-]+\.[a-z.-]+/,
-            `${path} shows a key instead of words`,
-          );
-          assert.ok(bytes <= heaviest, `${path}: ${bytes} bytes`);
-        }
-        assert.deepEqual(refused, [], path);
-      }
-    });
-  }
+const accountOf = (seat: string) => (seat === "nobody" ? null : house.account(seat.split(/[ ,]/)[0]!));
+/** The same seat twice: once in each language. */
+async function sitDown(seat: string): Promise<Page[]> {
+  const key = accountOf(seat)?.key ?? null;
+  return [await house.sit(key), await house.sit(key, { locale: "en" })];
 }
+
+const patterns = (await loadModules()).flatMap((room) => (room.pages ?? []).map(({ path }) => path));
+/** The page that a path leads to: of several that fit, the one that names most of it. */
+function patternOf(path: string): string | undefined {
+  const fits = (pattern: string) => new RegExp(`^${pattern.replace(/:[^/]+/g, "[^/]+")}$`).test(path);
+  const open = (pattern: string) => pattern.split(":").length;
+  return patterns.filter(fits).sort((a, b) => open(a) - open(b))[0];
+}
+
+const titles = { id: new Map<string, Set<string>>(), en: new Map<string, Set<string>>() };
+
+for (const seat of [
+  "owner",
+  "head",
+  "head without the code",
+  "finance",
+  "administrator",
+  "fire, who also keeps the register",
+  "nobody",
+  "citizen",
+  "reviewer",
+  "health",
+  "fire",
+  "front-desk",
+  "approver",
+  "auditor",
+  "finance without the code",
+])
+  test(`every page that ${seat} meets is sound for everybody, light, and in one language`, async () => {
+    const account = accountOf(seat);
+    const walk = async (locale: "id" | "en", page: Page) => {
+      const judge = await Judge.of(page);
+      const told: Record<string, string> = {};
+      const wrong: string[] = [];
+      for (const stop of stops[seat]!) {
+        const name = nameOf(stop);
+        const acts = account && account.hat !== "citizen" ? account.name : undefined;
+        const refused = typeof stop !== "string" && stop.refused === true;
+        const found = await judge.see(() => go(page, stop), { locale, acts, refused });
+        wrong.push(...found.wrong.map((one) => `${locale} ${name} ${one}`));
+        told[name] = found.seen.words.join(" ");
+        const pattern = patternOf(found.seen.path);
+        if (pattern && ![403, 404].includes(found.seen.status))
+          titles[locale].set(pattern, (titles[locale].get(pattern) ?? new Set()).add(found.seen.title));
+      }
+      return { told, wrong };
+    };
+    const pages = early.get(seat) ?? (await sitDown(seat));
+    const [id, en] = await Promise.all(locales.map((locale, i) => walk(locale, pages[i]!)));
+    await Promise.all(pages.map((page) => page.context().close()));
+    assert.equal([...id!.wrong, ...en!.wrong].join("\n"), "");
+    for (const [name, words] of Object.entries(id!.told)) assert.notEqual(words, en!.told[name], name);
+  });
+
+test("an officer finds every act of a case in sight and under a key, without scrolling", async () => {
+  for (const [key, path] of [
+    ["reviewer", states.cases.waiting],
+    ["head", states.cases.atHead],
+  ] as const) {
+    const page = await house.sit(key, { width: 1280 });
+    await page.goto(deskOf(path));
+    const acts = await page.locator(".desk-work button[name=do]").evaluateAll((all) =>
+      all.map((on) => ({
+        does: (on as HTMLButtonElement).value,
+        ends: on.getBoundingClientRect().bottom,
+        key: (on as HTMLButtonElement).accessKey,
+        told: on.querySelector(".key")?.textContent,
+      })),
+    );
+    assert.ok(acts.length >= 3, JSON.stringify(acts));
+    for (const act of acts) {
+      assert.ok(act.ends <= 800, `${act.does} ends at ${act.ends} px`);
+      assert.match(act.key, /^[a-z]$/, act.does);
+      assert.equal(act.told, act.key, act.does);
+    }
+    assert.equal(new Set(acts.map((act) => act.key)).size, acts.length, "a key does one thing");
+    await page.setViewportSize({ width: 360, height: 800 });
+    const tops = await page
+      .locator(".desk > *")
+      .evaluateAll((all) => all.map((on) => `${on.tagName} ${on.getBoundingClientRect().top > 0}`));
+    assert.deepEqual(tops, ["NAV true", "DIV true", "ASIDE true"], "on a phone: queue, case, what belongs to it");
+  }
+});
+
+test("on paper stands what the page is about and whose it is; no menu, no form, nothing to press", async () => {
+  const page = await house.sit("owner");
+  const shows = (what: string) => page.locator(what).first().isVisible();
+  const papers: [Stop, string][] = [
+    [states.cases.corrected, ".steps"],
+    [states.bills.paid, ".amount"],
+    [states.bills.scanning.replace("/tagihan/", "/bayar/"), ".qr svg"],
+    [states.documents.valid.page, ".govuk-summary-list"],
+    [recoveryCodes, ".code-words li:nth-child(10)"],
+  ];
+  for (const [stop, matter] of papers) {
+    await page.emulateMedia({ media: "screen" });
+    await go(page, stop);
+    await page.emulateMedia({ media: "print" });
+    for (const one of ["h1", matter, ".house-mark", ".house-footer p"])
+      assert.ok(await shows(one), `${nameOf(stop)}: ${one}`);
+    for (const one of ["nav", ".strip", ".govuk-button", "form", ".govuk-back-link"])
+      assert.equal(await page.locator(one).filter({ visible: true }).count(), 0, `${nameOf(stop)}: ${one}`);
+  }
+});
+
+test("my page asks for what the bill asks", async () => {
+  const page = await house.sit("owner");
+  await page.goto(states.bills.open);
+  const amount = (await page.locator(".amount").textContent()) ?? "";
+  assert.match(amount, /25\.000/);
+  await page.goto("/saya");
+  assert.ok((await page.locator(`main a[href="${states.bills.open}"]`).textContent())?.includes(amount));
+});
+
+test("the judge sees what is planted", async () => {
+  const page = await house.sit(null, { locale: "en" });
+  const body = `<!doctype html><html lang="id"><body><div class="acting">Somebody else</div><main>
+    <h1>One</h1><h1>Two</h1><p>Simpan dan lanjutkan</p><p>cases.no-such-words</p><a href="/" tabindex="2">Go</a>
+    <button>Waits for a script</button><p style="width: 2000px">wide</p><img src="/x.png"></main>
+    <!-- ${"heavy ".repeat(9000)} --></body></html>`;
+  await page.route("**/planted", (route) => route.fulfill({ contentType: "text/html", body }));
+  const judge = await Judge.of(page);
+  const expected = { locale: "en", acts: "Bayu Nugroho", refused: true } as const;
+  const { wrong } = await judge.see(() => go(page, "/planted"), expected);
+  for (const one of [
+    /weighs \d{5} bytes/,
+    /is 20\d\d px wide at 320 px/,
+    /at 360 px image-alt/,
+    /says it is in "id"/,
+    /has 2 first headings/,
+    /has no title/,
+    /does not say that Bayu Nugroho acts/,
+    /has 0 summaries of faults/,
+    /does not begin its title with the fault/,
+    /says "Simpan dan lanjutkan"/,
+    /says "cases.no-such-words"/,
+    /needs a script for <button>Waits/,
+    /keeps keys from <a href="\/" tabindex="2"/,
+  ])
+    assert.match(wrong.join("\n"), one);
+});
+
+test("no page of any room was left out, in either language", () => {
+  assert.ok(patterns.length > 50, `${patterns.length} pages`);
+  for (const locale of locales)
+    assert.deepEqual(
+      patterns.filter((pattern) => !titles[locale].has(pattern)),
+      [],
+      locale,
+    );
+});
+
+test("a title tells a page from every other one", () => {
+  for (const locale of locales) {
+    const owners = new Map<string, string[]>();
+    for (const [pattern, said] of titles[locale])
+      for (const title of said) owners.set(title, [...(owners.get(title) ?? []), pattern]);
+    assert.deepEqual(
+      [...owners].filter(([, pages]) => pages.length > 1),
+      [],
+      locale,
+    );
+  }
+});

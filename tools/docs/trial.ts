@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { servicesOf } from "../../app/services.ts";
 import { readGovernment } from "../../kernel/government.ts";
 import { FileFault } from "../../kernel/index.ts";
-import { loadServices } from "../../modules/catalogue/index.ts";
 
 const example = fileURLToPath(new URL("../../government/example", import.meta.url));
 const service = "services/izin-usaha-mikro";
@@ -20,7 +20,8 @@ export interface Mistake {
 export function answerTo({ file, from, to }: Mistake): string {
   const folder = mkdtempSync(join(tmpdir(), "pendopo-lint-"));
   try {
-    cpSync(join(example, service), join(folder, service), { recursive: true });
+    for (const part of [service, "purposes.yaml", "life-events.yaml"])
+      cpSync(join(example, part), join(folder, part), { recursive: true });
     const path = join(folder, service, file);
     const text = readFileSync(path, "utf8");
     if (!text.includes(from)) return `${file} of the example does not hold ${from}`;
@@ -28,7 +29,7 @@ export function answerTo({ file, from, to }: Mistake): string {
       path,
       text.replace(from, () => to),
     );
-    loadServices({ ...readGovernment(example).government, folder });
+    servicesOf({ ...readGovernment(example).government, folder });
     return "nothing";
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;

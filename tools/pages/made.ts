@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { apiPage } from "./api.ts";
 import { configurationPage } from "./configuration.ts";
+import { registerFilePage } from "./register-file.ts";
 
 const biome = fileURLToPath(new URL("../../node_modules/.bin/biome", import.meta.url));
 
@@ -11,6 +12,7 @@ const formatted = (path: string, text: string): string =>
 
 const made = {
   "docs/operate/configuration.md": configurationPage,
+  "docs/operate/register-file.md": registerFilePage,
   "docs/api/README.md": apiPage,
 };
 

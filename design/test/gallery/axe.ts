@@ -19,7 +19,7 @@ export async function findings(page: Page): Promise<string[]> {
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value as unknown;
   };
-  await run(axe.source);
+  if (await run("typeof axe === 'undefined'")) await run(axe.source);
   const violations = (await run("axe.run().then((found) => found.violations)")) as Finding[];
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
 }

@@ -34,6 +34,22 @@ export const desk = {
           />
         </>
       }
+      work={
+        <form method="post">
+          <h2>Putuskan permohonan</h2>
+          <Button name="pilihan" value="setuju" shortcut="s">
+            Setujui
+          </Button>
+          <div class="govuk-button-group">
+            <Button look="secondary" name="pilihan" value="kembali" shortcut="k">
+              Kembalikan satu isian
+            </Button>
+            <Button look="warning" name="pilihan" value="tolak" shortcut="o">
+              Tolak
+            </Button>
+          </div>
+        </form>
+      }
       side={
         <>
           <h2>Jam hukum</h2>
@@ -61,7 +77,7 @@ export const desk = {
       <h1>Warung Bu Narti</h1>
       <p class="quiet">Izin usaha mikro, versi 3 · TRT-2026-004182 · diajukan 17 Nov 2026 lewat ponsel</p>
       <Steps
-        words={{ done: "selesai", now: "sekarang" }}
+        words={{ done: "selesai", now: "sekarang", over: "berakhir" }}
         items={[
           { title: "Diajukan", detail: "17 Nov", state: "done" },
           { title: "Dikembalikan", detail: "18 Nov, 1 isian", state: "done" },
@@ -91,17 +107,6 @@ export const desk = {
           { key: "Risiko", value: "Rendah, karena luas 18 m² ≤ 50 m²", source: "tabel risiko v3" },
         ]}
       />
-      <form method="post" class="govuk-button-group">
-        <Button name="pilihan" value="setuju">
-          Setujui
-        </Button>
-        <Button look="secondary" name="pilihan" value="kembali">
-          Kembalikan satu isian
-        </Button>
-        <Button look="warning" name="pilihan" value="tolak">
-          Tolak
-        </Button>
-      </form>
     </Desk>
   ),
 };

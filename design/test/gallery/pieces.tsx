@@ -62,11 +62,18 @@ export const pieces = {
         <Tag tone="red">Ditolak</Tag>
       </p>
       <Steps
-        words={{ done: "selesai", now: "sekarang" }}
+        words={{ done: "selesai", now: "sekarang", over: "berakhir" }}
         items={[
           { title: "Diajukan", detail: "17 Nov", state: "done" },
           { title: "Ditinjau", detail: "hari ke-3 dari 5", state: "now" },
           { title: "Terbit", state: "next" },
+        ]}
+      />
+      <Steps
+        words={{ done: "selesai", now: "sekarang", over: "berakhir" }}
+        items={[
+          { title: "Diajukan", detail: "17 Nov", state: "done" },
+          { title: "Ditolak", detail: "20 Nov", state: "over" },
         ]}
       />
       <FactRows

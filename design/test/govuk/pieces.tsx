@@ -91,8 +91,12 @@ export const pieces: Record<string, Likeness> = {
           numeric={o.head.flatMap((cell: Options, i: number) => (cell.format === "numeric" ? [i] : []))}
         />
       ) : null,
-    // Ours scrolls sideways on a phone, in a region of its own.
-    likeTheirs: (html) => html.replace(/^<section[^>]*>|<\/section>$/g, "").replace(/ govuk-table__caption--m/, ""),
+    // Ours may scroll in a region of its own, and its cells know their column's head for phones.
+    likeTheirs: (html) =>
+      html
+        .replace(/^<section[^>]*>|<\/section>$/g, "")
+        .replace(/ data-head="[^"]*"/g, "")
+        .replace(/ govuk-table__caption--m/, ""),
   },
   tag: {
     options: ["text", "html", "classes"],

@@ -16,7 +16,7 @@ import { withdrawApplication } from "../commands/withdraw-application.ts";
 import { given } from "../facts.ts";
 import { caseById } from "../queries/case-by-id.ts";
 import { answerRows, Once, Wrong } from "./parts.tsx";
-import { actWords, serviceOf, stationsOf, statusTag } from "./status.tsx";
+import { actWords, feeOf, serviceOf, stationsOf, statusTag, stepWords } from "./status.tsx";
 
 /** Who has it now, in a sentence. */
 function holder(
@@ -53,14 +53,14 @@ export const applicationPage = page({
         <>
           <Wrong refusal={refusal} say={say} locale={locale} />
           {query.baru && <Notice>{say("cases.handed-in", { number: row.number })}</Notice>}
-          <h1>{row.label}</h1>
+          <div class="title-row">
+            <h1>{row.label}</h1>
+            {statusTag(row.status, say)}
+          </div>
           <p class="quiet">
-            {textIn(row.title, locale)} · {row.number} {statusTag(row.status, say)}
+            {textIn(row.title, locale)} · <span class="nowrap">{row.number}</span>
           </p>
-          <Steps
-            items={stationsOf(service, row, context)}
-            words={{ done: say("cases.step.done"), now: say("cases.step.now") }}
-          />
+          <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
           <p>
             {holder(found, world, say, locale)}{" "}
             {!row.closed_at &&
@@ -70,7 +70,9 @@ export const applicationPage = page({
           </p>
           {open && <ButtonLink href={`/permohonan/${row.id}/perbaiki`}>{say("cases.correct.go")}</ButtonLink>}
           {row.bill && row.status === "approved" && row.process.tokens.some((token) => token.at === "payment") && (
-            <ButtonLink href={`/tagihan/${row.bill}`}>{say("cases.pay")}</ButtonLink>
+            <ButtonLink href={`/tagihan/${row.bill}`}>
+              {say("cases.pay", { amount: feeOf(service, row, context) })}
+            </ButtonLink>
           )}
           {row.document && <ButtonLink href={`/dokumen/${row.document}`}>{say("cases.document")}</ButtonLink>}
           {refused && (

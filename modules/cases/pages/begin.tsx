@@ -18,13 +18,15 @@ export const beginPage = page({
       actor.hat === "business"
         ? []
         : (await ask(businessesOfPerson, { person: actor.person! })).filter((one) => one.status === "active");
+    const title = say("cases.begin.title", { service: textIn(service.title, locale) });
     return {
-      title: textIn(service.title, locale),
+      title,
       back: { href: `/layanan/${service.code}`, label: textIn(service.title, locale) },
       main: (
         <div class="short">
           <Wrong refusal={refusal} say={say} locale={locale} />
-          <h1>{textIn(service.title, locale)}</h1>
+          <h1>{title}</h1>
+          <p>{say("cases.begin.asked")}</p>
           <ol>
             {service.form.pages.map((one) => (
               <li key={one.id}>{textIn(one.title, locale)}</li>

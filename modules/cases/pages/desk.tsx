@@ -1,4 +1,4 @@
-import { ButtonLink, Desk, Difference, Queue, Steps, SummaryList, Timeline } from "../../../design/index.ts";
+import { ButtonLink, Desk, Difference, KeyLink, Queue, Steps, SummaryList, Timeline } from "../../../design/index.ts";
 import { dateTime, longDate } from "../../../design/words.ts";
 import {
   type Actor,
@@ -30,20 +30,21 @@ import { queue } from "../queries/queue.ts";
 import type { TaskRow } from "../tables.ts";
 import { answerRows, Wrong } from "./parts.tsx";
 import { queueItems, works } from "./queue.tsx";
-import { actWords, stationsOf, statusTag } from "./status.tsx";
-import { NoteForm, Work } from "./work.tsx";
+import { actWords, stationsOf, statusTag, stepWords } from "./status.tsx";
+import { keys, NoteForm, Work } from "./work.tsx";
 
 /** The desk: queue left, case in the middle with differences marked, clock, opinions and history right. */
 export const deskPage = page({
   path: "/petugas/kasus/:id",
   async show(context, refusal) {
-    const { ask, say, locale, params, actor, world, form } = context;
+    const { ask, say, locale, params, actor, world } = context;
     const found = await ask(caseById, { id: params.id ?? "" });
     const { row, acts, tasks, corrections } = found;
     const service = await ask(serviceByCode, { code: row.service, version: row.version });
     if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
     const zone = world.calendar.timeZone;
     const mine = works(actor) ? (await ask(queue, { whose: "office", limit: 15 })).rows : [];
+    const next = mine.find((one) => one.case_id !== row.id);
     const open = tasks.filter((task) => !task.closed_at);
     const own = open.find((task) => isMine(actor, task));
     const colleagues = own ? await ask(officersOf, { agency: own.agency, office: own.office, role: own.role }) : [];
@@ -94,8 +95,42 @@ export const deskPage = page({
             <>
               <h2>{say("cases.queue.title")}</h2>
               <Queue items={queueItems(context, mine, row.id)} />
+              {next && (
+                <p>
+                  <KeyLink href={`/petugas/kasus/${next.case_id}`} shortcut={keys.next}>
+                    {say("cases.queue.next")}
+                  </KeyLink>
+                </p>
+              )}
               <a href="/petugas">{say("cases.queue.all")}</a>
             </>
+          }
+          work={
+            own ? (
+              <Work
+                context={context}
+                task={own}
+                caseId={row.id}
+                fields={pages.flatMap((one) => one.fields).filter((one) => one.type !== "fact")}
+                refusals={service.refusals}
+                colleagues={colleagues}
+                refusal={refusal}
+              />
+            ) : (
+              <p>
+                {open.length > 0
+                  ? say("cases.desk.elsewhere", {
+                      offices: [
+                        ...new Set(
+                          open.map((task) =>
+                            textIn(officeOf(world.government, task.agency, task.office)?.name, locale),
+                          ),
+                        ),
+                      ].join(", "),
+                    })
+                  : say("cases.desk.nothing")}
+              </p>
+            )
           }
           side={
             <>
@@ -136,40 +171,17 @@ export const deskPage = page({
           }
         >
           <Wrong refusal={refusal} say={say} locale={locale} />
-          <h1>{row.label}</h1>
+          <div class="title-row">
+            <h1>{row.label}</h1>
+            {statusTag(row.status, say, false)}
+          </div>
           <p class="quiet">
-            {textIn(row.title, locale)}, {say("cases.version", { version: row.version })} · {row.number} ·{" "}
-            {dateTime(row.submitted_at, locale, zone)} {statusTag(row.status, say)}
+            {textIn(row.title, locale)}, {say("cases.version", { version: row.version })} ·{" "}
+            <span class="nowrap">{row.number}</span> · {dateTime(row.submitted_at, locale, zone)}
           </p>
-          <Steps
-            items={stationsOf(service, row, context)}
-            words={{ done: say("cases.step.done"), now: say("cases.step.now") }}
-          />
-          <SummaryList rows={rows} />
+          <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
           {row.document && <ButtonLink href={`/dokumen/${row.document}`}>{say("cases.document")}</ButtonLink>}
-          {own ? (
-            <Work
-              context={context}
-              task={own}
-              caseId={row.id}
-              fields={pages.flatMap((one) => one.fields).filter((one) => one.type !== "fact")}
-              refusals={service.refusals}
-              colleagues={colleagues}
-              form={form}
-            />
-          ) : (
-            <p>
-              {open.length > 0
-                ? say("cases.desk.elsewhere", {
-                    offices: [
-                      ...new Set(
-                        open.map((task) => textIn(officeOf(world.government, task.agency, task.office)?.name, locale)),
-                      ),
-                    ].join(", "),
-                  })
-                : say("cases.desk.nothing")}
-            </p>
-          )}
+          <SummaryList rows={rows} />
         </Desk>
       ),
     };

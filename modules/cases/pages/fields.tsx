@@ -206,9 +206,9 @@ function Group({
       {at(field.id) && <p class="govuk-error-message">{at(field.id)}</p>}
       {shown.map((item, i) => (
         <div class="group-item" key={i}>
-          <h3>
+          <h2>
             {word} {i + 1}
-          </h3>
+          </h2>
           {(field.fields ?? []).map((part) => (
             <Asked
               key={part.id}

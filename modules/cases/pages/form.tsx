@@ -25,17 +25,18 @@ export const formPage = page({
     const back = index === 0 ? `/layanan/${service.code}` : `/ajukan/${draft.id}/${pages[index - 1]!.id}`;
     const change = query.ubah ? "?ubah=ya" : "";
     return {
-      title: `${faults.length > 0 ? `${say("cases.error-prefix")} ` : ""}${title}`,
+      title,
       back: { href: change ? `/ajukan/${draft.id}/periksa` : back, label: say("cases.back") },
       main: (
         <div class="short">
           <Wrong
             faults={faults}
             refusal={refusal && faults.length === 0 ? refusal : undefined}
+            fields={shown.fields}
             say={say}
             locale={locale}
           />
-          <p class="quiet">{say("cases.page-of", { page: index + 1, pages: pages.length })}</p>
+          <p class="caption">{say("cases.page-of", { page: index + 1, pages: pages.length })}</p>
           <h1>{title}</h1>
           {shown.intro && <p>{textIn(shown.intro, locale)}</p>}
           <form

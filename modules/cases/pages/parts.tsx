@@ -24,13 +24,26 @@ export const Once = ({ once }: { once: string }) => <input type="hidden" name="_
 export function Wrong({
   faults = [],
   refusal,
+  fields = [],
   say,
   locale,
-}: Shown & { faults?: readonly Fault[]; refusal?: Refusal | undefined }) {
+}: Shown & { faults?: readonly Fault[]; refusal?: Refusal | undefined; fields?: readonly FormField[] }) {
   const all = refusal ? [...refusal.faults] : [...faults];
-  const errors = all.map((fault) => ({ text: faultWords(fault, say, locale), href: `#${fault.path}` }));
+  const errors = all.map((fault) => {
+    const label = labelOf(fields, fault.path, locale);
+    const text = faultWords(fault, say, locale);
+    return { text: label ? `${label}: ${text}` : text, href: `#${fault.path}` };
+  });
   if (refusal && errors.length === 0) errors.push({ text: say(refusal.messageKey, refusal.values), href: "#isi" });
   return <ErrorSummary title={say("cases.errors")} errors={errors} />;
+}
+
+/** What a field is called, also one of a group ("products.0.name"): "fill this in" alone says not where. */
+function labelOf(fields: readonly FormField[], path: string, locale: Locale): string | undefined {
+  const [id, , part] = path.split(".");
+  const asked = fields.find((one) => one.id === id);
+  const label = part ? asked?.fields?.find((one) => one.id === part)?.label : asked?.label;
+  return label && textIn(label, locale);
 }
 
 /** Where a fact comes from, in words. */

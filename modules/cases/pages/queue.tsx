@@ -121,6 +121,7 @@ export const queuePage = page({
             />
           )}
           <SearchBox
+            seen
             action="/petugas"
             label={say("cases.queue.search")}
             button={say("cases.queue.find")}

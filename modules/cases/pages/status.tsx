@@ -1,6 +1,15 @@
 import { Tag } from "../../../design/index.ts";
 import { shortDate } from "../../../design/words.ts";
-import { type Locale, type RequestContext, refuse, type Say, textIn, type World } from "../../../kernel/index.ts";
+import {
+  type Locale,
+  money,
+  moneyText,
+  type RequestContext,
+  refuse,
+  type Say,
+  textIn,
+  type World,
+} from "../../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../../catalogue/index.ts";
 import type { ActRow, CaseRow, Status } from "../tables.ts";
 
@@ -11,38 +20,77 @@ const tones: Partial<Record<Status, "green" | "yellow" | "red">> = {
   refused: "red",
   lapsed: "red",
 };
-export const statusTag = (status: Status, say: Say) => <Tag tone={tones[status]}>{say(`cases.status.${status}`)}</Tag>;
+/** The state in a word. `own`: said to the applicant, who is waited for. */
+export const statusTag = (status: Status, say: Say, own = true) => (
+  <Tag tone={tones[status]}>{say(`cases.status.${own && status === "waiting" ? "yours" : status}`)}</Tag>
+);
 
-/** Where the case is among its stations, as steps. */
+type Station = OnlineService["process"]["stations"][number];
+/** The act that ends a station: what it waits for, or the decision. */
+function endOf({ process }: OnlineService, station: Station): string {
+  const waits = station.steps.flatMap((name) => {
+    const step = process.steps[name];
+    return step && "wait" in step ? [step.wait] : [];
+  });
+  return waits.includes("payment") ? "paid" : waits.includes("issued") ? "issued" : "approved";
+}
+const withoutResult: readonly Status[] = ["refused", "withdrawn", "lapsed"];
+
+/** Where the case is among its stations, as steps: each with the day that is known of it. */
 export function stationsOf(
   service: OnlineService,
   row: CaseRow,
+  acts: readonly ActRow[],
   { say, locale, world }: { say: Say; locale: Locale; world: World },
 ) {
   const at = row.process.tokens.map((token) => token.at);
-  const current = service.process.stations.findIndex((station) => station.steps.some((name) => at.includes(name)));
-  const zone = world.calendar.timeZone;
-  const over = row.status === "issued";
-  const items = service.process.stations.map((station, i) => ({
-    title: textIn(station.title, locale),
-    state:
-      over || (current >= 0 && i < current) ? ("done" as const) : i === current ? ("now" as const) : ("next" as const),
-    ...(i === current && {
-      detail: row.paused_at
-        ? say("cases.station.yours")
-        : i === 0
-          ? say("cases.station.due", { day: shortDate(row.due_at, locale, zone) })
-          : "",
-    }),
-  }));
+  const { stations } = service.process;
+  const current = stations.findIndex((station) => station.steps.some((name) => at.includes(name)));
+  const day = (date: Date | undefined) => (date ? shortDate(date, locale, world.calendar.timeZone) : "");
+  const ended = (station: Station) => acts.find((act) => act.kind === endOf(service, station))?.at;
+  const closed = withoutResult.includes(row.status);
+  const until = (station: Station): string => {
+    if (row.paused_at) return say("cases.station.yours");
+    const billed = acts.find((act) => act.kind === "billed")?.at;
+    const ends = endOf(service, station);
+    if (ends === "issued") return "";
+    const due =
+      ends === "paid" && billed ? new Date(billed.getTime() + service.fee.payWithinDays * 86_400_000) : row.due_at;
+    return say("cases.station.due", { day: day(due) });
+  };
   return [
-    {
-      title: say("cases.station.submitted"),
-      detail: shortDate(row.submitted_at, locale, zone),
-      state: "done" as const,
-    },
-    ...items,
+    { title: say("cases.station.submitted"), detail: day(row.submitted_at), state: "done" as const },
+    ...stations
+      .map((station, i) => {
+        const title = textIn(station.title, locale);
+        if (row.status === "issued" || i < current || (closed && ended(station)))
+          return { title, detail: day(ended(station)), state: "done" as const };
+        return i === current
+          ? { title, detail: until(station), state: "now" as const }
+          : { title, state: "next" as const };
+      })
+      // What was refused or withdrawn goes no further: the stations ahead would promise what never comes.
+      .filter(({ state }) => !closed || state === "done"),
+    ...(closed
+      ? [{ title: say(`cases.act.${row.status}`), detail: day(row.closed_at ?? undefined), state: "over" as const }]
+      : []),
   ];
+}
+
+export const stepWords = (say: Say) => ({
+  done: say("cases.step.done"),
+  now: say("cases.step.now"),
+  over: say("cases.step.over"),
+});
+
+/** What it costs, as it was decided. */
+export function feeOf(
+  { fee }: OnlineService,
+  row: CaseRow,
+  { locale, world }: { locale: Locale; world: World },
+): string {
+  const amount = row.decisions[fee.decision]?.outputs?.[fee.output];
+  return typeof amount === "number" ? moneyText(money(amount, world.government.currency), locale) : "";
 }
 
 /** What an act of the history was, in words. */
@@ -55,7 +103,7 @@ export function actWords(
   const { field: id, message, reason } = act.body as Record<string, string>;
   const asked = service.form.pages.flatMap((one) => one.fields).find((one) => one.id === id);
   const why = service.refusals.find((one) => one.code === reason);
-  const more = [asked && textIn(asked.label, locale), why && textIn(why.text, locale), message]
+  const more = [asked && textIn(asked.label, locale), why && textIn(why.text, locale).replace(/\.$/, ""), message]
     .filter(Boolean)
     .join(": ");
   return { what: say(`cases.act.${act.kind}`), ...(more && { more }) };

@@ -2,7 +2,9 @@ import { type Government, officeOf } from "../../../kernel/index.ts";
 import { ExpressionFault, parseExpression, parseTests } from "../expression/parse.ts";
 import { namesIn } from "../expression/tree.ts";
 import type { FormField, PlainField } from "../form/field.ts";
+import { lifeEventsOf } from "../life-events.ts";
 import { lintProcess } from "./lint-process.ts";
+import { lintWords, type Vocabulary } from "./lint-words.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
 /** What is wrong, and where it stands: the file's name without its ending, and the way to the part within it. */
@@ -41,7 +43,7 @@ const online = [
 ] as const;
 
 /** What the schemas cannot see: citations, conditions, ways through the process, offices that there are not. */
-export function lint(service: ServiceDefinition, government?: Government): Finding[] {
+export function lint(service: ServiceDefinition, government?: Government, words?: Vocabulary): Finding[] {
   const findings: Finding[] = [];
   const find: Find = (file, path, says) => findings.push({ file, path, says });
   const read: Read = (text, known, file, path, kind = "expression") => {
@@ -60,6 +62,7 @@ export function lint(service: ServiceDefinition, government?: Government): Findi
   const names = lintForm(service, find, read);
   const decided = lintDecisions(service, names, find, read);
   lintProcess(service, decided, find, read, government);
+  if (words && government) lintWords(service, words, lifeEventsOf(government), find);
   service.document?.rows.forEach((row, i) => {
     read(row.value, decided, "service", ["document", "rows", i, "value"]);
   });
@@ -89,6 +92,11 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
     cites(law, ["refusals", i, "law"]);
   });
   cites(fee?.law, ["law"], "fee");
+  for (const [name, step] of Object.entries(service.process?.steps ?? {}))
+    if ("timers" in step)
+      step.timers.forEach(({ law }, i) => {
+        cites(law, ["steps", name, "timers", i, "law"], "process");
+      });
   if (service.channel === "online")
     for (const part of online) if (!service[part]) find("service", ["channel"], `an online service needs ${part}`);
   if (government && !officeOf(government, service.agency, service.office))

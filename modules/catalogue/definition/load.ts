@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { FileFault, type Government, placeInYaml, readYaml } from "../../../kernel/index.ts";
 import { lint } from "./lint.ts";
+import type { Vocabulary } from "./lint-words.ts";
 import { parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
 
 const canonical = (value: unknown): string =>
@@ -17,7 +18,7 @@ const canonical = (value: unknown): string =>
       : JSON.stringify(value ?? null);
 
 /** Reads one service's folder. Throws a FileFault that lists every fault, the linter's findings too, with file and line. */
-export function loadService(folder: string, government?: Government): ServiceDefinition {
+export function loadService(folder: string, government?: Government, words?: Vocabulary): ServiceDefinition {
   const read = readYaml(join(folder, "service.yaml"), ServiceFile);
   const more: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(parts)) {
@@ -26,7 +27,7 @@ export function loadService(folder: string, government?: Government): ServiceDef
   }
   const content = { ...read, ...more } as Omit<ServiceDefinition, "hash">;
   const service = { ...content, hash: createHash("sha256").update(canonical(content)).digest("hex") };
-  const findings = lint(service, government);
+  const findings = lint(service, government, words);
   if (findings.length > 0)
     throw new FileFault(
       findings.map(({ file, path, says }) => `${placeInYaml(join(folder, `${file}.yaml`), path)}: ${says}`),
@@ -34,15 +35,18 @@ export function loadService(folder: string, government?: Government): ServiceDef
   return service;
 }
 
-/** Every service of a government, by its folder `services/`. All faults of all services are told at once. */
-export function loadServices(government: Government): ServiceDefinition[] {
+/**
+ * Every service of a government, by its folder `services/`. All faults of all services are told at once; what other
+ * rooms must understand is looked at when their words are given.
+ */
+export function loadServices(government: Government, words?: Vocabulary): ServiceDefinition[] {
   const folder = join(government.folder, "services");
   if (!existsSync(folder)) return [];
   const faults: string[] = [];
   const services: ServiceDefinition[] = [];
   for (const item of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     try {
-      const service = loadService(join(folder, item.name), government);
+      const service = loadService(join(folder, item.name), government, words);
       if (service.code !== item.name)
         faults.push(`${join(folder, item.name)}: its code "${service.code}" must be the folder's name`);
       services.push(service);

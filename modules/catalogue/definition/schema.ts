@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { textSchema } from "../../../kernel/index.ts";
+import { type GovernmentFile, textSchema } from "../../../kernel/index.ts";
 import { DecisionTable } from "../decision/table.ts";
 import { Form } from "../form/field.ts";
 import { ProcessGraph } from "../process/graph.ts";
@@ -84,6 +84,11 @@ export const FeeFile = z
   .strict();
 
 export const parts = { form: Form, decisions: DecisionsFile, process: ProcessGraph, fee: FeeFile } as const;
+
+/** The files of a service's folder. They are read when the services are published, not at each start. */
+export const serviceFiles: readonly GovernmentFile[] = Object.entries({ service: ServiceFile, ...parts }).map(
+  ([name, schema]) => ({ file: `services/*/${name}.yaml`, schema, optional: true }),
+);
 
 export type ServiceFile = z.output<typeof ServiceFile>;
 

@@ -18,7 +18,7 @@ export const servicesPage = page({
         <>
           <h1>{say("catalogue.services.title")}</h1>
           <nav aria-label={say("catalogue.services.jump")}>
-            <ul>
+            <ul class="jump">
               {events.map(({ event }) => (
                 <li key={event.code}>
                   <a href={`#${event.code}`}>{textIn(event.title, locale)}</a>

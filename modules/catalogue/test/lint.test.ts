@@ -64,7 +64,7 @@ const faults: [file: string, from: string, to: string, says: RegExp, line?: stri
   ],
   [
     "form.yaml",
-    "purpose: perizinan,\n          autocomplete: tel,",
+    "purpose: service,\n          autocomplete: tel,",
     "autocomplete: tel,",
     /phone: a personal answer needs a purpose/,
     "id: phone,",

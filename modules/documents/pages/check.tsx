@@ -1,4 +1,4 @@
-import { Button, FileUpload, InsetText, SummaryList, TextInput, Verdict } from "../../../design/index.ts";
+import { Button, ErrorSummary, FileUpload, InsetText, SummaryList, TextInput, Verdict } from "../../../design/index.ts";
 import { dateTime, longDate } from "../../../design/words.ts";
 import { field, goTo, page, Refusal, type RequestContext, textIn } from "../../../kernel/index.ts";
 import { sealKey } from "../keystore.ts";
@@ -73,8 +73,11 @@ export const checkPage = page({
       scripts: ["check-file.js"],
       main: (
         <>
+          <ErrorSummary
+            title={say("documents.errors")}
+            errors={refusal ? [{ text: say(refusal.messageKey, refusal.values), href: "#file" }] : []}
+          />
           <h1>{say("documents.check.title")}</h1>
-          {refusal && <p class="govuk-error-message">{say(refusal.messageKey, refusal.values)}</p>}
           {found ? <Answer found={found} context={context} /> : <p>{say("documents.check.intro")}</p>}
           <div class="short">
             <h2>{say("documents.check.by-code")}</h2>
@@ -99,6 +102,7 @@ export const checkPage = page({
                 label={say("documents.check.file")}
                 hint={say("documents.check.file-hint")}
                 accept="application/pdf"
+                error={refusal && say(refusal.messageKey, refusal.values)}
               />
               <Button look="secondary">{say("documents.check.go-file")}</Button>
             </form>
@@ -126,11 +130,11 @@ export const codePage = page({
     const found = await ask(checkDocument, { code: params.code ?? "" });
     const key = found.document ? await sealKey(world, found.document.agency) : null;
     return {
-      title: say("documents.check.title"),
+      title: say("documents.check.result"),
       scripts: ["check-code.js"],
       main: (
         <>
-          <h1>{say("documents.check.title")}</h1>
+          <h1>{say("documents.check.result")}</h1>
           <Answer found={found} context={context} />
           {key && (
             <div data-offline={key} data-code={found.document?.code} hidden>
@@ -152,7 +156,7 @@ export const codePage = page({
               </div>
             </div>
           )}
-          <InsetText>{say("documents.check.compare")}</InsetText>
+          {found.document && <InsetText>{say("documents.check.compare")}</InsetText>}
           <p>
             <a href="/cek">{say("documents.check.another")}</a>
           </p>

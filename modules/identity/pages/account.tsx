@@ -6,7 +6,7 @@ import { removePasskey } from "../commands/passkeys.ts";
 import { beginTotp } from "../commands/totp.ts";
 import { mySecurity } from "../queries/security.ts";
 import { hashText, newToken } from "../token.ts";
-import { Once, PasskeyBox, Refused } from "./parts.tsx";
+import { backOf, Once, PasskeyBox, Refused } from "./parts.tsx";
 
 /** My account: ways in, devices, codes. */
 export const accountPage = page({
@@ -14,12 +14,11 @@ export const accountPage = page({
   async show(context, refusal) {
     const { ask, say, locale, world, query } = context;
     const mine = await ask(mySecurity, {});
-    const when = (at: Date | null) =>
-      at ? dateTime(at, locale, world.calendar.timeZone) : say("identity.account.never");
+    const when = (at: Date) => dateTime(at, locale, world.calendar.timeZone);
     return {
       title: say("identity.account.title"),
       scripts: ["passkey.js"],
-      back: { href: "/saya", label: say("identity.account.back") },
+      back: backOf(context),
       main: (
         <>
           <Refused refusal={refusal} say={say} />
@@ -60,7 +59,9 @@ export const accountPage = page({
           <FactRows
             items={mine.passkeys.map((passkey) => ({
               title: passkey.label,
-              facts: `${say("identity.account.used")} ${when(passkey.used_at)}`,
+              facts: passkey.used_at
+                ? say("identity.account.used", { when: when(passkey.used_at) })
+                : say("identity.account.never"),
               under: (
                 <form method="post" action="/akun">
                   <Once context={context} />

@@ -3,7 +3,7 @@ import { field, goTo, officeOf, page, textIn } from "../../../kernel/index.ts";
 import { changeHat } from "../commands/hats.ts";
 import { hats } from "../queries/hats.ts";
 import { hashText, newToken } from "../token.ts";
-import { localPath, Refused } from "./parts.tsx";
+import { backOf, localPath, Refused } from "./parts.tsx";
 
 /** In what capacity I act now: for myself, for a business, at my office. */
 export const actingPage = page({
@@ -31,7 +31,7 @@ export const actingPage = page({
     ];
     return {
       title: say("identity.acting.title"),
-      back: { href: "/saya", label: say("identity.account.back") },
+      back: backOf(context),
       main: (
         <>
           <Refused refusal={refusal} say={say} />
@@ -56,6 +56,9 @@ export const actingPage = page({
               </li>
             ))}
           </ul>
+          <p>
+            <a href="/akun">{say("identity.account.title")}</a>
+          </p>
         </>
       ),
     };

@@ -50,12 +50,12 @@ export const emailCodePage = page({
     const { ask, say } = context;
     await ask(mySecurity, {});
     return {
-      title: say("identity.sign-up.code-title"),
+      title: say("identity.email.code-title"),
       back: { href: "/akun/surel", label: say("identity.account.change-email") },
       main: (
         <div class="short">
-          <Refused refusal={refusal} say={say} />
-          <h1>{say("identity.sign-up.code-title")}</h1>
+          <Refused refusal={refusal} say={say} names={{ code: "identity.sign-up.code" }} />
+          <h1>{say("identity.email.code-title")}</h1>
           <p>{say("identity.sign-up.code-intro")}</p>
           <form method="post" action="/akun/surel/kode" noValidate>
             <TextInput

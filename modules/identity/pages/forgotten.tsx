@@ -56,7 +56,11 @@ export const forgottenCodePage = page({
       back: { href: "/masuk/lupa", label: say("identity.forgotten.title") },
       main: (
         <div class="short">
-          <Refused refusal={refusal} say={say} />
+          <Refused
+            refusal={refusal}
+            say={say}
+            names={{ code: "identity.sign-up.code", password: "identity.sign-up.password" }}
+          />
           <h1>{say("identity.forgotten.code-title")}</h1>
           <p>{say("identity.forgotten.code-intro")}</p>
           <form method="post" action="/masuk/lupa/kode" noValidate>

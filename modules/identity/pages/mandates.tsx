@@ -5,7 +5,7 @@ import { businessesOfPerson } from "../../registry/index.ts";
 import { acceptMandate, claimBusiness, grantMandate, revokeMandate } from "../commands/mandates.ts";
 import { myMandates } from "../queries/mandates.ts";
 import { type MandateRole, scopes } from "../tables.ts";
-import { faultAt, Once, Refused } from "./parts.tsx";
+import { CodeFirst, faultAt, Once, Refused } from "./parts.tsx";
 
 /** Who may act for whom: what I was given, or what my business gave. */
 export const mandatesPage = page({
@@ -53,7 +53,11 @@ export const mandatesPage = page({
                         </Button>
                       )}
                       <button class="button-link" type="submit" name="revoke" value={one.id}>
-                        {say("identity.mandate.revoke")}
+                        {say(
+                          one.accepted_at || actor.hat === "business"
+                            ? "identity.mandate.revoke"
+                            : "identity.mandate.decline",
+                        )}
                         <span class="govuk-visually-hidden">
                           {" "}
                           {actor.hat === "business" ? one.person_name : one.business_name}
@@ -74,7 +78,10 @@ export const mandatesPage = page({
               </Button>
             </form>
           ))}
-          {manages && (
+          {manages && actor.assurance < 3 && (
+            <CodeFirst title={say("identity.mandate.grant")} next="/akun/mandat" say={say} />
+          )}
+          {manages && actor.assurance === 3 && (
             <form method="post" action="/akun/mandat" class="short" noValidate>
               <Once context={context} />
               <h2>{say("identity.mandate.grant")}</h2>

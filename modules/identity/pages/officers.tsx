@@ -2,7 +2,7 @@ import { Button, Checkboxes, FactRows, Pages, Select, Tag, TextInput } from "../
 import { field, goTo, officeOf, page, refuse, roles, textIn } from "../../../kernel/index.ts";
 import { appointOfficer, approveRole, powerful, suspendOfficer, withdrawRole } from "../commands/officers.ts";
 import { allOfficers } from "../queries/officers.ts";
-import { faultAt, Once, Refused } from "./parts.tsx";
+import { CodeFirst, faultAt, Once, Refused } from "./parts.tsx";
 
 /** Officers, their offices and duties. Powerful duties wait here for a second person. */
 export const officersPage = page({
@@ -87,7 +87,10 @@ export const officersPage = page({
               label: say("identity.officers.title"),
             }}
           />
-          {administers && (
+          {administers && actor.assurance < 3 && (
+            <CodeFirst title={say("identity.officers.appoint")} next="/admin/petugas" say={say} />
+          )}
+          {administers && actor.assurance === 3 && (
             <form method="post" action="/admin/petugas" class="short" noValidate>
               <Once context={context} />
               <h2>{say("identity.officers.appoint")}</h2>

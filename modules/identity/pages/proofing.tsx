@@ -15,7 +15,7 @@ export const proofingPage = page({
       title: say("identity.proofing.title"),
       main: (
         <div class="short">
-          <Refused refusal={refusal} say={say} />
+          <Refused refusal={refusal} say={say} names={{ code: "identity.proofing.code" }} />
           <h1>{say("identity.proofing.title")}</h1>
           {query.selesai && <p role="status">{say("identity.proofing.done")}</p>}
           <p>{say("identity.proofing.how")}</p>

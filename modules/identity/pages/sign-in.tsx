@@ -96,7 +96,7 @@ export const codePage = page({
               width={10}
               label={say("identity.code.label")}
               hint={say("identity.code.hint")}
-              error={refusal && say(refusal.messageKey, refusal.values)}
+              error={faultAt(refusal, "code", say) ?? (refusal && say(refusal.messageKey, refusal.values))}
             />
             <Button>{say("identity.code.go")}</Button>
           </form>

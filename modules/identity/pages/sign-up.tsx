@@ -95,7 +95,11 @@ export const signUpCodePage = page({
       scripts: ["password-input.js"],
       main: (
         <div class="short">
-          <Refused refusal={refusal} say={say} />
+          <Refused
+            refusal={refusal}
+            say={say}
+            names={{ code: "identity.sign-up.code", password: "identity.sign-up.password" }}
+          />
           <h1>{say("identity.sign-up.code-title")}</h1>
           <p>{say("identity.sign-up.code-intro")}</p>
           <form method="post" action="/daftar/kode" noValidate>

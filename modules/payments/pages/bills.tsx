@@ -2,11 +2,11 @@ import QRCode from "qrcode";
 import {
   Button,
   ButtonLink,
-  Drawing,
   FactRows,
   InsetText,
   Notice,
   Pages,
+  PayPanel,
   SummaryList,
   Tag,
 } from "../../../design/index.ts";
@@ -130,35 +130,38 @@ export const payPage = page({
       title: say("payments.pay.title"),
       back: { href: `/tagihan/${bill.id}`, label: `${say("payments.bill.title")} ${bill.number}` },
       main: (
-        <div class="short">
+        <>
           <h1>{say("payments.pay.title")}</h1>
-          <p class="amount">{amountOf(bill, locale)}</p>
-          {intent ? (
-            <>
+          <PayPanel
+            title={textIn(bill.title, locale)}
+            amount={amountOf(bill, locale)}
+            until={say("payments.pay.until", { day: longDate(bill.expires_at, locale, world.calendar.timeZone) })}
+            {...(intent && {
+              code: {
+                svg: await QRCode.toString(intent.payload, { type: "svg", margin: 2, errorCorrectionLevel: "M" }),
+                label: say("payments.pay.picture", { number: bill.number }),
+              },
+            })}
+          >
+            {intent ? (
               <p>{say("payments.pay.scan")}</p>
-              <Drawing
-                svg={await QRCode.toString(intent.payload, { type: "svg", margin: 2, errorCorrectionLevel: "M" })}
-                label={say("payments.pay.picture", { number: bill.number })}
-              />
-              <p>
-                <ButtonLink href={`/bayar/${bill.id}`} look="secondary">
-                  {say("payments.pay.look")}
-                </ButtonLink>
-              </p>
-              {world.config.DEMO === "yes" && (
-                <p>
-                  <a href={`/demo/qris/${intent.reference}`}>{say("payments.pay.demo")}</a>
-                </p>
-              )}
-            </>
-          ) : (
-            <form method="post" action={`/bayar/${bill.id}`}>
-              <input type="hidden" name="_once" value={once} />
-              <p>{say(actor.assurance === 3 ? "payments.pay.ready" : "payments.pay.code-first")}</p>
-              <Button>{say("payments.pay.begin")}</Button>
-            </form>
+            ) : (
+              <form method="post" action={`/bayar/${bill.id}`}>
+                <input type="hidden" name="_once" value={once} />
+                <p>{say(actor.assurance === 3 ? "payments.pay.ready" : "payments.pay.code-first")}</p>
+                <Button>{say("payments.pay.begin")}</Button>
+              </form>
+            )}
+          </PayPanel>
+          {intent && (
+            <div class="govuk-button-group">
+              <ButtonLink href={`/bayar/${bill.id}`} look="secondary">
+                {say("payments.pay.look")}
+              </ButtonLink>
+              {world.config.DEMO === "yes" && <a href={`/demo/qris/${intent.reference}`}>{say("payments.pay.demo")}</a>}
+            </div>
           )}
-        </div>
+        </>
       ),
     };
   },

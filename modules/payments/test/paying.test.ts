@@ -33,7 +33,7 @@ test("without script one pays: bill, code, wallet, receipt; on paper the receipt
   await press("Tampilkan kode QRIS");
   const code = await page.locator("main svg").boundingBox();
   assert.ok(code && code.width >= 150 && code.x >= 0 && code.x + code.width <= 360, "large enough to scan, on a phone");
-  await press("Sudah bayar? Periksa");
+  await press("Saya sudah bayar");
   await press("Demo: buka dompet tiruan");
   await press("Kabar lama (ditolak)");
   assert.match((await page.locator("main").textContent())!, /401/);
@@ -44,7 +44,7 @@ test("without script one pays: bill, code, wallet, receipt; on paper the receipt
   await page.emulateMedia({ media: "print" });
   for (const shown of ["h1", ".amount", "main .govuk-summary-list"])
     assert.ok(await page.locator(shown).first().isVisible(), `${shown} is on paper`);
-  for (const hidden of [".house-nav", ".house-footer", ".govuk-back-link", ".govuk-button", ".strip"])
+  for (const hidden of [".house-nav", ".house-footer nav", ".govuk-back-link", ".govuk-button", ".strip"])
     for (const one of await page.locator(hidden).all()) assert.ok(!(await one.isVisible()), `${hidden} is not`);
   const pdf = await page.pdf({ format: "A4" });
   assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length, 1, "one sheet");

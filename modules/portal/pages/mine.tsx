@@ -1,6 +1,6 @@
 import { ButtonLink, FactRows, InsetText, Tag } from "../../../design/index.ts";
 import { dateTime, shortDate } from "../../../design/words.ts";
-import { goTo, money, moneyText, page, refuse, textIn } from "../../../kernel/index.ts";
+import { goTo, moneyText, page, refuse, textIn } from "../../../kernel/index.ts";
 import { myCases, myDrafts, statusTag } from "../../cases/index.ts";
 import { allServices } from "../../catalogue/index.ts";
 import { myDocuments } from "../../documents/index.ts";
@@ -43,7 +43,7 @@ export const minePage = page({
                   ...bills.rows.map((bill) => ({
                     href: `/tagihan/${bill.id}`,
                     title: say("portal.mine.pay", {
-                      amount: moneyText(money(bill.total_minor, bill.currency), locale),
+                      amount: moneyText({ minor: bill.total_minor, currency: bill.currency }, locale),
                     }),
                     facts: say("portal.mine.until", { day: shortDate(bill.expires_at, locale, zone) }),
                     under: textIn(bill.title, locale),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, type Tx, type World } from "../../../kernel/index.ts";
 import { isNib } from "../nib.ts";
 import { nikFits } from "../nik.ts";
-import { daySchema, idSchema, nikIndex, nikPlace } from "../person.ts";
+import { daySchema, familyPlace, idSchema, nikIndex, nikPlace } from "../person.ts";
 
 const words = z.string().min(1).max(150);
 const three = z.string().regex(/^\d{3}$/);
@@ -45,8 +45,6 @@ export type EnrolledPerson = z.input<typeof personSchema>;
 /** Most people in one act. */
 export const largestBatch = 5_000;
 
-const familyPlace = "registry.family.number";
-
 /**
  * Enters a batch of people with their families and businesses, from another register or
  * from the example. A batch that is already in does nothing: an import that was cut
@@ -60,13 +58,16 @@ export const enrolPeople = command({
       source: z.string().regex(/^[a-z0-9-]{1,40}$/),
       /** Number of the first of them in the source, from 1. */
       first: z.number().int().min(1),
+      /** Number of the last row that is settled by this batch, when some between were left out. */
+      last: z.number().int().optional(),
       people: z.array(personSchema).min(1).max(largestBatch),
     })
-    .strict(),
+    .strict()
+    .refine(({ first, last = Infinity, people }) => last >= first + people.length - 1),
   allow: [{ hat: "system" }],
-  async carryOut({ world, tx, now, newId }, { source, first, people }) {
+  async carryOut({ world, tx, now, newId }, { source, first, people, ...rest }) {
     const id = newId();
-    const last = first + people.length - 1;
+    const last = rest.last ?? first + people.length - 1;
     const fresh = await tx.query(
       `insert into registry.enrolment (id, source, first, last, at) values ($1, $2, $3, $4, $5)
        on conflict do nothing returning id`,

@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { type Government, readYaml } from "../../../kernel/index.ts";
+import { type Government, governmentFile } from "../../../kernel/index.ts";
 
 const list = z.array(z.string().min(1)).min(5);
 const Names = z
@@ -53,7 +52,10 @@ export type NameWords = z.output<typeof Names>;
 /** The known households of people/demo.yaml. */
 export type KnownHousehold = z.output<typeof Known>[number];
 
-export const nameWords = (government: Government): NameWords =>
-  readYaml(join(government.folder, "people", "names.yaml"), Names);
-export const knownHouseholds = (government: Government): readonly KnownHousehold[] =>
-  readYaml(join(government.folder, "people", "demo.yaml"), Known);
+const namesFile = governmentFile("people/names.yaml", Names);
+const knownFile = governmentFile("people/demo.yaml", Known);
+/** Of use to the example alone. */
+export const exampleFiles = [namesFile, knownFile].map((file) => ({ ...file, optional: true }));
+
+export const nameWords = (government: Government): NameWords => namesFile.of(government);
+export const knownHouseholds = (government: Government): readonly KnownHousehold[] => knownFile.of(government);

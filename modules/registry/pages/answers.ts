@@ -2,7 +2,7 @@ import type { Fault, Form, Refusal, Say } from "../../../kernel/index.ts";
 import { field } from "../../../kernel/index.ts";
 
 /** A refused form's faults for its fields and for the summary on top. */
-export function faultsOn(say: Say, refusal: Refusal | undefined) {
+export function faultsOn(say: Say, refusal: Refusal | undefined, labelOf: (path: string) => string = () => "") {
   const text = (fault: Fault) => say(fault.messageKey, fault.values);
   const faults = refusal?.faults ?? [];
   return {
@@ -13,7 +13,11 @@ export function faultsOn(say: Say, refusal: Refusal | undefined) {
     summary:
       refusal && faults.length === 0
         ? [{ text: say(refusal.messageKey, refusal.values) }]
-        : faults.map((fault) => ({ text: text(fault), href: `#${idOf(fault.path)}` })),
+        : faults.map((fault) => ({
+            // "Fill this in" alone says not where.
+            text: fault.messageKey.startsWith("kernel.fault.") ? `${labelOf(fault.path)}${text(fault)}` : text(fault),
+            href: `#${idOf(fault.path)}`,
+          })),
   };
 }
 

@@ -15,7 +15,6 @@ export const mendPage = page({
     if (actor.hat === "officer" && actor.assurance < 3) refuse("step-up-needed", "kernel.refusal.step-up-needed");
     const person = await ask(personById, { id: params.id ?? "" });
     const places = await ask(villages, {});
-    const { at, summary } = faultsOn(say, refusal);
     const stands: Record<string, string | null | undefined> = {
       name: person.name,
       birthPlace: person.birthPlace,
@@ -25,6 +24,10 @@ export const mendPage = page({
       "address.rw": person.address?.rw,
       "address.village": person.address?.villageCode,
     };
+    const { at, summary } = faultsOn(say, refusal, (path) => {
+      const name = path.replace("changes.", "");
+      return name in stands || ["kind", "since", "reason"].includes(name) ? `${say(`registry.mend.${name}`)}: ` : "";
+    });
     const typed = form._once !== undefined;
     const change = (name: string, more: object = {}) => ({
       id: idOf(`changes.${name}`),

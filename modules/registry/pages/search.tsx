@@ -35,7 +35,10 @@ async function searchView(
   refusal?: Refusal,
 ): Promise<View> {
   const { reasons, districts } = await ask(searchDesk, {});
-  const { at, summary } = faultsOn(say, refusal);
+  const asked = ["name", "nik", "birthDate", "place", "reason", "reference"];
+  const { at, summary } = faultsOn(say, refusal, (path) =>
+    asked.includes(path) ? `${say(`registry.search.${path}`)}: ` : "",
+  );
   const input = (name: string, more: object = {}) => ({
     id: name,
     name,

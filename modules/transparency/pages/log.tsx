@@ -20,7 +20,7 @@ export const logPage = page({
       main: (
         <>
           <h1>{say("transparency.log.title")}</h1>
-          <p class="short">{say("transparency.log.intro")}</p>
+          <p>{say("transparency.log.intro")}</p>
           {newest ? (
             <SummaryList
               rows={[
@@ -37,9 +37,9 @@ export const logPage = page({
             <InsetText>{say("transparency.refusal.nothing-signed")}</InsetText>
           )}
           <h2>{say("transparency.log.check")}</h2>
-          <p class="short">{say("transparency.log.check-text")}</p>
+          <p>{say("transparency.log.check-text")}</p>
           <pre class="code">{`npx pendopo verify-log ${address} --since titik-periksa.txt`}</pre>
-          <p class="short">{say("transparency.log.others")}</p>
+          <p>{say("transparency.log.others")}</p>
           <ul>
             <li>
               <a href="/log/checkpoint">{say("transparency.log.checkpoint")}</a>

@@ -1,0 +1,93 @@
+import { type Role, roles } from "../../../kernel/index.ts";
+import type { FormField, PlainField } from "../form/field.ts";
+import type { LifeEvent } from "../life-events.ts";
+import type { ProcessStep } from "../process/graph.ts";
+import type { Find } from "./lint.ts";
+import type { ServiceDefinition } from "./schema.ts";
+
+/** A word that a process may say, and which of the service's own messages it sends. */
+export type Sends = Readonly<Record<string, readonly string[]>>;
+
+/** What the rest of the house understands. The catalogue knows no other room, so it is told. */
+export interface Vocabulary {
+  /** Codes of the record of processing. */
+  purposes: ReadonlySet<string>;
+  /** What a process may have done, wait for, let an officer decide, and end with. */
+  deeds: Sends;
+  waits: Sends;
+  outcomes: Sends;
+  ends: Sends;
+  /** Messages that every application sends. */
+  always: readonly string[];
+}
+
+/** Words that a service's files use and somebody else must understand. */
+export function lintWords(
+  service: ServiceDefinition,
+  words: Vocabulary,
+  events: readonly LifeEvent[],
+  find: Find,
+): void {
+  service.lifeEvents.forEach((event, i) => {
+    if (!events.some(({ code }) => code === event))
+      find("service", ["lifeEvents", i], `"${event}" is not in life-events.yaml`);
+  });
+  service.form?.pages.forEach((page, p) => {
+    page.fields.forEach((field, f) => {
+      const at = ["pages", p, "fields", f];
+      lintPurpose(field, at, words, find);
+      field.fields?.forEach((part, i) => {
+        lintPurpose(part, [...at, "fields", i], words, find);
+      });
+    });
+  });
+  const needed = new Map<string, string>();
+  const need = (messages: readonly string[], why: string) => {
+    for (const message of messages) if (!needed.has(message)) needed.set(message, why);
+  };
+  for (const [name, step] of Object.entries(service.process?.steps ?? {}))
+    for (const { path, word, known, what } of said(step, words)) {
+      if (Object.hasOwn(known, word)) need(known[word]!, `"${name}" sends it`);
+      else
+        find(
+          "process",
+          ["steps", name, ...path],
+          `"${word}" is no ${what}; known are ${Object.keys(known).join(", ")}`,
+        );
+    }
+  if (service.process) need(words.always, "every application sends it");
+  for (const [message, why] of needed)
+    if (!Object.hasOwn(service.messages ?? {}, message))
+      find("service", ["messages"], `the message "${message}" is missing: ${why}`);
+}
+
+function lintPurpose(field: FormField | PlainField, at: (string | number)[], { purposes }: Vocabulary, find: Find) {
+  if (field.purpose !== undefined && !purposes.has(field.purpose))
+    find("form", [...at, "purpose"], `the purpose "${field.purpose}" is not in purposes.yaml`);
+}
+
+interface Said {
+  path: string[];
+  word: string;
+  known: Sends;
+  what: string;
+}
+const duties: Sends = Object.fromEntries(roles.map((role: Role) => [role, []]));
+
+function said(step: ProcessStep, { deeds, waits, outcomes, ends }: Vocabulary): Said[] {
+  if ("do" in step) return [{ path: ["do"], word: step.do, known: deeds, what: "deed of the house" }];
+  if ("wait" in step) return [{ path: ["wait"], word: step.wait, known: waits, what: "word that the house waits for" }];
+  if ("end" in step) return [{ path: ["end"], word: step.end, known: ends, what: "end of a case" }];
+  const [work, at] =
+    "task" in step ? [step.task, ["task"]] : "each" in step ? [step.each.task, ["each", "task"]] : [undefined, []];
+  if (!work) return [];
+  return [
+    { path: [...at, "role"], word: work.role, known: duties, what: "duty of an officer" },
+    ...Object.keys(work.outcomes).map((word) => ({
+      path: [...at, "outcomes", word],
+      word,
+      known: outcomes,
+      what: "outcome that an officer can choose",
+    })),
+  ];
+}

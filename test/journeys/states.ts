@@ -1,0 +1,193 @@
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { readGovernment } from "../../kernel/government.ts";
+import { demoPeople } from "../../modules/registry/index.ts";
+import { follow, type House } from "./house.ts";
+import { phonePhoto } from "./licence.ts";
+
+type Fields = Readonly<Record<string, string | { name: string; mimeType: string; buffer: Buffer }>>;
+
+/** Where the pages are that need something to have happened first. */
+export interface States {
+  /** One that is whole, and one that is there to be filled in wrongly. */
+  drafts: Record<"whole" | "spoilt", string>;
+  cases: Record<
+    "issued" | "revoked" | "unpaid" | "scanning" | "returned" | "refused" | "corrected" | "atHead" | "waiting",
+    string
+  >;
+  bills: Record<"paid" | "open" | "scanning", string>;
+  documents: Record<"valid" | "revoked", { page: string; code: string }>;
+  /** What the wallet of the demo knows the payment by. */
+  reference: string;
+}
+
+/** Sends a form as a browser would, without drawing a page for it. Says where it leads. */
+export async function send(page: Page, path: string, fields: Fields = {}): Promise<string> {
+  const answer = await page.request.post(path, {
+    multipart: fields,
+    headers: { origin: new URL(page.url()).origin },
+    maxRedirects: 0,
+  });
+  if (answer.status() !== 303) throw new Error(`POST ${path} said ${answer.status()}: ${await answer.text()}`);
+  return answer.headers().location ?? "";
+}
+
+/** The first thing on the page that looks like this. */
+async function find(page: Page, path: string, like: RegExp): Promise<string> {
+  const text = await (await page.request.get(path)).text();
+  const found = like.exec(text);
+  if (!found) throw new Error(`${path} has nothing like ${like}`);
+  return found[1] ?? found[0];
+}
+
+/** An application with every page filled in, not handed in yet. */
+async function draft(page: Page, floorArea: string, cooks: boolean): Promise<string> {
+  const first = await send(page, "/ajukan/izin-usaha-mikro");
+  const at = first.slice(0, first.lastIndexOf("/"));
+  await send(page, `${at}/pemohon`, { phone: "081234567890" });
+  await send(page, `${at}/usaha`, { workers: "2" });
+  const photo = { name: "lapak.jpg", mimeType: "image/jpeg", buffer: await phonePhoto() };
+  await send(page, `${at}/tempat`, { floorArea, ownership: "market", hazardous: "no", photo });
+  await send(page, `${at}/pangan`, { cooksOnSite: cooks ? "yes" : "no", ...(cooks && { water: "refill" }) });
+  await send(page, `${at}/produk`, { "products.0.name": "Nasi rames", "products.0.monthly": "4.500.000" });
+  return at;
+}
+
+async function handIn(page: Page, floorArea: string, cooks: boolean): Promise<string> {
+  const at = await draft(page, floorArea, cooks);
+  return (await send(page, `${at}/periksa`, { declaration: "yes" })).split("?")[0]!;
+}
+
+/** An officer does one thing with a case. */
+async function work(officer: Page, path: string, fields: Fields): Promise<void> {
+  const desk = deskOf(path);
+  const task = await find(officer, desk, /name="task" value="([0-9a-f-]{36})"/);
+  await send(officer, desk, { task, ...fields });
+}
+
+export const deskOf = (path: string): string => path.replace("/permohonan/", "/petugas/kasus/");
+
+async function billOf(owner: Page, path: string): Promise<string> {
+  return find(owner, path, /"(\/tagihan\/[0-9a-f-]{36})"/);
+}
+
+/** Begins to pay; gives what the wallet knows the payment by. */
+async function beginToPay(owner: Page, bill: string): Promise<string> {
+  const pay = await send(owner, bill.replace("/tagihan/", "/bayar/"));
+  return find(owner, pay, /\/demo\/qris\/([^"]+)"/);
+}
+
+async function issued(owner: Page): Promise<{ path: string; bill: string; page: string; code: string }> {
+  const path = await handIn(owner, "12", false);
+  const bill = await billOf(owner, path);
+  await send(owner, `/demo/qris/${await beginToPay(owner, bill)}`, { how: "pay" });
+  for (let tries = 0; ; tries += 1) {
+    const page = await find(owner, path, /"(\/dokumen\/[0-9a-f-]{36})"/).catch((error) => {
+      if (tries > 40) throw error;
+    });
+    if (page) return { path, bill, page, code: await find(owner, page, /"\/c\/([^"]+)"/) };
+    await owner.waitForTimeout(250);
+  }
+}
+
+/** The second factor again, where the house asks for it: worth five minutes. */
+export async function stepUp(house: House, page: Page, key: string): Promise<void> {
+  await page.goto("/masuk/lagi?lanjut=/keluar");
+  await house.stepUp(page, key);
+}
+
+export const nikOf = (key: string): string => {
+  const folder = fileURLToPath(new URL("../../government/example", import.meta.url));
+  return demoPeople(readGovernment(folder).government).get(key)!.nik;
+};
+
+/** A duty that waits for the second person, and one that was agreed to: the population register gets its keeper. */
+async function appoint(house: House): Promise<void> {
+  const administrator = await house.sit("administrator");
+  await stepUp(house, administrator, "administrator");
+  const appointed = (key: string, office: string, role: string) =>
+    send(administrator, "/admin/petugas", { appoint: "yes", nik: nikOf(key), office, roles: role });
+  await appointed("hendra", "disdukcapil/loket", "administrator");
+  const approver = await house.sit("approver");
+  await stepUp(house, approver, "approver");
+  const approve = await find(approver, "/admin/petugas", /name="approve" value="([0-9a-f-]{36})"/);
+  await send(approver, "/admin/petugas", { approve });
+  await appointed("wulan", "dpmptsp/loket", "head");
+  const keeper = await house.sit("fire", { fresh: true });
+  const now = await find(keeper, "/akun/bertindak", /name="choice" value="(officer:[0-9a-f-]{36})"/);
+  await send(keeper, "/akun/bertindak", { choice: now });
+  await stepUp(house, keeper, "fire");
+}
+
+/** Brings one application to every point where a page looks different, and whatever else a page waits for. */
+export async function prepare(house: House): Promise<States> {
+  const owner = await house.sit("owner");
+  await stepUp(house, owner, "owner");
+  const unpaid = await handIn(owner, "12", false);
+  const scanning = await handIn(owner, "12", false);
+  const [waiting, returned, refused, corrected, atHead] = [
+    await handIn(owner, "55", true),
+    await handIn(owner, "60", true),
+    await handIn(owner, "120", true),
+    await handIn(owner, "60", true),
+    await handIn(owner, "80", true),
+  ];
+  const reviewer = await house.sit("reviewer");
+  await work(reviewer, returned, { do: "return", note: "Mohon ukur lagi.", field: "floorArea" });
+  await work(reviewer, corrected, { do: "return", note: "Mohon ukur lagi.", field: "floorArea" });
+  await send(owner, `${corrected}/perbaiki`, { floorArea: "55" });
+  await work(reviewer, corrected, { do: "ask-opinions" });
+  const health = await house.sit("health");
+  await work(health, corrected, { do: "agree", note: "Dapur bersih." });
+  await work(reviewer, refused, { do: "forward" });
+  await work(reviewer, atHead, { do: "forward" });
+
+  const open = { bill: await billOf(owner, unpaid), scanned: await billOf(owner, scanning) };
+  const reference = await beginToPay(owner, open.scanned);
+  await send(owner, `/demo/qris/${reference}`, { how: "wrong" });
+  const valid = await issued(owner);
+  const revoked = await issued(owner);
+  await send(owner, "/akun/mandat", { grant: "yes", nik: nikOf("joko"), role: "staff", scopes: "apply" });
+  await addPasskey(owner);
+
+  const head = await house.sit("head", { fresh: true });
+  await stepUp(house, head, "head");
+  await work(head, refused, { do: "refuse", reason: "keselamatan", note: "Dapur tanpa ventilasi." });
+  await send(head, revoked.page, { reason: "Usaha sudah pindah ke kabupaten lain." });
+  await stepUp(house, await house.sit("finance", { fresh: true }), "finance");
+  await appoint(house);
+  return {
+    drafts: { whole: await draft(owner, "60", true), spoilt: await draft(owner, "60", true) },
+    cases: {
+      issued: valid.path,
+      revoked: revoked.path,
+      unpaid,
+      scanning,
+      returned,
+      refused,
+      corrected,
+      atHead,
+      waiting,
+    },
+    bills: { paid: valid.bill, open: open.bill, scanning: open.scanned },
+    documents: { valid, revoked },
+    reference,
+  };
+}
+
+/** Chromium's own authenticator, and a passkey in it. Asks for a second factor given a moment ago. */
+async function addPasskey(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("WebAuthn.enable");
+  const options = {
+    protocol: "ctap2",
+    transport: "internal",
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  } as const;
+  await session.send("WebAuthn.addVirtualAuthenticator", { options });
+  await page.goto("/akun");
+  await follow(page.locator("[data-passkey] button:visible"));
+}
