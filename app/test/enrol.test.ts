@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { examplePeople } from "../../modules/registry/index.ts";
+import { judges } from "../../test/judge.ts";
 import { stage } from "../../test/stage.ts";
 import { isPlain, pendopo } from "./verb.ts";
 
@@ -79,13 +80,14 @@ test("a service whose files changed under a published version is told in a sente
   assert.match(said.err, /izin-usaha-mikro version 1 was published with other content/);
 });
 
-const terminal = spawnSync("script", ["--version"]).status === 0;
-test("a NIK that is typed at appoint's prompt is not shown", {
-  skip: !terminal && !process.env.CI && "tool absent",
-}, async () => {
+/** A terminal of its own for a program (util-linux). */
+const terminal = "script";
+
+test("a NIK that is typed at appoint's prompt is not shown", async (t) => {
+  if (!judges(t, terminal)) return;
   const { PATH = "", HOME = "" } = process.env;
   const asked = `${process.execPath} ${bin} appoint --agency diskominfo --office aplikasi --roles administrator`;
-  const child = spawn("script", ["-qec", asked, "/dev/null"], {
+  const child = spawn(terminal, ["-qec", asked, "/dev/null"], {
     env: {
       PATH,
       HOME,

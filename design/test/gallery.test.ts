@@ -154,7 +154,8 @@ test("on paper there is no navigation, no button and no dark", () =>
   withPage({ colorScheme: "dark" }, async (page) => {
     await page.emulateMedia({ media: "print" });
     await page.goto(`${gallery.address}/verdict`);
-    for (const gone of [".house-nav", ".house-footer nav"]) assert.equal(await page.locator(gone).isVisible(), false, gone);
+    for (const gone of [".house-nav", ".house-footer nav"])
+      assert.equal(await page.locator(gone).isVisible(), false, gone);
     const [ground, ink] = await page.evaluate(() => {
       const style = getComputedStyle(document.body);
       return [style.backgroundColor, style.color];

@@ -43,7 +43,7 @@ function labelOf(fields: readonly FormField[], path: string, locale: Locale): st
   const [id, , part] = path.split(".");
   const asked = fields.find((one) => one.id === id);
   const label = part ? asked?.fields?.find((one) => one.id === part)?.label : asked?.label;
-  return label && textIn(label, locale);
+  return label && textIn(label, locale).replace(/\?$/, "");
 }
 
 /** Where a fact comes from, in words. */

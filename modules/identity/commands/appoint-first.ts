@@ -91,6 +91,6 @@ async function accountToTrust({ askAsRoom, tx }: CommandContext, nik: string): P
   const account = await askAsRoom(accountOfPerson, { person: person.id });
   if (account?.state !== "active") refuse("not-found", "identity.fault.no-account");
   const [passkey] = await tx.query("select 1 from identity.passkey where account = $1 limit 1", [account.id]);
-  if (false && !passkey) refuse("conflict", "identity.fault.no-second-factor");
+  if (!account.totp_secret && !passkey) refuse("conflict", "identity.fault.no-second-factor");
   return account;
 }

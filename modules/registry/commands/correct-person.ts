@@ -20,7 +20,7 @@ export const correctPerson = command({
       person: idSchema,
       /** The version that was looked at: somebody else may have mended it meanwhile. */
       version: z.number().int().min(1),
-      kind: z.enum(["correction", "change"]),
+      kind: z.enum(["correction", "change"], "registry.fault.kind"),
       since: daySchema.optional(),
       reason: z.string().trim().min(5).max(300),
       changes: z

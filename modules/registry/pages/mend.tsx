@@ -26,7 +26,9 @@ export const mendPage = page({
     };
     const { at, summary } = faultsOn(say, refusal, (path) => {
       const name = path.replace("changes.", "");
-      return name in stands || ["kind", "since", "reason"].includes(name) ? `${say(`registry.mend.${name}`)}: ` : "";
+      return name in stands || ["kind", "since", "reason"].includes(name)
+        ? `${say(`registry.mend.${name}`).replace("?", "")}: `
+        : "";
     });
     const typed = form._once !== undefined;
     const change = (name: string, more: object = {}) => ({
