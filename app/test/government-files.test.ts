@@ -38,7 +38,9 @@ function broken() {
   return folder;
 }
 
-test("a fault in any of the government's files is found at start, all at once, each with file and line", { timeout: 60_000 }, async (t) => {
+test("a fault in any of the government's files is found at start, all at once, each with file and line", {
+  timeout: 60_000,
+}, async (t) => {
   const folder = broken();
   t.after(() => rmSync(folder, { recursive: true }));
   const lines = plants.map(([file, from, to]) => {

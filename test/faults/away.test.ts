@@ -29,10 +29,10 @@ test("while the database is away every page and the API say so with 503 and when
   const late = await h.side("work");
   const since = performance.now();
   for (const [path, lang, said] of [
-    ["/saya", "id", /coba lagi sesaat lagi/],
+    ["/saya", "id", /coba lagi sesaat lagi/i],
     ["/saya?lang=en", "en", /try again shortly/],
-    ["/masuk", "id", /coba lagi sesaat lagi/],
-    ["/petugas", "id", /coba lagi sesaat lagi/],
+    ["/masuk", "id", /coba lagi sesaat lagi/i],
+    ["/petugas", "id", /coba lagi sesaat lagi/i],
   ] as const) {
     const answer = await get(path, { authorization: `Bearer ${token}` });
     const body = await answer.text();
