@@ -168,7 +168,7 @@ export function writeMove(
   before: LockedCase,
   moved: Move,
   acts: readonly ActRow[],
-  closing: { task?: string; outcome?: string; note?: string | null } = {},
+  closing?: { task: TaskRow; outcome: string; note: string | null },
 ): void {
   const { tx, now, actor } = context;
   const { row } = moved;
@@ -193,30 +193,31 @@ export function writeMove(
       })
       .where("id", "=", row.id),
   );
-  if (moved.left.length > 0) {
+  if (moved.left.length > 0)
     tx.send(rows.deleteFrom("cases.timer").where("case_id", "=", row.id).where("token", "in", moved.left));
+  // What was done is closed below; what was still to do elsewhere falls away.
+  const fallen = moved.left.filter((token) => token !== closing?.task.token);
+  if (fallen.length > 0)
     tx.send(
       rows
         .updateTable("cases.task")
         .set({ closed_at: now, closed_by: null, outcome: "cancelled" })
         .where("case_id", "=", row.id)
-        .where("token", "in", moved.left)
+        .where("token", "in", fallen)
         .where("closed_at", "is", null),
     );
-  }
-  if (closing.task) {
+  if (closing)
     tx.send(
       rows
         .updateTable("cases.task")
         .set({
           closed_at: now,
           closed_by: actor.officer?.id ?? null,
-          outcome: closing.outcome ?? null,
-          note: closing.note ?? null,
+          outcome: closing.outcome,
+          note: closing.note,
         })
-        .where("id", "=", closing.task),
+        .where("id", "=", closing.task.id),
     );
-  }
   if (row.due_at.getTime() !== before.due_at.getTime())
     tx.send(
       rows

@@ -103,7 +103,7 @@ export const completeTask = command({
       act(outcome === "ask-opinions" ? "opinions-asked" : "forwarded", "office", note ? { message: note } : {});
     }
     acts.push(...(await doDeeds(context, service, moved)));
-    writeMove(context, before, moved, acts, { task: task.id, outcome, note: note ?? null });
+    writeMove(context, before, moved, acts, { task, outcome, note: note ?? null });
     return {
       result: { case: before.id, status: moved.row.status },
       facts: [{ name: "cases.task-completed", subject: before.id, body: { step: task.step, outcome } }, ...moved.facts],

@@ -154,17 +154,18 @@ begin
       when 'officer' then %s
       else false end)$p$, t, case t
         when 'case' then 'kernel.actor_agency() = any (agencies)'
-        when 'file' then 'exists (select from cases.case c where c.id = draft)'
+        when 'file' then '(select true from cases.case c where c.id = draft)'
         else 'false' end);
   end loop;
   -- What belongs to a case is seen by who sees the case. It is written by one statement with the case, in which the
-  -- case cannot be seen yet: there the hat alone is asked, and the command has judged before.
+  -- case cannot be seen yet: there the hat alone is asked, and the command has judged before. One value is asked
+  -- for, not whether there are any: that question may be planned as a list of all cases.
   foreach t in array array['task', 'act', 'correction', 'timer'] loop
     execute format($p$create policy written on cases.%I for insert with check (
       kernel.actor_kind() in ('system', 'citizen', 'business', 'officer'))$p$, t);
     foreach c in array array['select', 'update', 'delete'] loop
       execute format($p$create policy seen_for_%s on cases.%I for %s using (
-        kernel.actor_kind() = 'system' or %s exists (select from cases.case c where c.id = case_id))$p$, c, t, c,
+        kernel.actor_kind() = 'system' or %s (select true from cases.case c where c.id = case_id))$p$, c, t, c,
         -- A queue lists hundreds of the agency's own.
         case t when 'task' then '(kernel.actor_kind() = ''officer'' and agency = kernel.actor_agency()) or' else '' end);
     end loop;
