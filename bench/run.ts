@@ -1,5 +1,5 @@
 // `npm run bench`: every speed and size that the house promises, each beside a floor or peer measured in the same run.
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -55,7 +55,7 @@ export async function run(args: string[]): Promise<void> {
       await hall.close();
     }
   }
-  if (values.write) writeFileSync(fileURLToPath(new URL("./RESULTS.md", import.meta.url)), table(figures, values));
+  if (values.write) write(figures, values.people);
   if (figures.some((figure) => !figure.met)) process.exitCode = 1;
 }
 
@@ -63,15 +63,30 @@ const percent = (ratio: number | null): string => (ratio === null ? "" : `${(rat
 const line = ({ name, ours, against, ratio, target, met }: Figure): string =>
   `    ${met ? "✔" : "✖"} ${name}: ${ours}${against ? `; ${against}` : ""}${ratio === null ? "" : `; ratio ${percent(ratio)}`} (target ${target})`;
 
-function table(figures: readonly Figure[], values: { people?: string; minutes?: string }): string {
-  const [cpu] = cpus();
-  return `# Measured
+const row = ({ name, ours, against, ratio, target, met }: Figure): string =>
+  `| ${name} | ${ours} | ${against} | ${percent(ratio)} | ${target} | ${met ? "yes" : "**no**"} |`;
 
-\`npm run bench -- --write\` makes this page. Ratios are against a floor or peer in the same run; the load is made on the
-same machine. ${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${values.people} people.
+/** Writes the page. What this run did not measure keeps the line that it has. */
+function write(figures: readonly Figure[], people: string): void {
+  const file = fileURLToPath(new URL("./RESULTS.md", import.meta.url));
+  const nameOf = (line: string) => line.split(" | ")[0];
+  const now = figures.map(row);
+  const kept = existsSync(file)
+    ? readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => / \| (yes|\*\*no\*\*) \|$/.test(line) && !now.some((one) => nameOf(one) === nameOf(line)))
+    : [];
+  const [cpu] = cpus();
+  writeFileSync(
+    file,
+    `# Measured
+
+\`npm run bench -- --write\` makes this page; \`--only NAME\` measures a part anew. Ratios are against a floor or peer in the
+same run; the load is made on the same machine. ${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${people} people.
 
 | what | ours | floor or peer | ratio | target | met |
 | ---- | ---- | ------------- | ----- | ------ | --- |
-${figures.map(({ name, ours, against, ratio, target, met }) => `| ${name} | ${ours} | ${against} | ${percent(ratio)} | ${target} | ${met ? "yes" : "**no**"} |`).join("\n")}
-`;
+${[...kept, ...now].join("\n")}
+`,
+  );
 }
