@@ -1,9 +1,9 @@
 import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
-import { on, refuse } from "../../kernel/index.ts";
+import { refuse } from "../../kernel/index.ts";
 import { decide, type Effect, forms, type OnlineService, ProcessFault, step, type Value } from "../catalogue/index.ts";
 import type { LockedCase } from "./case.ts";
 import { given, officeNamed } from "./facts.ts";
-import type { ActRow, CaseRow, CasesTables, Status, TaskRow } from "./tables.ts";
+import type { ActRow, CaseRow, Status, TaskRow } from "./tables.ts";
 
 type ProcessEvent = Parameters<typeof step>[2];
 type NewAct = Pick<ActRow, "kind" | "audience"> & { body?: Record<string, unknown> };
@@ -162,70 +162,48 @@ export function writeNew(
   context.tx.send(insertAll, [caseId, JSON.stringify(tasks), JSON.stringify(acts), JSON.stringify(timers)]);
 }
 
+// All that a move changes, in one statement. A task that is done is closed with its outcome; what was still to do at
+// steps that were left falls away; what stays open gets the case's time limit.
+const moving = `with
+  c as (update cases.case k set answers = x.answers, decisions = x.decisions, process = x.process, status = x.status, rev = x.rev,
+      agencies = x.agencies, bill = x.bill, document = x.document, consent = x.consent, due_at = x.due_at, paused_at = x.paused_at,
+      decided_at = x.decided_at, closed_at = x.closed_at
+    from jsonb_populate_record(null::cases.case, $2) x where k.id = $1),
+  l as (delete from cases.timer where case_id = $1 and ($3 or token = any($4::int[]))),
+  k as (update cases.task t set
+      closed_at = case when t.id = $5::uuid or t.token = any($4) then $6::timestamptz end,
+      closed_by = case when t.id = $5 then $7::uuid end,
+      outcome = case when t.id = $5 then $8 when t.token = any($4) then 'cancelled' end,
+      note = case when t.id = $5 then $9 end,
+      due_at = $10::timestamptz
+    where t.case_id = $1 and t.closed_at is null and (t.id = $5 or t.token = any($4) or t.due_at <> $10)),
+  t as (insert into cases.task select * from jsonb_populate_recordset(null::cases.task, $11)),
+  a as (insert into cases.act select * from jsonb_populate_recordset(null::cases.act, $12)),
+  m as (insert into cases.timer (case_id, token, target, due_at) select $1, x.token, x.target, x.due_at from jsonb_to_recordset($13) as x(token int, target text, due_at timestamptz))
+  select 1`;
+
 /** Writes a move of a case that this act holds locked; the commit waits for it. */
 export function writeMove(
-  context: CommandContext,
+  { tx, now, actor }: CommandContext,
   before: LockedCase,
-  moved: Move,
+  { row, left, tasks, timers }: Move,
   acts: readonly ActRow[],
   closing?: { task: TaskRow; outcome: string; note: string | null },
 ): void {
-  const { tx, now, actor } = context;
-  const { row } = moved;
-  const rows = on<CasesTables>(tx);
-  tx.send(
-    rows
-      .updateTable("cases.case")
-      .set({
-        answers: JSON.stringify(row.answers) as never,
-        decisions: JSON.stringify(row.decisions) as never,
-        process: JSON.stringify(row.process) as never,
-        status: row.status,
-        rev: row.rev,
-        agencies: row.agencies,
-        bill: row.bill,
-        document: row.document,
-        consent: row.consent && (JSON.stringify(row.consent) as never),
-        due_at: row.due_at,
-        paused_at: row.paused_at,
-        decided_at: row.decided_at,
-        closed_at: row.closed_at,
-      })
-      .where("id", "=", row.id),
-  );
-  if (moved.left.length > 0)
-    tx.send(rows.deleteFrom("cases.timer").where("case_id", "=", row.id).where("token", "in", moved.left));
-  // What was done is closed below; what was still to do elsewhere falls away.
-  const fallen = moved.left.filter((token) => token !== closing?.task.token);
-  if (fallen.length > 0)
-    tx.send(
-      rows
-        .updateTable("cases.task")
-        .set({ closed_at: now, closed_by: null, outcome: "cancelled" })
-        .where("case_id", "=", row.id)
-        .where("token", "in", fallen)
-        .where("closed_at", "is", null),
-    );
-  if (closing)
-    tx.send(
-      rows
-        .updateTable("cases.task")
-        .set({
-          closed_at: now,
-          closed_by: actor.officer?.id ?? null,
-          outcome: closing.outcome,
-          note: closing.note,
-        })
-        .where("id", "=", closing.task.id),
-    );
-  if (row.due_at.getTime() !== before.due_at.getTime())
-    tx.send(
-      rows
-        .updateTable("cases.task")
-        .set({ due_at: row.due_at })
-        .where("case_id", "=", row.id)
-        .where("closed_at", "is", null),
-    );
-  if (row.closed_at) tx.send(rows.deleteFrom("cases.timer").where("case_id", "=", row.id));
-  writeNew(context, row.id, moved.tasks, acts, row.closed_at ? [] : moved.timers);
+  const over = row.closed_at !== null;
+  tx.send(moving, [
+    before.id,
+    JSON.stringify(row),
+    over,
+    left,
+    closing?.task.id ?? null,
+    now,
+    actor.officer?.id ?? null,
+    closing?.outcome ?? null,
+    closing?.note ?? null,
+    row.due_at,
+    JSON.stringify(tasks),
+    JSON.stringify(acts),
+    JSON.stringify(over ? [] : timers),
+  ]);
 }
