@@ -163,7 +163,8 @@ export function writeNew(
 }
 
 // All that a move changes, in one statement. A task that is done is closed with its outcome; what was still to do at
-// steps that were left falls away; what stays open gets the case's time limit.
+// steps that were left falls away; what stays open gets the case's time limit. "Open" is asked in a way that the
+// queue's index cannot answer: while statistics are young it was read whole instead of the case's few tasks.
 const moving = `with
   c as (update cases.case k set answers = x.answers, decisions = x.decisions, process = x.process, status = x.status, rev = x.rev,
       agencies = x.agencies, bill = x.bill, document = x.document, consent = x.consent, due_at = x.due_at, paused_at = x.paused_at,
@@ -176,7 +177,7 @@ const moving = `with
       outcome = case when t.id = $5 then $8 when t.token = any($4) then 'cancelled' end,
       note = case when t.id = $5 then $9 end,
       due_at = $10::timestamptz
-    where t.case_id = $1 and t.closed_at is null and (t.id = $5 or t.token = any($4) or t.due_at <> $10)),
+    where t.case_id = $1 and coalesce(t.closed_at, 'infinity') = 'infinity' and (t.id = $5 or t.token = any($4) or t.due_at <> $10)),
   t as (insert into cases.task select * from jsonb_populate_recordset(null::cases.task, $11)),
   a as (insert into cases.act select * from jsonb_populate_recordset(null::cases.act, $12)),
   m as (insert into cases.timer (case_id, token, target, due_at) select $1, x.token, x.target, x.due_at from jsonb_to_recordset($13) as x(token int, target text, due_at timestamptz))
