@@ -1,14 +1,13 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  verifyAuthenticationResponse,
-} from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import { type CommandContext, refuse, type World } from "../../kernel/index.ts";
 import { closePending, openPending } from "./commands/pending.ts";
 import { usePasskey } from "./commands/use-passkey.ts";
 import { pendingOf } from "./queries/house.ts";
 import { passkeyById } from "./queries/passkeys.ts";
+
+/** The library, once somebody uses a passkey: 10 MB that a house without one need not hold. */
+export const webauthn = () => import("@simplewebauthn/server");
 
 /** The site that a passkey is bound to: another site, however alike, gets no answer from it. */
 export const place = (world: World) => ({
@@ -31,7 +30,8 @@ export async function challenge(
   pending: string,
   kind: Kind,
   account: string | null,
-): Promise<Awaited<ReturnType<typeof generateAuthenticationOptions>>> {
+): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: place(world).rpID,
     userVerification: "required",
@@ -52,6 +52,7 @@ export async function provenPasskey(
   const known = await askAsRoom(passkeyById, { id: made.id });
   if (!begun || !known) refuse("invalid", "identity.refusal.passkey");
   const { origin, rpID } = place(world);
+  const { verifyAuthenticationResponse } = await webauthn();
   const verified = await verifyAuthenticationResponse({
     response: made as unknown as AuthenticationResponseJSON,
     expectedChallenge: begun.content.challenge ?? "",

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { PDF } from "@libpdf/core";
 import { outside, signedData, signerOf } from "./cms.ts";
 import type { KeyPair } from "./keys.ts";
 import { timestampToken } from "./timestamp.ts";
@@ -16,6 +15,8 @@ const room = 8192;
 
 /** Adds a PAdES B-T signature: the signer's, with a time stamp of our own authority. Each further one is an increment over all before. */
 export async function signPdf(pdf: Buffer, signature: Signature, authority: KeyPair, at: Date): Promise<Buffer> {
+  // 25 MB that a house without a certificate to sign need not hold.
+  const { PDF } = await import("@libpdf/core");
   const document = await PDF.load(new Uint8Array(pdf));
   // The library lays out field, place and range. What it puts in the place is thrown away: it carries a signing time,
   // which PAdES forbids.

@@ -1,13 +1,9 @@
-import {
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
 import { everyone } from "../everyone.ts";
 import { tellOwner } from "../notice.ts";
-import { place, response } from "../passkey.ts";
+import { place, response, webauthn } from "../passkey.ts";
 import { pendingOf } from "../queries/house.ts";
 import type { IdentityTables } from "../tables.ts";
 import { hash } from "../token.ts";
@@ -26,6 +22,7 @@ export const beginPasskey = command({
       .select("id")
       .where("account", "=", actor.account)
       .execute();
+    const { generateRegistrationOptions } = await webauthn();
     const options = await generateRegistrationOptions({
       rpName: "Pendopo",
       rpID,
@@ -58,6 +55,7 @@ export const addPasskey = command({
     const begun = await askAsRoom(pendingOf, { hash: pending, kind: "passkey-register" });
     if (!begun || begun.account !== actor.account) refuse("invalid", "identity.refusal.passkey");
     const { origin, rpID } = place(world);
+    const { verifyRegistrationResponse } = await webauthn();
     const verified = await verifyRegistrationResponse({
       response: made as unknown as RegistrationResponseJSON,
       expectedChallenge: begun.content.challenge ?? "",
