@@ -54,7 +54,7 @@ export async function life(hall: Hall, sizes: readonly number[]): Promise<Figure
   const figures: Figure[] = [];
   let first: number | null = null;
   for (const size of sizes) {
-    await storedCases(hall, size);
+    const stored = await storedCases(hall, size);
     const ids = await drafts(hall, lives + 200);
     await hall.prepare("checkpoint");
     const web = await hall.serve();
@@ -63,7 +63,7 @@ export async function life(hall: Hall, sizes: readonly number[]): Promise<Figure
       await rate(200, clients, (i) => live(ids[i]!));
       const done = await rate(lives, clients, (i) => live(ids[i + 200]!));
       figures.push({
-        name: `case life (3 acts by HTTP) at ${size.toLocaleString("en")} stored cases`,
+        name: `case life (3 acts by HTTP) at ${stored.toLocaleString("en")} stored cases`,
         ours: perSecond(done),
         against: first === null ? "DIGIT on 16 vCPU 37 /s" : `at the smaller size ${perSecond(first)}`,
         ratio: first === null ? null : done / first,

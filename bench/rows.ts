@@ -62,11 +62,11 @@ export async function drafts(hall: Hall, count: number): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Fills the house up to so many stored cases, of random people, one in fifty with an open task. */
-export async function storedCases(hall: Hall, count: number): Promise<void> {
+/** Fills the house up to so many stored cases, of random people, one in fifty with an open task. Gives how many there are. */
+export async function storedCases(hall: Hall, count: number): Promise<number> {
   const [there] = await hall.prepare<{ n: number }>("select count(*)::int as n from cases.case");
   const missing = count - (there?.n ?? 0);
-  if (missing <= 0) return;
+  if (missing <= 0) return there!.n;
   const { act } = await import("../kernel/index.ts");
   const [draft] = await drafts(hall, 1);
   await act(hall.world, await ownerOf(hall), submitApplication, { draft: draft!, declaration: true });
@@ -94,6 +94,7 @@ export async function storedCases(hall: Hall, count: number): Promise<void> {
   await hall.prepare("vacuum analyze cases.case");
   await hall.prepare("vacuum analyze cases.task");
   await hall.prepare("vacuum analyze cases.act");
+  return count;
 }
 
 /** A real officer of an office, as an actor. */
