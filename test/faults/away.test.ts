@@ -30,7 +30,7 @@ test("while the database is away every page and the API say so with 503 and when
   const since = performance.now();
   for (const [path, lang, said] of [
     ["/saya", "id", /coba lagi sesaat lagi/i],
-    ["/saya?lang=en", "en", /try again shortly/],
+    ["/saya?lang=en", "en", /try again shortly/i],
     ["/masuk", "id", /coba lagi sesaat lagi/i],
     ["/petugas", "id", /coba lagi sesaat lagi/i],
   ] as const) {
