@@ -69,12 +69,12 @@ const row = ({ name, ours, against, ratio, target, met }: Figure): string =>
 /** Writes the page. What this run did not measure keeps the line that it has. */
 function write(figures: readonly Figure[], people: string): void {
   const file = fileURLToPath(new URL("./RESULTS.md", import.meta.url));
-  const nameOf = (line: string) => line.split(" | ")[0];
+  const nameOf = (line: string) => line.split("|")[1]?.trim();
   const now = figures.map(row);
   const kept = existsSync(file)
     ? readFileSync(file, "utf8")
         .split("\n")
-        .filter((line) => / \| (yes|\*\*no\*\*) \|$/.test(line) && !now.some((one) => nameOf(one) === nameOf(line)))
+        .filter((line) => /\| (yes|\*\*no\*\*) *\|$/.test(line) && !now.some((one) => nameOf(one) === nameOf(line)))
     : [];
   const [cpu] = cpus();
   writeFileSync(
