@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { follow, openHouse, press } from "../test/journeys/house.ts";
-import { apply, decide } from "../test/journeys/licence.ts";
+import { apply, decide, openDocument, pay } from "../test/journeys/licence.ts";
 import { outputOf } from "../test/judge.ts";
 
 const folder = fileURLToPath(new URL("../docs/pictures", import.meta.url));
@@ -67,22 +67,8 @@ try {
   await officer("reviewer", { do: "forward" });
   await officer("head", { do: "approve" });
 
-  await owner.goto(casePath);
-  await follow(owner.locator('main a[href^="/tagihan/"]').first());
-  await follow(owner.locator("main a.govuk-button").first());
-  await press(owner);
-  if (/\/masuk\/lagi/.test(owner.url())) {
-    await house.stepUp(owner, "owner");
-    await press(owner);
-  }
-  await follow(owner.locator('main a[href^="/demo/qris"]').first());
-  await follow(owner.locator("button[value=pay]"));
-  const link = owner.locator('main a[href^="/dokumen/"]');
-  for (let tries = 0; tries < 60 && !(await link.count()); tries += 1) {
-    await owner.waitForTimeout(500);
-    await owner.goto(casePath);
-  }
-  await follow(link.first());
+  await pay(house, owner, casePath);
+  await openDocument(owner, casePath);
   const pdf = join(house.folder, "licence.pdf");
   const [download] = await Promise.all([owner.waitForEvent("download"), owner.click('main a[href$="/berkas"]')]);
   await download.saveAs(pdf);

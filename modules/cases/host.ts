@@ -145,21 +145,9 @@ export function actRow(context: CommandContext, caseId: string, act: NewAct): Ac
   };
 }
 
-const insertAll = `with
-  t as (insert into cases.task select * from jsonb_populate_recordset(null::cases.task, $2)),
-  a as (insert into cases.act select * from jsonb_populate_recordset(null::cases.act, $3)),
-  m as (insert into cases.timer (case_id, token, target, due_at) select $1, x.token, x.target, x.due_at from jsonb_to_recordset($4) as x(token int, target text, due_at timestamptz))
-  select 1`;
-
-/** Writes tasks, history and timers in one statement, which the commit waits for. */
-export function writeNew(
-  context: CommandContext,
-  caseId: string,
-  tasks: readonly TaskRow[],
-  acts: readonly ActRow[],
-  timers: Move["timers"],
-): void {
-  context.tx.send(insertAll, [caseId, JSON.stringify(tasks), JSON.stringify(acts), JSON.stringify(timers)]);
+/** Adds to a case's history; the commit waits for it. */
+export function writeActs({ tx }: CommandContext, ...acts: readonly ActRow[]): void {
+  tx.send("insert into cases.act select * from jsonb_populate_recordset(null::cases.act, $1)", [JSON.stringify(acts)]);
 }
 
 // All that a move changes, in one statement. A task that is done is closed with its outcome; what was still to do at

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
 import { caseHeld, involved, keepFromOwn } from "../case.ts";
-import { actRow, writeNew } from "../host.ts";
+import { actRow, writeActs } from "../host.ts";
 
 /** A note among officers; the applicant does not see it. */
 export const addNote = command({
@@ -18,13 +18,7 @@ export const addNote = command({
   ],
   async carryOut(context, { text }, row) {
     await keepFromOwn(context, row);
-    writeNew(
-      context,
-      row.id,
-      [],
-      [actRow(context, row.id, { kind: "note", audience: "office", body: { message: text } })],
-      [],
-    );
+    writeActs(context, actRow(context, row.id, { kind: "note", audience: "office", body: { message: text } }));
     return { result: null, subject: row.id };
   },
 });

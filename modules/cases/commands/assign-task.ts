@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, isId, on, refuse, refuseFields } from "../../../kernel/index.ts";
 import { officersOf } from "../../identity/index.ts";
 import { colleague, keepFromOwn, workHeld } from "../case.ts";
-import { actRow, writeNew } from "../host.ts";
+import { actRow, writeActs } from "../host.ts";
 import type { CasesTables } from "../tables.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
@@ -28,12 +28,9 @@ export const assignTask = command({
         .set({ assignee: chosen?.id ?? null, assignee_name: chosen?.name ?? null })
         .where("id", "=", task.id),
     );
-    writeNew(
+    writeActs(
       context,
-      task.case_id,
-      [],
-      [actRow(context, task.case_id, { kind: "assigned", audience: "office", body: { to: chosen?.name ?? null } })],
-      [],
+      actRow(context, task.case_id, { kind: "assigned", audience: "office", body: { to: chosen?.name ?? null } }),
     );
     return { result: null, facts: [{ name: "cases.assigned", subject: task.case_id, body: { task: task.id } }] };
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, textIn } from "../../../kernel/index.ts";
 import { documentById } from "../../documents/index.ts";
 import { caseHeld, definitionOf } from "../case.ts";
-import { actRow, writeNew } from "../host.ts";
+import { actRow, writeActs } from "../host.ts";
 import { tellApplicant } from "../messages.ts";
 
 /** The document of a case was revoked: its history says so, and the holder hears why and how to object. */
@@ -16,12 +16,9 @@ export const recordRevocation = command({
     const { number, reason } = await context.askAsRoom(documentById, { id: document });
     const service = await definitionOf(context, row.service, row.version);
     const told = reason ?? "";
-    writeNew(
+    writeActs(
       context,
-      row.id,
-      [],
-      [actRow(context, row.id, { kind: "revoked", audience: "all", body: { document, message: told } })],
-      [],
+      actRow(context, row.id, { kind: "revoked", audience: "all", body: { document, message: told } }),
     );
     await tellApplicant(
       context,
