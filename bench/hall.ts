@@ -33,8 +33,8 @@ export interface Hall {
   cluster: Cluster;
   account(key: string): DemoAccount;
   token(key: string): Promise<string>;
-  /** As the cluster's own superuser: for preparing rows, past every wall. */
-  prepare<R = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<R[]>;
+  /** As the cluster's own superuser: for preparing rows, past every wall. With a name it is planned once. */
+  prepare<R = Record<string, unknown>>(sql: string, values?: unknown[], name?: string): Promise<R[]>;
   /** The web side in a process of its own, so that the load and the house do not share a thread. */
   serve(more?: { worker: boolean }): Promise<{ address: string; pid: number; stop(): Promise<void> }>;
   say(line: string): void;
@@ -89,7 +89,8 @@ export async function openHall(folder: string, people: number, say: (line: strin
       const { identifier, hat } = account(key);
       return issueToken(open.world, identifier, { hat, days: 1, steppedUp: true });
     },
-    prepare: async (sql, values = []) => (await admin.query(sql, values)).rows as never,
+    prepare: async (text, values = [], name) =>
+      (await admin.query({ text, values, ...(name && { name }) })).rows as never,
     async serve({ worker } = { worker: false }) {
       const child = spawn(
         process.execPath,

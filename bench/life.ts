@@ -43,7 +43,7 @@ export async function lifeOf(hall: Hall, call: Call): Promise<(draft: string) =>
   return async (draft) => {
     await call(owner, "cases/submit-application", { draft, declaration: true });
     // The officer's page would have told the task; looked up here, so that only the three acts are counted.
-    const [task] = await hall.prepare<{ id: string }>("select id from cases.task where case_id = $1", [draft]);
+    const [task] = await hall.prepare<{ id: string }>("select id from cases.task where case_id = $1", [draft], "task");
     await call(reviewer, "cases/assign-task", { task: task!.id, officer });
     await call(reviewer, "cases/complete-task", { task: task!.id, outcome: "forward" });
   };

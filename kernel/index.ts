@@ -15,7 +15,7 @@ export {
   type QueryContext,
   query,
 } from "./command.ts";
-export { type Database, on, sql, type Tx } from "./database/index.ts";
+export { type Database, on, sql, Together, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
 export { FileFault, type Government, officeOf, placeInYaml, readYaml, text as textSchema } from "./government.ts";
 export { type GovernmentFile, governmentFile } from "./government-file.ts";

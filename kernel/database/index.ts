@@ -12,4 +12,5 @@ export {
   prepareDatabase,
   withDatabase,
 } from "./migrate.ts";
+export { Together } from "./together.ts";
 export { on, type Tx } from "./transaction.ts";

@@ -22,23 +22,29 @@ export async function caseLocked(tx: Tx, id: string): Promise<LockedCase | null>
   return row ?? null;
 }
 
-/** A task with its case, locked. */
-export interface Work {
+/** A task with its case, or what is needed of it, locked. */
+export interface Work<Row = LockedCase> {
   task: TaskRow;
-  row: LockedCase;
+  row: Row;
 }
-export async function workHeld(tx: Tx, id: string): Promise<Work | null> {
+async function taskHeld<Row extends object>(tx: Tx, id: string, columns: string): Promise<Work<Row> | null> {
   if (!isId(id)) return null;
   // Asked together; the task is read after the case is locked, so it is as whoever came first left it.
   const [[row], [task]] = await Promise.all([
-    tx.query<LockedCase>(
-      "select c.* from cases.case c where c.id = (select case_id from cases.task where id = $1) for update",
+    tx.query<Row>(
+      `select ${columns} from cases.case c where c.id = (select case_id from cases.task where id = $1) for update`,
       [id],
     ),
     tx.query<TaskRow>("select * from cases.task where id = $1", [id]),
   ]);
   return row && task ? { task, row } : null;
 }
+/** To move the case. */
+export const workHeld = (tx: Tx, id: string): Promise<Work | null> => taskHeld<LockedCase>(tx, id, "c.*");
+/** To say who does it. */
+export const dutyHeld = (tx: Tx, id: string): Promise<Work<CaseOf> | null> =>
+  taskHeld<CaseOf>(tx, id, "c.id, c.person, c.business");
+type CaseOf = Pick<CaseRow, "id" | "person" | "business">;
 
 // `never`: these ties fit drafts and cases alike, and leave it to `load` to say which.
 type Owned = Pick<CaseRow, "person" | "business" | "hat">;
@@ -64,7 +70,7 @@ export const worker = relation<Work>("officer whose task it is", (actor, { task 
     (task.assignee === null || task.assignee === officer.id)
   );
 });
-export const colleague = relation<Work>(
+export const colleague: Relation<never, unknown> = relation<Pick<Work, "task">>(
   "colleague of the office",
   (actor, { task }) =>
     actor.officer?.agency === task.agency &&

@@ -1,5 +1,5 @@
 import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
-import { refuse } from "../../kernel/index.ts";
+import { refuse, Together } from "../../kernel/index.ts";
 import { decide, type Effect, forms, type OnlineService, ProcessFault, step, type Value } from "../catalogue/index.ts";
 import type { LockedCase } from "./case.ts";
 import { given, officeNamed } from "./facts.ts";
@@ -147,52 +147,41 @@ export function actRow(context: CommandContext, caseId: string, act: NewAct): Ac
 
 /** Adds to a case's history; the commit waits for it. */
 export function writeActs({ tx }: CommandContext, ...acts: readonly ActRow[]): void {
-  tx.send("insert into cases.act select * from jsonb_populate_recordset(null::cases.act, $1)", [JSON.stringify(acts)]);
+  new Together().insert("cases.act", acts).send(tx);
 }
 
-// All that a move changes, in one statement. A task that is done is closed with its outcome; what was still to do at
-// steps that were left falls away; what stays open gets the case's time limit. "Open" is asked in a way that the
-// queue's index cannot answer: while statistics are young it was read whole instead of the case's few tasks.
-const moving = `with
-  c as (update cases.case k set answers = x.answers, decisions = x.decisions, process = x.process, status = x.status, rev = x.rev,
-      agencies = x.agencies, bill = x.bill, document = x.document, consent = x.consent, due_at = x.due_at, paused_at = x.paused_at,
-      decided_at = x.decided_at, closed_at = x.closed_at
-    from jsonb_populate_record(null::cases.case, $2) x where k.id = $1),
-  l as (delete from cases.timer where case_id = $1 and ($3 or token = any($4::int[]))),
-  k as (update cases.task t set
-      closed_at = case when t.id = $5::uuid or t.token = any($4) then $6::timestamptz end,
-      closed_by = case when t.id = $5 then $7::uuid end,
-      outcome = case when t.id = $5 then $8 when t.token = any($4) then 'cancelled' end,
-      note = case when t.id = $5 then $9 end,
-      due_at = $10::timestamptz
-    where t.case_id = $1 and coalesce(t.closed_at, 'infinity') = 'infinity' and (t.id = $5 or t.token = any($4) or t.due_at <> $10)),
-  t as (insert into cases.task select * from jsonb_populate_recordset(null::cases.task, $11)),
-  a as (insert into cases.act select * from jsonb_populate_recordset(null::cases.act, $12)),
-  m as (insert into cases.timer (case_id, token, target, due_at) select $1, x.token, x.target, x.due_at from jsonb_to_recordset($13) as x(token int, target text, due_at timestamptz))
-  select 1`;
+/** What a move adds to its case: its tasks, its history, its timers. */
+export function addedBy({ row, tasks, timers }: Move, acts: readonly ActRow[], to = new Together()): Together {
+  return to
+    .insert("cases.task", tasks)
+    .insert("cases.act", acts)
+    .insert("cases.timer", row.closed_at ? [] : timers.map((timer) => ({ case_id: row.id, ...timer })));
+}
 
 /** Writes a move of a case that this act holds locked; the commit waits for it. */
 export function writeMove(
   { tx, now, actor }: CommandContext,
   before: LockedCase,
-  { row, left, tasks, timers }: Move,
+  moved: Move,
   acts: readonly ActRow[],
   closing?: { task: TaskRow; outcome: string; note: string | null },
 ): void {
-  const over = row.closed_at !== null;
-  tx.send(moving, [
-    before.id,
-    JSON.stringify(row),
-    over,
-    left,
-    closing?.task.id ?? null,
-    now,
-    actor.officer?.id ?? null,
-    closing?.outcome ?? null,
-    closing?.note ?? null,
-    row.due_at,
-    JSON.stringify(tasks),
-    JSON.stringify(acts),
-    JSON.stringify(over ? [] : timers),
-  ]);
+  const { row, left } = moved;
+  const all = new Together().update<CaseRow>("cases.case", before, row);
+  if (row.closed_at) all.add`delete from cases.timer where case_id = ${row.id}`;
+  else if (left.length > 0) all.add`delete from cases.timer where case_id = ${row.id} and token = any(${left}::int[])`;
+  if (closing)
+    all.add`update cases.task set closed_at = ${now}, closed_by = ${actor.officer?.id}, outcome = ${closing.outcome},
+      note = ${closing.note} where id = ${closing.task.id}`;
+  // What was still to do at steps that were left falls away; what stays open gets the case's time limit. "Open" is
+  // asked in a way that the queue's index cannot answer: while statistics are young it was read whole instead of the
+  // case's few tasks.
+  const others = closing?.task.id ?? null;
+  if (left.length > 0 || row.due_at !== before.due_at)
+    all.add`update cases.task t set
+      closed_at = case when t.token = any(${left}::int[]) then ${now}::timestamptz end,
+      outcome = case when t.token = any(${left}::int[]) then 'cancelled' end, due_at = ${row.due_at}
+    where t.case_id = ${row.id} and coalesce(t.closed_at, 'infinity') = 'infinity' and t.id is distinct from ${others}::uuid
+      and (t.token = any(${left}::int[]) or t.due_at <> ${row.due_at})`;
+  addedBy(moved, acts, all).send(tx);
 }

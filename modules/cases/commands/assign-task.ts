@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { command, isId, on, refuse, refuseFields } from "../../../kernel/index.ts";
+import { command, isId, refuse, refuseFields, Together } from "../../../kernel/index.ts";
 import { officersOf } from "../../identity/index.ts";
-import { colleague, keepFromOwn, workHeld } from "../case.ts";
-import { actRow, writeActs } from "../host.ts";
-import type { CasesTables } from "../tables.ts";
+import { colleague, dutyHeld, keepFromOwn } from "../case.ts";
+import { actRow } from "../host.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
 
@@ -11,27 +10,22 @@ const id = z.string().refine(isId, "kernel.fault.format");
 export const assignTask = command({
   name: "cases.assign-task",
   input: z.object({ task: z.string(), officer: id.nullable() }).strict(),
-  load: ({ tx }, { task }) => workHeld(tx, task),
+  load: ({ tx }, { task }) => dutyHeld(tx, task),
   allow: [{ hat: "officer", roles: ["reviewer", "opinion-giver", "head"], relation: colleague, purpose: "service" }],
   async carryOut(context, { officer }, { task, row }) {
     const { tx, ask } = context;
     if (task.closed_at) refuse("conflict", "cases.refusal.task-done");
-    await keepFromOwn(context, row);
-    const colleagues = officer
-      ? await ask(officersOf, { agency: task.agency, office: task.office, role: task.role })
-      : [];
+    const [colleagues] = await Promise.all([
+      officer ? ask(officersOf, { agency: task.agency, office: task.office, role: task.role }) : [],
+      keepFromOwn(context, row),
+    ]);
     const chosen = officer ? colleagues.find((one) => one.id === officer) : null;
     if (officer && !chosen) refuseFields([{ path: "officer", messageKey: "cases.fault.no-colleague" }]);
-    tx.send(
-      on<CasesTables>(tx)
-        .updateTable("cases.task")
-        .set({ assignee: chosen?.id ?? null, assignee_name: chosen?.name ?? null })
-        .where("id", "=", task.id),
-    );
-    writeActs(
-      context,
-      actRow(context, task.case_id, { kind: "assigned", audience: "office", body: { to: chosen?.name ?? null } }),
-    );
+    const { id = null, name = null } = chosen ?? {};
+    new Together()
+      .update("cases.task", task, { ...task, assignee: id, assignee_name: name })
+      .insert("cases.act", [actRow(context, row.id, { kind: "assigned", audience: "office", body: { to: name } })])
+      .send(tx);
     return { result: null, facts: [{ name: "cases.assigned", subject: task.case_id, body: { task: task.id } }] };
   },
 });

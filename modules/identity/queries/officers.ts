@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { keyset, on, pageOf, query } from "../../../kernel/index.ts";
-import type { IdentityTables } from "../tables.ts";
+import type { IdentityTables, OfficerRow } from "../tables.ts";
 
 const word = z.string().max(60);
 
@@ -48,20 +48,14 @@ export const officersOf = query({
     { hat: "system", purpose: "service" },
   ],
   async answer({ tx, actor }, { agency, office, role }) {
-    let rows = on<IdentityTables>(tx)
-      .selectFrom("identity.officer as o")
-      .innerJoin("identity.officer_role as r", "r.officer", "o.id")
-      .select(["o.id", "o.name", "o.office"])
-      .distinct()
-      .where("o.agency", "=", actor.hat === "officer" ? actor.officer!.agency : agency)
-      .where("o.state", "=", "active")
-      .where("r.approved_at", "is not", null)
-      .where("r.withdrawn_at", "is", null)
-      .orderBy("o.name")
-      .limit(200);
-    if (office) rows = rows.where("o.office", "=", office);
-    if (role) rows = rows.where("r.role", "=", role);
-    return rows.execute();
+    return tx.query<Pick<OfficerRow, "id" | "name" | "office">>(
+      `select o.id, o.name, o.office from identity.officer o
+       where o.agency = $1 and ($2::text is null or o.office = $2) and o.state = 'active' and exists (
+         select from identity.officer_role r where r.officer = o.id and ($3::text is null or r.role = $3)
+           and r.approved_at is not null and r.withdrawn_at is null)
+       order by o.name limit 200`,
+      [actor.hat === "officer" ? actor.officer!.agency : agency, office ?? null, role ?? null],
+    );
   },
 });
 

@@ -13,11 +13,9 @@ export const ownInterest = query({
   allow: [{ hat: "officer", purpose: "service" }],
   async answer({ tx, actor }, { person, business }) {
     const [found] = await tx.query<{ own: boolean }>(
-      `with home as (
-         select h.id from registry.person me join registry.person h on h.family = me.family where me.id = $1
-         union select $1)
-       select $2 in (select id from home)
-         or exists (select from registry.business_role where business = $3 and person in (select id from home)) as own`,
+      `select $2::uuid = $1::uuid or coalesce((select family from registry.person where id = $1) = (select family from registry.person where id = $2), false)
+         or exists (select from registry.business_role r where r.business = $3 and (r.person = $1
+           or (select family from registry.person where id = r.person) = (select family from registry.person where id = $1))) as own`,
       [actor.person, person, business],
     );
     return found!.own;
