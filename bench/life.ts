@@ -2,7 +2,9 @@ import { Agent, request } from "node:http";
 import { type Figure, type Hall, perSecond, rate } from "./hall.ts";
 import { drafts, storedCases } from "./rows.ts";
 
-const lives = 1500;
+const lives = 4000;
+/** Until compiler, connections and their prepared plans are warm. */
+const warm = 600;
 const clients = 16;
 
 type Call = (token: string, name: string, body: unknown) => Promise<unknown>;
@@ -55,13 +57,13 @@ export async function life(hall: Hall, sizes: readonly number[]): Promise<Figure
   let first: number | null = null;
   for (const size of sizes) {
     const stored = await storedCases(hall, size);
-    const ids = await drafts(hall, lives + 200);
+    const ids = await drafts(hall, lives + warm);
     await hall.prepare("checkpoint");
     const web = await hall.serve();
     try {
       const live = await lifeOf(hall, apiOf(web.address));
-      await rate(200, clients, (i) => live(ids[i]!));
-      const done = await rate(lives, clients, (i) => live(ids[i + 200]!));
+      await rate(warm, clients, (i) => live(ids[i]!));
+      const done = await rate(lives, clients, (i) => live(ids[i + warm]!));
       figures.push({
         name: `case life (3 acts by HTTP) at ${stored.toLocaleString("en")} stored cases`,
         ours: perSecond(done),

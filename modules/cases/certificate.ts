@@ -1,6 +1,8 @@
 import { officeOf, textIn, type WorkContext } from "../../kernel/index.ts";
-import { evaluate, forms, isOnline, serviceByCode, type Value } from "../catalogue/index.ts";
+import { isOnline, serviceByCode } from "../catalogue/index.ts";
 import { issueDocument } from "../documents/index.ts";
+import { forms } from "../forms/index.ts";
+import { evaluate, type Value } from "../rules/index.ts";
 import { contentOf } from "./canonical.ts";
 import { given } from "./facts.ts";
 import { caseById } from "./queries/case-by-id.ts";

@@ -1,6 +1,6 @@
 import { type Context, mask, officeOf, refuse, textIn } from "../../kernel/index.ts";
-import type { Value } from "../catalogue/index.ts";
 import { type Address, businessById, businessesOfPerson, personById } from "../registry/index.ts";
+import type { Value } from "../rules/index.ts";
 import type { DraftRow, Facts } from "./tables.ts";
 
 const addressWords = (address: Address | null): string =>

@@ -1,6 +1,9 @@
 import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { refuse, Together } from "../../kernel/index.ts";
-import { decide, type Effect, forms, type OnlineService, ProcessFault, step, type Value } from "../catalogue/index.ts";
+import type { OnlineService } from "../catalogue/index.ts";
+import { forms } from "../forms/index.ts";
+import { type Effect, ProcessFault, step } from "../process/index.ts";
+import { decide, type Value } from "../rules/index.ts";
 import type { LockedCase } from "./case.ts";
 import { given, officeNamed } from "./facts.ts";
 import type { ActRow, CaseRow, Status, TaskRow } from "./tables.ts";

@@ -1,4 +1,6 @@
-import type { Answers, Decision, ProcessState, Value } from "../catalogue/index.ts";
+import type { Answers } from "../forms/index.ts";
+import type { ProcessState } from "../process/index.ts";
+import type { Decision, Value } from "../rules/index.ts";
 
 export interface Both {
   id: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields, textIn } from "../../../kernel/index.ts";
-import { forms } from "../../catalogue/index.ts";
+import { forms } from "../../forms/index.ts";
 import { contentOf } from "../canonical.ts";
 import { definitionOf, keepFromOwn, worker, workHeld } from "../case.ts";
 import { doDeeds } from "../deeds.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields } from "../../../kernel/index.ts";
-import { type Answers, forms } from "../../catalogue/index.ts";
+import { type Answers, forms } from "../../forms/index.ts";
 import { applicant, caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";

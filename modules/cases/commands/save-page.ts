@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
-import { type Answers, forms } from "../../catalogue/index.ts";
+import { type Answers, forms } from "../../forms/index.ts";
 import { applicant, definitionOf, draftHeld } from "../case.ts";
 import { given } from "../facts.ts";
 import type { CasesTables } from "../tables.ts";

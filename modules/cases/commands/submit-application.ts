@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, isId, mask, refuse, refuseFields, Together } from "../../../kernel/index.ts";
-import { forms, fresh } from "../../catalogue/index.ts";
+import { forms } from "../../forms/index.ts";
+import { fresh } from "../../process/index.ts";
 import { applicant, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";
@@ -16,7 +17,7 @@ const hold = `select d.*, nextval('cases.case_number') as seq from cases.draft d
  */
 export const submitApplication = command({
   name: "cases.submit-application",
-  input: z.object({ draft: z.string(), declaration: z.literal(true, "catalogue.fault.declaration") }).strict(),
+  input: z.object({ draft: z.string(), declaration: z.literal(true, "forms.fault.declaration") }).strict(),
   load: async ({ tx }, { draft }) =>
     isId(draft) ? ((await tx.query<DraftRow & { seq: bigint }>(hold, [draft]))[0] ?? null) : null,
   allow: [

@@ -11,7 +11,7 @@ import {
   textIn,
   type World,
 } from "../../../kernel/index.ts";
-import { forms } from "../../catalogue/index.ts";
+import { forms } from "../../forms/index.ts";
 import { withdrawApplication } from "../commands/withdraw-application.ts";
 import { given } from "../facts.ts";
 import { caseById } from "../queries/case-by-id.ts";

@@ -1,6 +1,6 @@
 import { Button, ButtonLink, SummaryList } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
-import { type FormPage, forms } from "../../catalogue/index.ts";
+import { type FormPage, forms } from "../../forms/index.ts";
 import { refreshFacts } from "../commands/refresh-facts.ts";
 import { submitApplication } from "../commands/submit-application.ts";
 import type { DraftRow } from "../tables.ts";

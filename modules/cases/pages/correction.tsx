@@ -1,6 +1,6 @@
 import { Button, InsetText } from "../../../design/index.ts";
 import { goTo, page, Refusal } from "../../../kernel/index.ts";
-import { forms } from "../../catalogue/index.ts";
+import { forms } from "../../forms/index.ts";
 import { correctField } from "../commands/correct-field.ts";
 import { given } from "../facts.ts";
 import { caseById } from "../queries/case-by-id.ts";

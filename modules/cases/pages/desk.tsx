@@ -11,16 +11,10 @@ import {
   type Text,
   textIn,
 } from "../../../kernel/index.ts";
-import {
-  type Answer,
-  answerWords,
-  explain,
-  type FormField,
-  forms,
-  isOnline,
-  serviceByCode,
-} from "../../catalogue/index.ts";
+import { isOnline, serviceByCode } from "../../catalogue/index.ts";
+import { type Answer, answerWords, type FormField, forms } from "../../forms/index.ts";
 import { officersOf } from "../../identity/index.ts";
+import { explain } from "../../rules/index.ts";
 import { addNote } from "../commands/add-note.ts";
 import { assignTask } from "../commands/assign-task.ts";
 import { completeTask } from "../commands/complete-task.ts";

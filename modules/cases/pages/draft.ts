@@ -1,5 +1,6 @@
 import { type RequestContext, refuse } from "../../../kernel/index.ts";
-import { type FormPage, forms, isOnline, type OnlineService, serviceByCode } from "../../catalogue/index.ts";
+import { isOnline, type OnlineService, serviceByCode } from "../../catalogue/index.ts";
+import { type FormPage, forms } from "../../forms/index.ts";
 import { given } from "../facts.ts";
 import { draftById } from "../queries/drafts.ts";
 import type { DraftRow } from "../tables.ts";

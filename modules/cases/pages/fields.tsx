@@ -19,7 +19,7 @@ import {
   faultWords,
   forms,
   isFileAnswer,
-} from "../../catalogue/index.ts";
+} from "../../forms/index.ts";
 import type { Facts } from "../tables.ts";
 import { factOf, type Shown, sourceKey } from "./parts.tsx";
 

@@ -1,6 +1,6 @@
 import { Button } from "../../../design/index.ts";
 import { field, goTo, page, Refusal, refuse, textIn } from "../../../kernel/index.ts";
-import type { FormPage } from "../../catalogue/index.ts";
+import type { FormPage } from "../../forms/index.ts";
 import { savePage } from "../commands/save-page.ts";
 import { type TakenFile, takePhoto } from "../upload.ts";
 import { openDraft } from "./draft.ts";

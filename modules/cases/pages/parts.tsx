@@ -10,7 +10,7 @@ import {
   faultWords,
   forms,
   isFileAnswer,
-} from "../../catalogue/index.ts";
+} from "../../forms/index.ts";
 import type { Facts } from "../tables.ts";
 
 export interface Shown {

@@ -1,6 +1,6 @@
 import { Button, ButtonLink, Select, Textarea } from "../../../design/index.ts";
 import { field, type Refusal, type RequestContext, textIn } from "../../../kernel/index.ts";
-import { type FormField, faultWords } from "../../catalogue/index.ts";
+import { type FormField, faultWords } from "../../forms/index.ts";
 import type { TaskRow } from "../tables.ts";
 import { Once } from "./parts.tsx";
 

@@ -50,7 +50,7 @@ test("nothing is handed in that is missing, wrong, or was never declared true", 
   const { faults } = await s.act(s.owner, savePage, { draft, page: "pemohon", posted: { phone: "12" } });
   assert.deepEqual(
     faults.map((fault) => fault.messageKey),
-    ["catalogue.fault.phone"],
+    ["forms.fault.phone"],
   );
   await assert.rejects(s.act(s.owner, submitApplication, { draft, declaration: true }), (error) => {
     assert.ok(error instanceof Refusal);

@@ -1,5 +1,5 @@
 import { type Government, officeOf } from "../../../kernel/index.ts";
-import { leadsTo, type ProcessGraph, type ProcessStep, type WorkOrder } from "../process/graph.ts";
+import { leadsTo, type ProcessGraph, type ProcessStep, type WorkOrder } from "../../process/index.ts";
 import type { Find, Read } from "./lint.ts";
 import type { ServiceDefinition } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { type Role, roles } from "../../../kernel/index.ts";
-import type { FormField, PlainField } from "../form/field.ts";
+import type { FormField, PlainField } from "../../forms/index.ts";
+import type { ProcessStep } from "../../process/index.ts";
 import type { LifeEvent } from "../life-events.ts";
-import type { ProcessStep } from "../process/graph.ts";
 import type { Find } from "./lint.ts";
 import type { ServiceDefinition } from "./schema.ts";
 

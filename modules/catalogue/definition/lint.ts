@@ -1,7 +1,6 @@
 import { type Government, officeOf } from "../../../kernel/index.ts";
-import { ExpressionFault, parseExpression, parseTests } from "../expression/parse.ts";
-import { namesIn } from "../expression/tree.ts";
-import type { FormField, PlainField } from "../form/field.ts";
+import type { FormField, PlainField } from "../../forms/index.ts";
+import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rules/index.ts";
 import { lifeEventsOf } from "../life-events.ts";
 import { lintProcess } from "./lint-process.ts";
 import { lintWords, type Vocabulary } from "./lint-words.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type GovernmentFile, textSchema } from "../../../kernel/index.ts";
-import { DecisionTable } from "../decision/table.ts";
-import { Form } from "../form/field.ts";
-import { ProcessGraph } from "../process/graph.ts";
+import { Form } from "../../forms/index.ts";
+import { ProcessGraph } from "../../process/index.ts";
+import { DecisionTable } from "../../rules/index.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const law = z.string().min(2);

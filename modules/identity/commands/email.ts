@@ -13,7 +13,7 @@ import { closePending, openPending } from "./pending.ts";
 export const beginEmail = command({
   name: "identity.begin-email",
   internal: true,
-  input: z.object({ email: z.email("catalogue.fault.email").max(200) }).strict(),
+  input: z.object({ email: z.email("forms.fault.email").max(200) }).strict(),
   allow: everyone(3),
   async carryOut(context, { email }) {
     const { world, actor, askAsRoom, tell } = context;

@@ -24,7 +24,7 @@ export const beginSignUp = command({
       nik: nikSchema,
       name: z.string().trim().min(2).max(150),
       birthDate: z.iso.date("kernel.fault.format"),
-      email: z.email("catalogue.fault.email").max(200),
+      email: z.email("forms.fault.email").max(200),
       locale: z.string().refine(isLocale),
       network: z.string(),
     })

@@ -1,4 +1,4 @@
-import { type Fault, type Locale, type Say, type Text, textIn } from "../../../kernel/index.ts";
+import { type Fault, type Locale, type Say, type Text, textIn } from "../../kernel/index.ts";
 import { type Answer, type FormField, isFileAnswer, type PlainField } from "./field.ts";
 
 /** A fault in words: a message key, or the field's own message. */
@@ -15,8 +15,8 @@ export function answerWords(
   say: Say,
   locale: Locale,
 ): string {
-  if (value === undefined || value === null || value === "") return say("catalogue.not-answered");
-  if (typeof value === "boolean") return say(value ? "catalogue.yes" : "catalogue.no");
+  if (value === undefined || value === null || value === "") return say("forms.not-answered");
+  if (typeof value === "boolean") return say(value ? "forms.yes" : "forms.no");
   if (isFileAnswer(value)) return `${value.name} (${Math.max(1, Math.round(value.bytes / 1024))} KB)`;
   if (typeof value === "number") {
     if (field.type === "money") return `Rp ${new Intl.NumberFormat(locale).format(value)}`;

@@ -1,4 +1,4 @@
-import type { Fault, Locale } from "../../../kernel/index.ts";
+import type { Fault, Locale } from "../../kernel/index.ts";
 import { type Answer, type FormField, isFileAnswer, type PlainField } from "./field.ts";
 
 /** What a browser posts: names to texts. */
@@ -55,9 +55,9 @@ const longest: Partial<Record<FormField["type"], number>> = {
   nik: 20,
 };
 const shapes: Partial<Record<FormField["type"], { shape: RegExp; messageKey: string }>> = {
-  nik: { shape: /^\d{16}$/, messageKey: "catalogue.fault.nik" },
-  email: { shape: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, messageKey: "catalogue.fault.email" },
-  phone: { shape: /^\+?\d{8,15}$/, messageKey: "catalogue.fault.phone" },
+  nik: { shape: /^\d{16}$/, messageKey: "forms.fault.nik" },
+  email: { shape: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, messageKey: "forms.fault.email" },
+  phone: { shape: /^\+?\d{8,15}$/, messageKey: "forms.fault.phone" },
 };
 
 /** Reads one posted field by its type; the value is kept even when it has a fault, so that the person sees what they wrote. */
@@ -109,7 +109,7 @@ function readValue(field: PlainField | FormField, posted: Posted, name: string):
 /** Much too long is kept only in part, and no letter in half: half of one cannot be stored. */
 const cut = (text: string, most: number): string => text.slice(0, most).toWellFormed().trimEnd();
 const lengthOf = (field: PlainField | FormField): number => field.maxLength ?? longest[field.type] ?? 200;
-const notOffered = { messageKey: "catalogue.fault.choice" };
+const notOffered = { messageKey: "forms.fault.choice" };
 
 /**
  * What is wrong with a value that is kept, whenever it is looked at: a wrong answer is kept so that it can be mended,
@@ -127,19 +127,19 @@ export function faultOf(field: PlainField | FormField, value: Answer): Omit<Faul
       return typeof value === "boolean" ? undefined : notOffered;
     case "date": {
       const [year = "", month = "", day = ""] = typeof value === "string" ? value.split("-") : [];
-      return readDate(day, month, year) === value ? undefined : { messageKey: "catalogue.fault.date" };
+      return readDate(day, month, year) === value ? undefined : { messageKey: "forms.fault.date" };
     }
     case "number":
     case "money":
       if (typeof value !== "number" || !Number.isFinite(value) || Math.abs(value) > 1e15)
-        return { messageKey: "catalogue.fault.number" };
+        return { messageKey: "forms.fault.number" };
       if (field.min !== undefined && value < field.min)
         return { messageKey: "kernel.fault.too-small", values: { minimum: field.min } };
       if (field.max !== undefined && value > field.max)
         return { messageKey: "kernel.fault.too-big", values: { maximum: field.max } };
       return undefined;
     case "photo":
-      return isFileAnswer(value) ? undefined : { messageKey: "catalogue.fault.photo" };
+      return isFileAnswer(value) ? undefined : { messageKey: "forms.fault.photo" };
     default: {
       if (typeof value !== "string") return notOffered;
       const most = lengthOf(field);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { textSchema } from "../../../kernel/index.ts";
+import { textSchema } from "../../kernel/index.ts";
 
 export const fieldTypes = [
   "text",

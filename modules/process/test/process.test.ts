@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { loadService } from "../definition/load.ts";
-import { ProcessGraph, type ProcessStep } from "../process/graph.ts";
-import { type Effect, fresh, type ProcessEvent, ProcessFault, type ProcessState, step } from "../process/step.ts";
+import { readYaml } from "../../../kernel/index.ts";
+import { ProcessGraph, type ProcessStep } from "../graph.ts";
+import { type Effect, fresh, type ProcessEvent, ProcessFault, type ProcessState, step } from "../step.ts";
 
 /** A block of work with one way in and one way out; blocks within blocks make any process of the subset. */
 type Block =
@@ -296,9 +296,10 @@ test("a circle without work in it is a fault, not a hang", () => {
 });
 
 test("the licence's own process ends from every state that it can come to", () => {
-  const process = loadService(
-    fileURLToPath(new URL("../../../government/example/services/izin-usaha-mikro", import.meta.url)),
-  ).process!;
+  const process = readYaml(
+    fileURLToPath(new URL("../../../government/example/services/izin-usaha-mikro/process.yaml", import.meta.url)),
+    ProcessGraph,
+  );
   const given = { risk: { tier: "medium", opinions: ["damkar/pencegahan", "dinkes/kesehatan-lingkungan"] } };
   const key = (state: ProcessState) =>
     JSON.stringify([state.ended, state.tokens.map(({ at, item }) => [at, item ?? ""])]);

@@ -1,4 +1,4 @@
-import { evaluate, type Scope } from "../expression/evaluate.ts";
+import { evaluate, type Scope } from "../rules/index.ts";
 import type { ProcessGraph, ProcessStep, TimerSpec, WorkOrder } from "./graph.ts";
 
 /** One place where the case stands. A token with children waits for them; `item` is its share of an `each`. */

@@ -20,8 +20,8 @@ export function explain(
       const limit = tests
         .map((test) => testWords(test, shown, say))
         .filter(Boolean)
-        .join(` ${say("catalogue.because.or")} `);
-      return say("catalogue.because.ground", {
+        .join(` ${say("rules.because.or")} `);
+      return say("rules.because.ground", {
         label: textIn(label, locale),
         value: shown(value),
         limit: limit ? `, ${limit}` : "",
@@ -34,15 +34,15 @@ const bounds: Record<string, string> = { "<": "under", "<=": "at-most", ">": "ov
 
 function testWords(test: Test, shown: (value: Value) => string, say: Say): string {
   if (test.is === "compares" && bounds[test.op])
-    return say(`catalogue.because.${bounds[test.op]}`, { bound: shown(compile(test.to)({})) });
+    return say(`rules.because.${bounds[test.op]}`, { bound: shown(compile(test.to)({})) });
   if (test.is === "interval")
-    return say("catalogue.because.between", { low: shown(compile(test.low)({})), high: shown(compile(test.high)({})) });
+    return say("rules.because.between", { low: shown(compile(test.low)({})), high: shown(compile(test.high)({})) });
   return "";
 }
 
 function valueWords(value: Value, words: DecisionTable["words"], say: Say, locale: Locale): string {
-  if (value === null) return say("catalogue.because.unknown");
-  if (typeof value === "boolean") return say(value ? "catalogue.yes" : "catalogue.no");
+  if (value === null) return say("rules.because.unknown");
+  if (typeof value === "boolean") return say(value ? "rules.yes" : "rules.no");
   if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
   if (Array.isArray(value)) return value.map((item) => valueWords(item as Value, words, say, locale)).join(", ");
   return textIn(words?.[String(value)] ?? String(value), locale);

@@ -1,6 +1,6 @@
-import type { Fault, Text } from "../../../kernel/index.ts";
-import { evaluate, type Scope } from "../expression/evaluate.ts";
-import type { Value } from "../expression/tree.ts";
+import type { Fault, Text } from "../../kernel/index.ts";
+import type { Value } from "../rules/index.ts";
+import { evaluate, type Scope } from "../rules/index.ts";
 import {
   type Answer,
   type Answers,
@@ -89,7 +89,7 @@ function readGroup(
     if (index !== undefined) indexes.add(Number(index));
   }
   if (indexes.size > field.maxItems)
-    faults.push({ path: field.id, messageKey: "catalogue.fault.group-full", values: { maximum: field.maxItems } });
+    faults.push({ path: field.id, messageKey: "forms.fault.group-full", values: { maximum: field.maxItems } });
   const items: Record<string, Answer>[] = [];
   for (const index of [...indexes].sort((a, b) => a - b).slice(0, field.maxItems)) {
     if (index === change.remove) continue;
@@ -122,9 +122,9 @@ function faultsOn(page: FormPage, answers: Answers, more: Scope, already: readon
           path,
           messageKey:
             field.type === "photo"
-              ? "catalogue.fault.photo"
+              ? "forms.fault.photo"
               : field.type === "declaration"
-                ? "catalogue.fault.declaration"
+                ? "forms.fault.declaration"
                 : emptyKey(field),
         });
       return;
@@ -142,7 +142,7 @@ function faultsOn(page: FormPage, answers: Answers, more: Scope, already: readon
     }
     const items = (answers[field.id] ?? []) as readonly Record<string, Answer>[];
     if (items.length < field.minItems)
-      faults.push({ path: field.id, messageKey: "catalogue.fault.group", values: { minimum: field.minItems } });
+      faults.push({ path: field.id, messageKey: "forms.fault.group", values: { minimum: field.minItems } });
     items.forEach((item, i) => {
       for (const part of field.fields ?? [])
         look(part, item[part.id], `${field.id}.${i}.${part.id}`, scopeOf(item, scope));
@@ -152,7 +152,7 @@ function faultsOn(page: FormPage, answers: Answers, more: Scope, already: readon
 }
 
 const emptyKey = (field: PlainField | FormField): string =>
-  field.options ? "catalogue.fault.choose" : "kernel.fault.empty";
+  field.options ? "forms.fault.choose" : "kernel.fault.empty";
 
 /** A field's own message travels as a key that carries its words: "text:{...}"; `faultWords` says it. */
 const ownWords = (message: Text): string => `text:${JSON.stringify(message)}`;

@@ -2,17 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { type Locale, locales } from "../../../kernel/index.ts";
+import { type Locale, locales, readYaml } from "../../../kernel/index.ts";
 import { loadWords } from "../../../kernel/words.ts";
-import { loadService } from "../definition/load.ts";
-import { type Answers, Form, type FormPage, fieldTypes } from "../form/field.ts";
-import { faultsOfForm, pagesToShow, pruned, readPage } from "../form/form.ts";
-import { readDate, readNumber, writeNumber } from "../form/read.ts";
-import { answerWords, faultWords } from "../form/words.ts";
+import { type Answers, Form, type FormPage, fieldTypes } from "../field.ts";
+import { faultsOfForm, pagesToShow, pruned, readPage } from "../form.ts";
+import { readDate, readNumber, writeNumber } from "../read.ts";
+import { answerWords, faultWords } from "../words.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const words = loadWords([here(".."), here("../../../kernel")], "Asia/Jakarta");
-const licence = loadService(here("../../../government/example/services/izin-usaha-mikro")).form!;
+const licence = readYaml(here("../../../government/example/services/izin-usaha-mikro/form.yaml"), Form);
 
 const options = [
   { value: "own", text: "Milik sendiri" },
@@ -170,12 +169,12 @@ test("rows: holes close, more than fit are told, adding and taking away judge no
   assert.deepEqual(namesOf(read(all(0, 7, 3)).answers), ["p0", "p3", "p7"]);
   assert.deepEqual(
     read({}).faults.map(({ messageKey }) => messageKey),
-    ["catalogue.fault.group"],
+    ["forms.fault.group"],
   );
   const tooMany = read(all(...Array.from({ length: 25 }, (_, i) => i)));
   assert.equal(namesOf(tooMany.answers).length, 10);
   assert.deepEqual(tooMany.faults, [
-    { path: "products", messageKey: "catalogue.fault.group-full", values: { maximum: 10 } },
+    { path: "products", messageKey: "forms.fault.group-full", values: { maximum: 10 } },
   ]);
   const added = read({ ...all(0), _add: "products" });
   assert.ok(added.changed);
@@ -277,5 +276,5 @@ test("a day that the calendar does not have is no date, and what was typed is ke
   const born = { ...page, fields: page.fields.filter(({ id }) => id === "adate") };
   const { answers, faults } = readPage(born, { "adate.day": "31", "adate.month": "2", "adate.year": "1990" }, {});
   assert.equal(answers.adate, "1990-2-31");
-  assert.equal(faults[0]?.messageKey, "catalogue.fault.date");
+  assert.equal(faults[0]?.messageKey, "forms.fault.date");
 });

@@ -3,17 +3,20 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { money } from "../../../kernel/index.ts";
+import { z } from "zod";
+import { money, readYaml } from "../../../kernel/index.ts";
 import { loadWords } from "../../../kernel/words.ts";
 import { explain } from "../decision/explanation.ts";
 import { DecisionTable, decide } from "../decision/table.ts";
-import { loadService } from "../definition/load.ts";
 import type { Value } from "../expression/tree.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const words = loadWords([here("..")], "Asia/Jakarta");
-const licence = loadService(here("../../../government/example/services/izin-usaha-mikro"));
-const { risk, fee } = licence.decisions!;
+const decisions = readYaml(
+  here("../../../government/example/services/izin-usaha-mikro/decisions.yaml"),
+  z.record(z.string(), DecisionTable),
+);
+const { risk, fee } = decisions;
 
 const table = (hit: string, rules: [when: string, then: string | number][]) =>
   DecisionTable.parse(
@@ -115,16 +118,16 @@ test("why it was decided so is said in both languages, with the limit that was m
   const scope = { floorArea: 85, cooksOnSite: true, hazardous: false, business: { risk: "low" } };
   const decision = decide(risk!, scope, "2026-11-24");
   assert.equal(
-    explain(licence.decisions!, "risk", decision, words.say("id"), "id"),
+    explain(decisions, "risk", decision, words.say("id"), "id"),
     "memasak di tempat Ya; luas tempat usaha 85 m², di atas 50 m²",
   );
   assert.equal(
-    explain(licence.decisions!, "risk", decision, words.say("en"), "en"),
+    explain(decisions, "risk", decision, words.say("en"), "en"),
     "cooking on site Yes; floor area 85 m², over 50 m²",
   );
   const billed = decide(fee!, { risk: decision.outputs }, "2026-11-24");
-  assert.equal(explain(licence.decisions!, "fee", billed, words.say("id"), "id"), "tingkat risiko menengah");
-  assert.equal(explain(licence.decisions!, "fee", billed, words.say("en"), "en"), "risk tier medium");
+  assert.equal(explain(decisions, "fee", billed, words.say("id"), "id"), "tingkat risiko menengah");
+  assert.equal(explain(decisions, "fee", billed, words.say("en"), "en"), "risk tier medium");
   const cases: [cell: string, id: string, en: string][] = [
     ["< 90", "luas 85 m², di bawah 90 m²", "area 85 m², under 90 m²"],
     ["<= 85", "luas 85 m², tidak lebih dari 85 m²", "area 85 m², not more than 85 m²"],
