@@ -119,7 +119,7 @@ function Asked({
           {...common}
           inline
           value={value === true ? "yes" : value === false ? "no" : ""}
-          options={(["yes", "no"] as const).map((one) => ({ value: one, text: say(`catalogue.${one}`) }))}
+          options={(["yes", "no"] as const).map((one) => ({ value: one, text: say(`forms.${one}`) }))}
         />
       );
     case "choices":
