@@ -18,6 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { type Cluster, removeCluster, startCluster } from "../index.ts";
 import { runningPostmaster } from "../postmaster.ts";
@@ -142,6 +143,8 @@ test("both killed, process and PostgreSQL, nobody left to collect them: the next
   await query(theirs, "create table kept as select 9 as answer");
   await killHard(child);
   process.kill(theirs.pid, "SIGKILL");
+  // On a busy machine a killed process is still there for a moment.
+  while (runningPostmaster(join(dataDir, "postgres/data"))) await wait(10);
   const ours = await startCluster({ dataDir });
   assert.equal(ours.adopted, false);
   assert.deepEqual(await query(ours, "select answer from kept"), [[9]]);
