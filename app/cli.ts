@@ -14,6 +14,7 @@ const verbs: Record<string, () => Promise<{ run(args: string[]): Promise<void> }
   seed: () => import("./verbs/seed.ts"),
   enrol: () => import("./verbs/enrol.ts"),
   appoint: () => import("./verbs/appoint.ts"),
+  check: () => import("./verbs/check.ts"),
   schema: () => import("./verbs/schema.ts"),
   backup: () => import("./verbs/backup.ts"),
   restore: () => import("./verbs/restore.ts"),

@@ -2,8 +2,7 @@ import { act, Refusal, systemActor, type World } from "../kernel/index.ts";
 import { publishService } from "../modules/catalogue/index.ts";
 import { seedAccounts } from "../modules/identity/index.ts";
 import { demoPeople, seedRegistry } from "../modules/registry/index.ts";
-import { servicesOf } from "./services.ts";
-import { UsageFault } from "./verbs/usage.ts";
+import { foldersOf } from "./services.ts";
 
 export interface SeedOptions {
   /** Size of the example's population; 0 leaves the register alone. */
@@ -13,20 +12,27 @@ export interface SeedOptions {
   say(line: string): void;
 }
 
-/** Loads the government's files into the house, and for a demo its people and accounts. A second run does nothing. */
-export async function seed(world: World, { people, demo, say }: SeedOptions): Promise<void> {
-  for (const definition of servicesOf(world.government)) {
-    await act(world, systemActor("catalogue"), publishService, { definition }, { via: "cli" }).catch(explain(world));
+/**
+ * Loads the government's files into the house, and for a demo its people and accounts. A second run does nothing. A
+ * service with faults keeps no other from being published: its faults are given back.
+ */
+export async function seed(world: World, { people, demo, say }: SeedOptions): Promise<{ faults: string[] }> {
+  const faults: string[] = [];
+  for (const { service, faults: found } of foldersOf(world.government, world.calendar)) {
+    faults.push(...found);
+    if (service) {
+      const publish = act(world, systemActor("catalogue"), publishService, { definition: service }, { via: "cli" });
+      await publish.catch((error) => faults.push(explained(world, error)));
+    }
   }
   if (people > 0) await seedRegistry(world, { people, say });
   if (demo)
     await seedAccounts(world, new Map([...demoPeople(world.government)].map(([key, person]) => [key, person.id])));
+  return { faults };
 }
 
 /** A published version never changes: whoever changed its files raises the version. */
-const explain =
-  ({ words }: World) =>
-  (error: unknown): never => {
-    if (error instanceof Refusal) throw new UsageFault(words.say("en")(error.messageKey, error.values));
-    throw error;
-  };
+function explained({ words }: World, error: unknown): string {
+  if (error instanceof Refusal) return words.say("en")(error.messageKey, error.values);
+  throw error;
+}

@@ -59,11 +59,20 @@ export class FileFault extends Error {
 
 type Path = readonly PropertyKey[];
 
-/** A YAML file with its lines: `at` gives "file:line" of a part, or of the nearest part around it that is there. */
-function openYaml(file: string) {
+/** A YAML text, and what its faults call it. */
+export interface YamlText {
+  text: string;
+  shown: string;
+}
+const onDisk = (file: string): YamlText => ({
+  text: readFileSync(file, "utf8"),
+  shown: relative(process.cwd(), file),
+});
+
+/** A YAML text with its lines: `at` gives "file:line" of a part, or of the nearest part around it that is there. */
+function openYaml({ text, shown }: YamlText) {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, maxAliasCount: 100 } as never);
-  const shown = relative(process.cwd(), file);
+  const document = parseDocument(text, { lineCounter: lines });
   const place = (offset: number) => `${shown}:${lines.linePos(offset).line}`;
   const at = (path: Path): string => {
     let depth = path.length;
@@ -77,10 +86,27 @@ function openYaml(file: string) {
 /** Reads a YAML file against a schema; every fault says file, line, path and what is wrong. */
 export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
   if (!existsSync(file)) throw new FileFault([`${file}: the file is missing`]);
-  const { document, place, at } = openYaml(file);
+  return readYamlText(onDisk(file), schema);
+}
+
+/** The same for a text that lies in no folder: a draft, an upload. A text made to exhaust the reader is a fault too. */
+export function readYamlText<T>(source: YamlText, schema: z.ZodType<T>): T {
+  try {
+    return read(source, schema);
+  } catch (error) {
+    if (error instanceof FileFault) throw error;
+    // Out of stack, or too many aliases: the reader's own limits.
+    if (error instanceof RangeError || error instanceof ReferenceError)
+      throw new FileFault([`${source.shown}:1: it is nested too deeply, or refers to itself too often`]);
+    throw error;
+  }
+}
+
+function read<T>(source: YamlText, schema: z.ZodType<T>): T {
+  const { document, place, at } = openYaml(source);
   if (document.errors.length > 0)
     throw new FileFault(document.errors.map((e) => `${place(e.pos[0])}: ${e.message.split("\n")[0]}`));
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (parsed.success) return parsed.data;
   throw new FileFault(
     parsed.error.issues.map(({ path, message }) => `${at(path)}: ${path.join(".") || "file"}: ${message}`),
@@ -88,7 +114,8 @@ export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
 }
 
 /** Where in a YAML file a part stands that a rule beyond the schema found at fault: "services/x/form.yaml:12". */
-export const placeInYaml = (file: string, path: Path): string => openYaml(file).at(path);
+export const placeInYaml = (file: string, path: Path): string => openYaml(onDisk(file)).at(path);
+export const placeInText = (source: YamlText, path: Path): string => openYaml(source).at(path);
 
 /** Reads a government's own files: who it is, its agencies and offices, its calendar. */
 export function readGovernment(folder: string): { government: Government; calendar: Calendar } {

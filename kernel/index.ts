@@ -17,7 +17,17 @@ export {
 } from "./command.ts";
 export { type Database, on, sql, Together, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
-export { FileFault, type Government, officeOf, placeInYaml, readYaml, text as textSchema } from "./government.ts";
+export {
+  FileFault,
+  type Government,
+  officeOf,
+  placeInText,
+  placeInYaml,
+  readYaml,
+  readYamlText,
+  text as textSchema,
+  type YamlText,
+} from "./government.ts";
 export { type GovernmentFile, governmentFile } from "./government-file.ts";
 export {
   type Answer,

@@ -214,7 +214,8 @@ async function furnish(config: Config, modules: readonly Manifest[], people: num
   const { seed } = await import("../app/seed.ts");
   const open = openWorld(config, modules);
   try {
-    await seed(open.world, { people, demo: true, say: () => {} });
+    const { faults } = await seed(open.world, { people, demo: true, say: () => {} });
+    if (faults.length > 0) throw new Error(faults.join("\n"));
   } finally {
     await open.close();
   }

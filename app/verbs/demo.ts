@@ -145,7 +145,11 @@ async function load({
   });
   const log = makeLog("info", pino.destination({ dest: join(dataDir, "pendopo.log"), mkdir: true, sync: false }));
   const open = openWorld(config, modules, { log });
-  await tell.step("Example government and its people", (say) => seed(open.world, { people, demo: true, say }));
+  const { faults } = await tell.step("Example government and its people", (say) =>
+    seed(open.world, { people, demo: true, say }),
+  );
+  if (faults.length > 0)
+    console.error(`\n  Not published, because of:\n${faults.map((one) => `  ${one}`).join("\n")}\n`);
   const accounts = await demoAccounts(open.world);
   const running = await tell.step("Web and worker", () => startSides(open, { web: true, worker: true }));
   const address = config.PUBLIC_URL.endsWith(":0") ? (running.address ?? "") : config.PUBLIC_URL;

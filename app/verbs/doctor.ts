@@ -36,9 +36,9 @@ export async function run(): Promise<void> {
   };
   const modules = await loadModules();
   await check("government's files", "Mend the named file; each fault says its line", () => {
-    const { government } = readGovernment(config.GOVERNMENT_DIR);
+    const { government, calendar } = readGovernment(config.GOVERNMENT_DIR);
     readGovernmentFiles(government, governmentFiles(modules));
-    return `${government.code}, with ${servicesOf(government).length} services`;
+    return `${government.code}, with ${servicesOf(government, calendar).length} services`;
   });
   const url = config.DATABASE_URL ?? config.DATABASE_APP_URL;
   await check("database is named", "Set DATABASE_URL", () => url !== undefined);

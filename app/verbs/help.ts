@@ -20,6 +20,7 @@ To run it for real (DATABASE_URL and GOVERNMENT_DIR set)
   pendopo appoint --agency A --office O --roles administrator
                                give the first administrator (and, another person, the first approver) their duty;
                                the NIK is asked for (or --nik-file FILE, or - for a pipe)
+  pendopo check [SERVICE]      look at the services' files and run their tests; say file, line and what to mend
   pendopo schema               write the JSON Schemas of the government's files beside them, for editors
   pendopo start                web and worker in one process
   pendopo serve                web only; as many of these as needed

@@ -13,9 +13,13 @@ export async function run(args: string[]): Promise<void> {
   const people = wholeNumber(values.people, "--people", 0, 1_000_000);
   const open = await openHouse();
   try {
-    await progress().step("Loading the government's files", (say) =>
+    const { faults } = await progress().step("Loading the government's files", (say) =>
       seed(open.world, { people, demo: values.demo, say }),
     );
+    if (faults.length > 0) {
+      console.error(`\nNot published, because of:\n${faults.map((fault) => `  ${fault}`).join("\n")}\n`);
+      process.exitCode = 1;
+    }
   } finally {
     await open.close();
   }

@@ -86,6 +86,13 @@ export async function keepFromOwn(
   if (await context.ask(ownInterest, { person, business })) refuse("not-allowed", "cases.refusal.own-case");
 }
 
+/** Whether a part of the case waits for that: "payment", "issued". */
+export const waitsFor = (service: OnlineService, { process }: Pick<CaseRow, "process">, word: string): boolean =>
+  process.tokens.some(({ at }) => {
+    const step = service.process.steps[at];
+    return step !== undefined && "wait" in step && step.wait === word;
+  });
+
 const known = new WeakMap<object, Map<string, OnlineService>>();
 /** The version that a draft or case is pinned to. Published versions never change, so each process asks once. */
 export async function definitionOf(

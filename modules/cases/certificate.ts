@@ -4,6 +4,7 @@ import { issueDocument } from "../documents/index.ts";
 import { forms } from "../forms/index.ts";
 import { evaluate, type Value } from "../rules/index.ts";
 import { contentOf } from "./canonical.ts";
+import { waitsFor } from "./case.ts";
 import { given } from "./facts.ts";
 import { caseById } from "./queries/case-by-id.ts";
 
@@ -14,24 +15,27 @@ import { caseById } from "./queries/case-by-id.ts";
 export async function issueCertificate(
   context: WorkContext,
   id: string,
+  which?: string,
 ): Promise<{ document: string; number: string } | null> {
   const { world, ask } = context;
   const { row } = await ask(caseById, { id });
-  if (!row.process.tokens.some((token) => token.at === "issuing")) return null;
   const service = await ask(serviceByCode, { code: row.service, version: row.version });
   if (!service || !isOnline(service)) throw new Error(`${row.service}, version ${row.version}, is gone`);
+  if (!waitsFor(service, row, "issued")) return null;
   const { consent, decided_at: decidedAt } = row;
   if (consent && consent.content !== contentOf(row))
     throw new Error(`case ${row.number} was changed after ${consent.office} agreed to sign it`);
   const day = world.calendar.today(decidedAt ?? world.clock.now());
-  const { document } = service;
+  const kind = which ?? Object.keys(service.documents)[0] ?? "";
+  const document = service.documents[kind];
+  if (!document) throw new Error(`${row.service}, version ${row.version}, has no document "${kind}"`);
   const scope: Record<string, Value> = { ...(forms.scopeOf(row.answers) as object), ...given(row.facts, day) };
   for (const [name, decision] of Object.entries(row.decisions)) scope[name] = decision.outputs;
   const shown = (value: Value, unit?: string) =>
     `${typeof value === "number" ? new Intl.NumberFormat("id-ID").format(value) : String(value ?? "-")}${unit ? ` ${unit}` : ""}`;
   return issueDocument(context, {
     subject: row.id,
-    kind: document.kind,
+    kind,
     title: { id: textIn(document.title, "id"), en: textIn(document.title, "en") },
     person: row.person,
     business: row.business,
@@ -39,7 +43,7 @@ export async function issueCertificate(
     agency: row.agency,
     office: service.office,
     template: document.template,
-    numberPattern: service.numbers.certificate,
+    numberPattern: document.number,
     validUntil: yearsAfter(day, document.validYears),
     rows: document.rows.map((one) => ({
       label: textIn(one.label, "id"),

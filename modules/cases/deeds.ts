@@ -11,8 +11,12 @@ export async function doDeeds(context: CommandContext, service: OnlineService, m
   for (const deed of moved.dos) {
     const work = deeds[deed.name];
     if (!work) throw new Error(`${service.code}: the process asks for "${deed.name}", which nobody does`);
-    await work(context, service, moved, (kind, body) =>
-      acts.push(actRow(context, moved.row.id, { kind, audience: "all", ...(body && { body }) })),
+    await work(
+      context,
+      service,
+      moved,
+      (kind, body) => acts.push(actRow(context, moved.row.id, { kind, audience: "all", ...(body && { body }) })),
+      deed.with,
     );
   }
   return acts;
@@ -23,26 +27,31 @@ type Deed = (
   service: OnlineService,
   moved: Move,
   note: (kind: string, body?: Record<string, unknown>) => void,
+  /** What the step says besides: which document, which message. */
+  more: Readonly<Record<string, string>>,
 ) => Promise<void>;
 
 /** By the names that a process may say; a test holds the example's processes to them. */
 export const deeds: Record<string, Deed> = {
   async approve({ now }, _service, moved, note) {
-    Object.assign(moved.row, { status: "approved", decided_at: now });
+    // What ends in the same move has ended: nothing is left to be paid or made.
+    Object.assign(moved.row, { decided_at: now, ...(!moved.row.closed_at && { status: "approved" }) });
     moved.facts.push({ name: "cases.approved", subject: moved.row.id, body: { service: moved.row.service } });
     note("approved");
   },
   async bill(context, service, moved, note) {
     const { world, now, tell } = context;
     const { row } = moved;
-    const amount = row.decisions[service.fee.decision]?.outputs?.[service.fee.output];
+    const { fee } = service;
+    if (!fee) throw new Error(`${service.code}: a bill was asked for, and there is no fee`);
+    const amount = row.decisions[fee.decision]?.outputs?.[fee.output];
     if (typeof amount !== "number" || amount <= 0)
       throw new Error(`${service.code}: the fee of case ${row.number} is not an amount`);
     const due = money(amount, world.government.currency);
-    const expiresAt = new Date(now.getTime() + service.fee.payWithinDays * 86_400_000);
+    const expiresAt = new Date(now.getTime() + fee.payWithinDays * 86_400_000);
     const title = {
-      id: `${textIn(service.fee.title, "id")} ${row.number}`,
-      en: `${textIn(service.fee.title, "en")} ${row.number}`,
+      id: `${textIn(fee.title, "id")} ${row.number}`,
+      en: `${textIn(fee.title, "en")} ${row.number}`,
     };
     const { bill } = await tell(createBill, {
       subject: row.id,
@@ -50,13 +59,13 @@ export const deeds: Record<string, Deed> = {
       payerBusiness: row.hat === "business" ? row.business : null,
       title,
       agency: row.agency,
-      law: service.fee.law,
+      law: fee.law,
       currency: due.currency,
       expiresAt,
       lines: [
         {
-          code: service.fee.code,
-          title: { id: textIn(service.fee.title, "id"), en: textIn(service.fee.title, "en") },
+          code: fee.code,
+          title: { id: textIn(fee.title, "id"), en: textIn(fee.title, "en") },
           minor: due.minor,
         },
       ],
@@ -72,9 +81,17 @@ export const deeds: Record<string, Deed> = {
     );
     note("billed", { amount });
   },
-  async issue(_context, _service, moved, note) {
-    moved.jobs.push({ name: "cases.issue-document", payload: { case: moved.row.id }, key: `issue:${moved.row.id}` });
-    note("paid");
+  async issue(_context, service, moved, note, { document }) {
+    const { id, bill } = moved.row;
+    moved.jobs.push({
+      name: "cases.issue-document",
+      payload: { case: id, ...(document && { document }) },
+      key: `issue:${id}:${document ?? ""}`,
+    });
+    if (service.fee && bill) note("paid");
+  },
+  async tell(context, service, moved, _note, { message = "" }) {
+    await tellApplicant(context, service, moved.row, message, () => ({}), `/permohonan/${moved.row.id}`);
   },
   async refuse({ now }, _service, moved) {
     moved.row.decided_at = now;

@@ -8,6 +8,7 @@ export const vocabulary = {
     approve: [],
     bill: ["approved"],
     issue: ["issued", "revoked"],
+    tell: [],
     refuse: [],
     lapse: ["lapsed"],
     "remind-office": [],
@@ -23,5 +24,7 @@ export const vocabulary = {
     agree: [],
     object: [],
   },
-  ends: { issued: [], refused: [], lapsed: [], withdrawn: [] },
+  ends: { issued: [], granted: [], refused: [], lapsed: [], withdrawn: [] },
+  needs: { bill: ["fee"], issue: ["documents"], refuse: ["refusals", "appeal"] },
+  registers: ["population", "business"],
 } as const;

@@ -1,6 +1,7 @@
 // What other rooms may use of the catalogue.
 export { publishService } from "./commands/publish-service.ts";
-export { loadServices } from "./definition/load.ts";
+export type { Vocabulary } from "./definition/lint-words.ts";
+export { everyService, loadServices } from "./definition/load.ts";
 export { isOnline, type OnlineService } from "./definition/schema.ts";
 export { lifeEvents } from "./life-events.ts";
 export { allServices, serviceByCode } from "./queries/services.ts";

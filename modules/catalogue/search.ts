@@ -10,7 +10,7 @@ const wordsOf = (text: string): string[] =>
     .filter(Boolean);
 
 /** Number of letters to change or neighbours to swap between two words, up to 2; more counts as 3. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -19,13 +19,16 @@ export const beginDraft = command({
   async carryOut(context, { service: code, business }) {
     const { tx, actor, now, newId } = context;
     const service = await definitionOf(context, code);
-    const businesses = await ownBusinesses(context);
+    // What is for people alone needs no business; nobody applies for it in a business's name.
+    const forBusiness = service.audience.includes("business");
+    if (!forBusiness && actor.hat === "business") refuse("not-allowed", "cases.refusal.for-people");
+    const businesses = forBusiness ? await ownBusinesses(context) : [];
     const chosen = business
       ? businesses.find((one) => one.id === business)
       : businesses.length === 1
         ? businesses[0]
         : undefined;
-    if (!chosen)
+    if (!chosen && (forBusiness || business))
       refuse(
         business ? "not-found" : "conflict",
         businesses.length === 0 ? "cases.refusal.no-business" : "cases.refusal.choose-business",
@@ -43,9 +46,9 @@ export const beginDraft = command({
         service: service.code,
         version: service.version,
         person: actor.person!,
-        business: chosen.id,
+        business: chosen?.id ?? null,
         hat: actor.hat === "business" ? "business" : "citizen",
-        facts: JSON.stringify(await lookUp(context, chosen.id)) as never,
+        facts: JSON.stringify(await lookUp(context, chosen?.id ?? null)) as never,
         answers: "{}" as never,
         state: "open",
         created_at: now,

@@ -91,7 +91,7 @@ export const completeTask = command({
         "refused",
         (locale) => ({
           reason: [textIn(why.text, locale), note].filter(Boolean).join(" "),
-          appeal: textIn(service.appeal.text, locale),
+          appeal: textIn(service.appeal?.text, locale),
         }),
         `/permohonan/${before.id}`,
       );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
-import { caseLocked, definitionOf } from "../case.ts";
+import { caseLocked, definitionOf, waitsFor } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { move, writeMove } from "../host.ts";
 
@@ -12,9 +12,8 @@ export const recordPayment = command({
   load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: [{ hat: "system" }],
   async carryOut(context, _input, before) {
-    if (!before.process.tokens.some((token) => token.at === "payment"))
-      return { result: { moved: false }, subject: before.id };
     const service = await definitionOf(context, before.service, before.version);
+    if (!waitsFor(service, before, "payment")) return { result: { moved: false }, subject: before.id };
     const moved = move(context, service, before, { type: "message", name: "payment" });
     const acts = await doDeeds(context, service, moved);
     writeMove(context, before, moved, acts);

@@ -25,7 +25,7 @@ export const recordRevocation = command({
       service,
       row,
       "revoked",
-      (locale) => ({ certificate: number, reason: told, appeal: textIn(service.appeal.text, locale) }),
+      (locale) => ({ certificate: number, reason: told, appeal: textIn(service.appeal?.text, locale) }),
       `/dokumen/${document}`,
     );
     return { result: null, subject: row.id, about: [row.person] };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, refuse } from "../../../kernel/index.ts";
 import { cancelBill } from "../../payments/index.ts";
-import { applicant, caseLocked } from "../case.ts";
+import { applicant, caseLocked, definitionOf, waitsFor } from "../case.ts";
 import { actRow, writeMove } from "../host.ts";
 
 const own = [
@@ -18,8 +18,8 @@ export const withdrawApplication = command({
   async carryOut(context, _input, before) {
     const { now, tell } = context;
     if (before.closed_at) refuse("conflict", "cases.refusal.closed");
-    const issuing = before.process.tokens.some((token) => token.at === "issuing");
-    if (issuing) refuse("conflict", "cases.refusal.paid");
+    const service = await definitionOf(context, before.service, before.version);
+    if (waitsFor(service, before, "issued")) refuse("conflict", "cases.refusal.paid");
     if (before.bill) {
       const { state } = await tell(cancelBill, { bill: before.bill });
       // The money came, though the case has not heard of it yet.

@@ -43,7 +43,11 @@ export const issueJob: JobHandler = {
   name: "cases.issue-document",
   async handle(context, payload) {
     const { act } = context;
-    const issued = await issueCertificate(context, String(payload.case));
+    const issued = await issueCertificate(
+      context,
+      String(payload.case),
+      payload.document === undefined ? undefined : String(payload.document),
+    );
     if (issued)
       await act(recordDocument, { case: String(payload.case), ...issued }, { key: `issued:${String(payload.case)}` });
   },

@@ -11,7 +11,9 @@ import {
   textIn,
   type World,
 } from "../../../kernel/index.ts";
+import type { OnlineService } from "../../catalogue/index.ts";
 import { forms } from "../../forms/index.ts";
+import { waitsFor } from "../case.ts";
 import { withdrawApplication } from "../commands/withdraw-application.ts";
 import { given } from "../facts.ts";
 import { caseById } from "../queries/case-by-id.ts";
@@ -21,13 +23,14 @@ import { actWords, feeOf, serviceOf, stationsOf, statusTag, stepWords } from "./
 /** Who has it now, in a sentence. */
 function holder(
   { row, tasks }: Awaited<ReturnType<typeof caseById.answer>>,
+  service: OnlineService,
   world: World,
   say: Say,
   locale: Locale,
 ): string {
   if (row.closed_at) return say(`cases.holder.${row.status}`);
   if (row.paused_at) return say("cases.holder.you");
-  if (row.process.tokens.some((token) => token.at === "payment")) return say("cases.holder.payment");
+  if (waitsFor(service, row, "payment")) return say("cases.holder.payment");
   const open = tasks.filter((task) => !task.closed_at);
   const names = [
     ...new Set(open.map((task) => textIn(officeOf(world.government, task.agency, task.office)?.agency.name, locale))),
@@ -62,14 +65,14 @@ export const applicationPage = page({
           </p>
           <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
           <p>
-            {holder(found, world, say, locale)}{" "}
+            {holder(found, service, world, say, locale)}{" "}
             {!row.closed_at &&
               !row.paused_at &&
               row.status === "in-progress" &&
               say("cases.ends", { day: longDate(row.due_at, locale, zone) })}
           </p>
           {open && <ButtonLink href={`/permohonan/${row.id}/perbaiki`}>{say("cases.correct.go")}</ButtonLink>}
-          {row.bill && row.status === "approved" && row.process.tokens.some((token) => token.at === "payment") && (
+          {row.bill && row.status === "approved" && waitsFor(service, row, "payment") && (
             <ButtonLink href={`/tagihan/${row.bill}`}>
               {say("cases.pay", { amount: feeOf(service, row, context) })}
             </ButtonLink>
@@ -78,7 +81,7 @@ export const applicationPage = page({
           {refused && (
             <InsetText>
               <p>{actWords(refused, service, say, locale).more}</p>
-              <p>{textIn(service.appeal.text, locale)}</p>
+              {service.appeal && <p>{textIn(service.appeal.text, locale)}</p>}
             </InsetText>
           )}
           <h2>{say("cases.history")}</h2>
@@ -105,7 +108,7 @@ export const applicationPage = page({
               )}
             />
           </Details>
-          {!row.closed_at && !row.process.tokens.some((token) => token.at === "issuing") && (
+          {!row.closed_at && !waitsFor(service, row, "issued") && (
             <Details summary={say("cases.withdraw.title")}>
               <form method="post" action={`/permohonan/${row.id}`}>
                 <Once once={once} />

@@ -14,8 +14,9 @@ export const beginPage = page({
     if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
     if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
     if (actor.hat === "officer") refuse("not-allowed", "cases.refusal.officer-hat");
+    const forBusiness = service.audience.includes("business");
     const firms =
-      actor.hat === "business"
+      !forBusiness || actor.hat === "business"
         ? []
         : (await ask(businessesOfPerson, { person: actor.person! })).filter((one) => one.status === "active");
     const title = say("cases.begin.title", { service: textIn(service.title, locale) });
@@ -34,7 +35,7 @@ export const beginPage = page({
             <li>{say("cases.check.title")}</li>
           </ol>
           <p>{say("cases.begin.kept")}</p>
-          {actor.hat === "citizen" && firms.length === 0 ? (
+          {forBusiness && actor.hat === "citizen" && firms.length === 0 ? (
             <InsetText>{say("cases.refusal.no-business")}</InsetText>
           ) : (
             <form method="post" action={`/ajukan/${service.code}`}>

@@ -17,6 +17,7 @@ const tones: Partial<Record<Status, "green" | "yellow" | "red">> = {
   waiting: "yellow",
   approved: "yellow",
   issued: "green",
+  granted: "green",
   refused: "red",
   lapsed: "red",
 };
@@ -55,7 +56,9 @@ export function stationsOf(
     const ends = endOf(service, station);
     if (ends === "issued") return "";
     const due =
-      ends === "paid" && billed ? new Date(billed.getTime() + service.fee.payWithinDays * 86_400_000) : row.due_at;
+      ends === "paid" && billed && service.fee
+        ? new Date(billed.getTime() + service.fee.payWithinDays * 86_400_000)
+        : row.due_at;
     return say("cases.station.due", { day: day(due) });
   };
   return [
@@ -63,7 +66,7 @@ export function stationsOf(
     ...stations
       .map((station, i) => {
         const title = textIn(station.title, locale);
-        if (row.status === "issued" || i < current || (closed && ended(station)))
+        if (row.status === "issued" || row.status === "granted" || i < current || (closed && ended(station)))
           return { title, detail: day(ended(station)), state: "done" as const };
         return i === current
           ? { title, detail: until(station), state: "now" as const }
@@ -83,13 +86,13 @@ export const stepWords = (say: Say) => ({
   over: say("cases.step.over"),
 });
 
-/** What it costs, as it was decided. */
+/** What it costs, as it was decided; "" for what costs nothing. */
 export function feeOf(
   { fee }: OnlineService,
   row: CaseRow,
   { locale, world }: { locale: Locale; world: World },
 ): string {
-  const amount = row.decisions[fee.decision]?.outputs?.[fee.output];
+  const amount = fee && row.decisions[fee.decision]?.outputs?.[fee.output];
   return typeof amount === "number" ? moneyText(money(amount, world.government.currency), locale) : "";
 }
 

@@ -1,6 +1,6 @@
 import { type Government, officeOf } from "../../../kernel/index.ts";
 import { leadsTo, type ProcessGraph, type ProcessStep, type WorkOrder } from "../../process/index.ts";
-import type { Find, Read } from "./lint.ts";
+import type { Find, Read } from "./finding.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
 type Steps = ProcessGraph["steps"];

@@ -2,7 +2,7 @@ import { type Role, roles } from "../../../kernel/index.ts";
 import type { FormField, PlainField } from "../../forms/index.ts";
 import type { ProcessStep } from "../../process/index.ts";
 import type { LifeEvent } from "../life-events.ts";
-import type { Find } from "./lint.ts";
+import type { Find } from "./finding.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
 /** A word that a process may say, and which of the service's own messages it sends. */
@@ -19,6 +19,10 @@ export interface Vocabulary {
   ends: Sends;
   /** Messages that every application sends. */
   always: readonly string[];
+  /** Parts of the service that a word of its process needs; a part that only such words use is idle without them. */
+  needs: Readonly<Record<string, readonly ("fee" | "documents" | "refusals" | "appeal")[]>>;
+  /** Registers that an effect may write into. */
+  registers: readonly string[];
 }
 
 /** Words that a service's files use and somebody else must understand. */
@@ -46,7 +50,8 @@ export function lintWords(
     for (const message of messages) if (!needed.has(message)) needed.set(message, why);
   };
   for (const [name, step] of Object.entries(service.process?.steps ?? {}))
-    for (const { path, word, known, what } of said(step, words)) {
+    for (const { path, word, known, what, own } of said(step, words)) {
+      if (own) need([own], `"${name}" sends it`);
       if (Object.hasOwn(known, word)) need(known[word]!, `"${name}" sends it`);
       else
         find(
@@ -57,8 +62,16 @@ export function lintWords(
     }
   if (service.process) need(words.always, "every application sends it");
   for (const [message, why] of needed)
-    if (!Object.hasOwn(service.messages ?? {}, message))
+    if (!Object.hasOwn(service.messages, message))
       find("service", ["messages"], `the message "${message}" is missing: ${why}`);
+  for (const message of Object.keys(service.messages))
+    if (!needed.has(message))
+      find(
+        "service",
+        ["messages", message],
+        `nothing sends the message "${message}"`,
+        "Take it out, or send it by `do: tell`",
+      );
 }
 
 function lintPurpose(field: FormField | PlainField, at: (string | number)[], { purposes }: Vocabulary, find: Find) {
@@ -67,6 +80,8 @@ function lintPurpose(field: FormField | PlainField, at: (string | number)[], { p
 }
 
 interface Said {
+  /** A message that the step itself names. */
+  own?: string | undefined;
   path: string[];
   word: string;
   known: Sends;
@@ -75,7 +90,8 @@ interface Said {
 const duties: Sends = Object.fromEntries(roles.map((role: Role) => [role, []]));
 
 function said(step: ProcessStep, { deeds, waits, outcomes, ends }: Vocabulary): Said[] {
-  if ("do" in step) return [{ path: ["do"], word: step.do, known: deeds, what: "deed of the house" }];
+  if ("do" in step)
+    return [{ path: ["do"], word: step.do, known: deeds, what: "deed of the house", own: ownMessage(step) }];
   if ("wait" in step) return [{ path: ["wait"], word: step.wait, known: waits, what: "word that the house waits for" }];
   if ("end" in step) return [{ path: ["end"], word: step.end, known: ends, what: "end of a case" }];
   const [work, at] =
@@ -91,3 +107,11 @@ function said(step: ProcessStep, { deeds, waits, outcomes, ends }: Vocabulary): 
     })),
   ];
 }
+
+/** `do: tell` says which of the service's messages it sends. */
+export const ownMessage = (step: Extract<ProcessStep, { do: string }>): string | undefined =>
+  step.do === "tell" ? (step.with.message ?? "") : undefined;
+
+/** Every word that a process says, each once. */
+export const wordsOf = (steps: Readonly<Record<string, ProcessStep>>, words: Vocabulary): Set<string> =>
+  new Set(Object.values(steps).flatMap((step) => said(step, words).map(({ word }) => word)));

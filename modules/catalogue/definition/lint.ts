@@ -2,56 +2,30 @@ import { type Government, officeOf } from "../../../kernel/index.ts";
 import type { FormField, PlainField } from "../../forms/index.ts";
 import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rules/index.ts";
 import { lifeEventsOf } from "../life-events.ts";
+import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
+import { lintParts } from "./lint-parts.ts";
 import { lintProcess } from "./lint-process.ts";
 import { lintWords, type Vocabulary } from "./lint-words.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
-/** What is wrong, and where it stands: the file's name without its ending, and the way to the part within it. */
-export interface Finding {
-  file: "service" | "form" | "decisions" | "process" | "fee";
-  path: readonly (string | number)[];
-  says: string;
-}
-export type Find = (file: Finding["file"], path: Finding["path"], says: string) => void;
-/** Reads an expression or a cell that stands at that place, and finds what it cannot know. */
-export type Read = (
-  text: string | undefined,
-  known: readonly string[],
-  file: Finding["file"],
-  path: Finding["path"],
-  kind?: "expression" | "tests",
-) => void;
-
 /** Personal kinds of answer: each must say why it is asked. */
 const personal = new Set(["nik", "phone", "email", "address", "photo"]);
 
-/** What every expression may read besides the form's own fields. */
-const given = ["applicant", "business", "today"];
-
-/** An online service is all of these; a service of the counter may have none. */
-const online = [
-  "form",
-  "decisions",
-  "process",
-  "fee",
-  "document",
-  "numbers",
-  "appeal",
-  "refusals",
-  "messages",
-] as const;
+/** Without these nobody can apply online; a service of the counter may have none of them. */
+const online = ["form", "process", "numbers"] as const;
 
 /** What the schemas cannot see: citations, conditions, ways through the process, offices that there are not. */
 export function lint(service: ServiceDefinition, government?: Government, words?: Vocabulary): Finding[] {
   const findings: Finding[] = [];
-  const find: Find = (file, path, says) => findings.push({ file, path, says });
+  const find: Find = (file, path, says, hint) => findings.push({ file, path, says, ...(hint && { hint }) });
   const read: Read = (text, known, file, path, kind = "expression") => {
     if (text === undefined) return;
     try {
       const used =
         kind === "expression" ? namesIn(parseExpression(text)) : parseTests(text).flatMap((test) => namesIn(test));
       for (const name of used)
-        if (!known.includes(name)) find(file, path, `"${name}" is not a field, decision or given name`);
+        if (!known.includes(name))
+          find(file, path, `"${name}" is not a field, decision or given name`, nearest(name, known));
     } catch (error) {
       if (!(error instanceof ExpressionFault)) throw error;
       find(file, path, `${error.message} (character ${error.at + 1} of ${text.slice(0, 80)})`);
@@ -62,24 +36,15 @@ export function lint(service: ServiceDefinition, government?: Government, words?
   const decided = lintDecisions(service, names, find, read);
   lintProcess(service, decided, find, read, government);
   if (words && government) lintWords(service, words, lifeEventsOf(government), find);
-  service.document?.rows.forEach((row, i) => {
-    read(row.value, decided, "service", ["document", "rows", i, "value"]);
-  });
+  lintParts(service, decided, find, read, words);
   return findings;
 }
 
-/** A citation that the service's own list of laws does not hold. */
-function lawless(service: ServiceDefinition, law: string | undefined): string | undefined {
-  return law !== undefined && !service.standard.legalBasis.some(({ code }) => code === law)
-    ? `"${law}" is cited, but is not in standard.legalBasis`
-    : undefined;
-}
-
 function lintService(service: ServiceDefinition, find: Find, government: Government | undefined): void {
-  const { standard, appeal, refusals = [], fee } = service;
+  const { standard, appeal, refusals, fee, guarantee } = service;
   const cites = (law: string | undefined, path: Finding["path"], file: Finding["file"] = "service") => {
     const says = lawless(service, law);
-    if (says) find(file, path, says);
+    if (says) find(file, path, says, citeHint);
   };
   standard.requirements.forEach(({ law }, i) => {
     cites(law, ["standard", "requirements", i, "law"]);
@@ -87,6 +52,7 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
   cites(standard.time.law, ["standard", "time", "law"]);
   cites(standard.cost.law, ["standard", "cost", "law"]);
   cites(appeal?.law, ["appeal", "law"]);
+  cites(guarantee?.law, ["guarantee", "law"]);
   refusals.forEach(({ law }, i) => {
     cites(law, ["refusals", i, "law"]);
   });
@@ -96,8 +62,8 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
       step.timers.forEach(({ law }, i) => {
         cites(law, ["steps", name, "timers", i, "law"], "process");
       });
-  if (service.channel === "online")
-    for (const part of online) if (!service[part]) find("service", ["channel"], `an online service needs ${part}`);
+  if (service.channels.includes("online"))
+    for (const part of online) if (!service[part]) find("service", ["channels"], `an online service needs ${part}`);
   if (government && !officeOf(government, service.agency, service.office))
     find("service", ["office"], `the government has no office ${service.agency}/${service.office}`);
 }
@@ -139,16 +105,16 @@ function lintField(field: FormField | PlainField, at: Finding["path"], find: Fin
 /** Gives every name that the process may read: fields and decisions. */
 function lintDecisions(service: ServiceDefinition, names: readonly string[], find: Find, read: Read): string[] {
   const known = [...names];
-  const { fee, decisions = {} } = service;
+  const { fee, decisions } = service;
   for (const [name, table] of Object.entries(decisions)) {
     const law = lawless(service, table.law);
-    if (law) find("decisions", [name, "law"], law);
+    if (law) find("decisions", [name, "law"], law, citeHint);
     table.inputs.forEach(({ expression }, i) => {
       read(expression, known, "decisions", [name, "inputs", i, "expression"]);
     });
     table.periods.forEach((period, p) => {
       const since = lawless(service, period.law);
-      if (since) find("decisions", [name, "periods", p, "law"], since);
+      if (since) find("decisions", [name, "periods", p, "law"], since, citeHint);
       period.rules.forEach((rule, r) => {
         const at = [name, "periods", p, "rules", r];
         if (rule.when.length !== table.inputs.length)

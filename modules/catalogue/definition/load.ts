@@ -1,10 +1,29 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { FileFault, type Government, placeInYaml, readYaml } from "../../../kernel/index.ts";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type Calendar, FileFault, type Government, placeInText, readYamlText } from "../../../kernel/index.ts";
+import { judge } from "../trial/judge.ts";
 import { lint } from "./lint.ts";
 import type { Vocabulary } from "./lint-words.ts";
-import { parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
+import { type Part, parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
+
+/** A service's files by name, as they were written: "form.yaml" and its text. */
+export type FileSet = Readonly<Record<string, string>>;
+
+/** What a service is held to. The more is given, the more is looked at. */
+export interface Yardsticks {
+  government?: Government;
+  words?: Vocabulary;
+  /** With it the service's own tests are run. */
+  calendar?: Calendar;
+}
+
+/** The names that a service's folder may hold. */
+export const fileNames: readonly string[] = ["service", ...Object.keys(parts)].map((part) => `${part}.yaml`);
+const bounds = { bytes: 300_000, files: fileNames.length };
+
+/** What a service has of that which may be many or none, when no file says it. */
+const nothing = { decisions: {}, documents: {}, eligibility: [], effects: [], tests: [] };
 
 const canonical = (value: unknown): string =>
   Array.isArray(value)
@@ -17,44 +36,98 @@ const canonical = (value: unknown): string =>
           .join(",")}}`
       : JSON.stringify(value ?? null);
 
-/** Reads one service's folder. Throws a FileFault that lists every fault, the linter's findings too, with file and line. */
-export function loadService(folder: string, government?: Government, words?: Vocabulary): ServiceDefinition {
-  const read = readYaml(join(folder, "service.yaml"), ServiceFile);
-  const more: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(parts)) {
-    const file = join(folder, `${name}.yaml`);
-    if (existsSync(file)) more[name] = readYaml(file, schema as never);
-  }
-  const content = { ...read, ...more } as Omit<ServiceDefinition, "hash">;
-  const service = { ...content, hash: createHash("sha256").update(canonical(content)).digest("hex") };
-  const findings = lint(service, government, words);
-  if (findings.length > 0)
-    throw new FileFault(
-      findings.map(({ file, path, says }) => `${placeInYaml(join(folder, `${file}.yaml`), path)}: ${says}`),
-    );
-  return service;
-}
-
 /**
- * Every service of a government, by its folder `services/`. All faults of all services are told at once; what other
- * rooms must understand is looked at when their words are given.
+ * Reads one service out of its files. Throws a FileFault that lists every fault, the linter's and the tests' too, each
+ * with file, line and how to mend it. `shown` says what a file is called in a fault.
  */
-export function loadServices(government: Government, words?: Vocabulary): ServiceDefinition[] {
-  const folder = join(government.folder, "services");
-  if (!existsSync(folder)) return [];
+export function readService(files: FileSet, yardsticks: Yardsticks = {}, shown = (name: string) => name) {
   const faults: string[] = [];
-  const services: ServiceDefinition[] = [];
-  for (const item of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+  const text = (name: string) => ({ text: files[name]!, shown: shown(name) });
+  for (const [name, content] of Object.entries(files)) {
+    if (!fileNames.includes(name))
+      faults.push(`${shown(name)}:1: nobody reads this file. A service has ${fileNames.join(", ")}`);
+    if (Buffer.byteLength(content) > bounds.bytes)
+      faults.push(`${shown(name)}:1: the file is larger than ${bounds.bytes / 1000} kB. Split the service in two`);
+  }
+  if (faults.length > 0) throw new FileFault(faults);
+  if (!Object.hasOwn(files, "service.yaml")) throw new FileFault([`${shown("service.yaml")}: the file is missing`]);
+  const read: Record<string, unknown> = {};
+  // All files are read before anything is said, so that nobody mends one fault only to be told the next.
+  for (const [part, schema] of Object.entries({ service: ServiceFile, ...parts })) {
+    const name = `${part}.yaml`;
+    if (!Object.hasOwn(files, name)) continue;
     try {
-      const service = loadService(join(folder, item.name), government, words);
-      if (service.code !== item.name)
-        faults.push(`${join(folder, item.name)}: its code "${service.code}" must be the folder's name`);
-      services.push(service);
+      read[part] = readYamlText(text(name), schema as never);
     } catch (error) {
       if (!(error instanceof FileFault)) throw error;
       faults.push(...error.faults);
     }
   }
   if (faults.length > 0) throw new FileFault(faults);
-  return services.sort((a, b) => (a.code < b.code ? -1 : 1));
+  const { service, ...more } = read as { service: ServiceFile } & Record<Part, never>;
+  const content = { ...nothing, ...service, ...more };
+  const hash = createHash("sha256").update(canonical(content)).digest("hex");
+  const definition: ServiceDefinition = { ...content, hash };
+  const findings = lint(definition, yardsticks.government, yardsticks.words);
+  // What the linter finds would only make the tests stumble over the same.
+  if (findings.length === 0 && yardsticks.calendar) findings.push(...judge(definition, yardsticks.calendar));
+  if (findings.length > 0)
+    throw new FileFault(
+      findings.map(({ file, path, says, hint }) => {
+        const name = Object.hasOwn(files, `${file}.yaml`) ? `${file}.yaml` : "service.yaml";
+        return `${placeInText(text(name), path)}: ${says}${hint ? `. ${hint}` : ""}`;
+      }),
+    );
+  return definition;
+}
+
+/** The files of a service's folder. */
+export function filesIn(folder: string): FileSet {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+/** Reads one service's folder, as `readService` does. */
+export function loadService(folder: string, yardsticks: Yardsticks = {}): ServiceDefinition {
+  return readService(filesIn(folder), yardsticks, (name) => relative(process.cwd(), join(folder, name)));
+}
+
+/** A folder of `services/`: the service in it, or what is wrong with it. */
+export interface Loaded {
+  code: string;
+  files: FileSet;
+  service?: ServiceDefinition;
+  faults: readonly string[];
+}
+
+/** Every folder of a government's `services/`: a broken one keeps no other from being read. */
+export function everyService(government: Government, yardsticks: Omit<Yardsticks, "government"> = {}): Loaded[] {
+  const folder = join(government.folder, "services");
+  if (!existsSync(folder)) return [];
+  const codes = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return codes
+    .map(({ name: code }) => code)
+    .sort()
+    .map((code) => {
+      const own = join(folder, code);
+      const files = filesIn(own);
+      try {
+        const service = loadService(own, { government, ...yardsticks });
+        if (service.code === code) return { code, files, service, faults: [] };
+        return { code, files, faults: [`${own}: its code "${service.code}" must be the folder's name`] };
+      } catch (error) {
+        if (!(error instanceof FileFault)) throw error;
+        return { code, files, faults: error.faults };
+      }
+    });
+}
+
+/** Every service of a government. Throws a FileFault with all faults of all of them. */
+export function loadServices(government: Government, words?: Vocabulary, calendar?: Calendar): ServiceDefinition[] {
+  const loaded = everyService(government, { ...(words && { words }), ...(calendar && { calendar }) });
+  const faults = loaded.flatMap((one) => one.faults);
+  if (faults.length > 0) throw new FileFault(faults);
+  return loaded.map(({ service }) => service!);
 }

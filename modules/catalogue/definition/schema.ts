@@ -3,6 +3,7 @@ import { type GovernmentFile, textSchema } from "../../../kernel/index.ts";
 import { Form } from "../../forms/index.ts";
 import { ProcessGraph } from "../../process/index.ts";
 import { DecisionTable } from "../../rules/index.ts";
+import { TrialsFile } from "./trials-file.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const law = z.string().min(2);
@@ -28,6 +29,9 @@ const Standard = z
   })
   .strict();
 
+/** The ways to a service; "online" is this program, the others are places and paper. */
+export const channels = ["online", "counter", "village", "paper"] as const;
+
 const Message = z.object({ title: textSchema, body: textSchema }).strict();
 
 /** service.yaml: what stands in front of the service. */
@@ -43,29 +47,20 @@ export const ServiceFile = z
     audience: z.array(z.enum(["citizen", "business"])).min(1),
     agency: word,
     office: word,
-    channel: z.enum(["online", "counter"]),
+    channels: z.array(z.enum(channels)).min(1),
     /** What a list shows: how long, how much. */
     short: z.object({ time: textSchema, cost: textSchema }).strict(),
     standard: Standard,
-    numbers: z.object({ case: z.string(), certificate: z.string() }).strict().optional(),
+    /** The pattern of a case's number: "TRT-{year}-{seq:6}". */
+    numbers: z.object({ case: z.string() }).strict().optional(),
     appeal: z
       .object({ text: textSchema, law, workingDays: z.number().int().min(1) })
       .strict()
       .optional(),
-    refusals: z.array(z.object({ code: word, text: textSchema, law }).strict()).optional(),
-    document: z
-      .object({
-        kind: word,
-        title: textSchema,
-        template: word,
-        validYears: z.number().int().min(1).max(50),
-        legalBasis: z.array(z.string()),
-        /** What the page prints about the case, in this order: an expression that gives a text or a number. */
-        rows: z.array(z.object({ label: textSchema, value: z.string(), unit: z.string().optional() }).strict()).min(1),
-      })
-      .strict()
-      .optional(),
-    messages: z.record(word, Message).optional(),
+    refusals: z.array(z.object({ code: word, text: textSchema, law }).strict()).default([]),
+    /** What happens when the service is late, told to the citizen beforehand. */
+    guarantee: cited.optional(),
+    messages: z.record(word, Message).default({}),
   })
   .strict();
 
@@ -83,7 +78,61 @@ export const FeeFile = z
   })
   .strict();
 
-export const parts = { form: Form, decisions: DecisionsFile, process: ProcessGraph, fee: FeeFile } as const;
+/** documents.yaml: the papers that a case can end in, each by the kind under which it is numbered and registered. */
+export const DocumentsFile = z.record(
+  word,
+  z
+    .object({
+      kind: z.enum(["certificate", "decision", "refusal", "receipt"]),
+      title: textSchema,
+      /** A folder in `letters/`. */
+      template: word,
+      /** "IUM/{seq:6}/DPMPTSP/{year}" */
+      number: z.string(),
+      validYears: z.number().int().min(1).max(50),
+      legalBasis: z.array(z.string()),
+      /** What the page prints about the case, in this order: an expression that gives a text or a number. */
+      rows: z.array(z.object({ label: textSchema, value: z.string(), unit: z.string().optional() }).strict()).min(1),
+    })
+    .strict(),
+);
+
+/** eligibility.yaml: who may apply, told before anything is filled in. Conditions read only what registers know. */
+export const EligibilityFile = z
+  .array(z.object({ when: z.string(), yes: textSchema, no: textSchema, law }).strict())
+  .min(1)
+  .max(20);
+
+/** effects.yaml: what an ending writes into which register. */
+export const EffectsFile = z
+  .array(
+    z
+      .object({
+        /** The end of the process that does it. */
+        on: word,
+        register: word,
+        change: z.enum(["create", "update", "end"]),
+        /** The record's own fields, each with the expression that fills it. */
+        sets: z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), z.string()),
+        law,
+      })
+      .strict(),
+  )
+  .min(1)
+  .max(20);
+
+/** The files beside service.yaml. Each may be missing: a service has what it needs. */
+export const parts = {
+  form: Form,
+  decisions: DecisionsFile,
+  process: ProcessGraph,
+  fee: FeeFile,
+  documents: DocumentsFile,
+  eligibility: EligibilityFile,
+  effects: EffectsFile,
+  tests: TrialsFile,
+} as const;
+export type Part = keyof typeof parts;
 
 /** The files of a service's folder. They are read when the services are published, not at each start. */
 export const serviceFiles: readonly GovernmentFile[] = Object.entries({ service: ServiceFile, ...parts }).map(
@@ -91,34 +140,22 @@ export const serviceFiles: readonly GovernmentFile[] = Object.entries({ service:
 );
 
 export type ServiceFile = z.output<typeof ServiceFile>;
+export type DocumentOrder = z.output<typeof DocumentsFile>[string];
 
-/** A whole service: what its files say, with the hash of what they hold. */
+/** A whole service: what its files say, with the hash of what they hold. What may be many or none is never missing. */
 export interface ServiceDefinition extends ServiceFile {
   hash: string;
-  form?: z.output<typeof Form>;
-  decisions?: z.output<typeof DecisionsFile>;
-  process?: z.output<typeof ProcessGraph>;
+  form?: Form;
+  decisions: z.output<typeof DecisionsFile>;
+  process?: ProcessGraph;
   fee?: z.output<typeof FeeFile>;
+  documents: z.output<typeof DocumentsFile>;
+  eligibility: z.output<typeof EligibilityFile>;
+  effects: z.output<typeof EffectsFile>;
+  tests: TrialsFile;
 }
 
-/** A service that can be applied for here. */
-export type OnlineService = ServiceDefinition &
-  Required<
-    Pick<
-      ServiceDefinition,
-      "form" | "decisions" | "process" | "fee" | "document" | "numbers" | "appeal" | "refusals" | "messages"
-    >
-  >;
+/** A service that can be applied for here: it asks something, and something happens then. All else may be missing. */
+export type OnlineService = ServiceDefinition & Required<Pick<ServiceDefinition, "form" | "process" | "numbers">>;
 export const isOnline = (service: ServiceDefinition): service is OnlineService =>
-  service.channel === "online" &&
-  Boolean(
-    service.form &&
-      service.decisions &&
-      service.process &&
-      service.fee &&
-      service.document &&
-      service.numbers &&
-      service.appeal &&
-      service.refusals &&
-      service.messages,
-  );
+  service.channels.includes("online") && Boolean(service.form && service.process && service.numbers);

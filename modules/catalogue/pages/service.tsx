@@ -20,7 +20,7 @@ export const servicePage = page({
         <>
           <h1>{title}</h1>
           <p>{textIn(service.summary, locale)}</p>
-          {service.channel === "online" ? (
+          {service.channels.includes("online") ? (
             <ButtonLink href={`/ajukan/${service.code}`}>{say("catalogue.service.begin")}</ButtonLink>
           ) : (
             <Counter service={service} world={world} say={say} locale={locale} />

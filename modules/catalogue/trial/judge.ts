@@ -1,0 +1,98 @@
+import type { Calendar } from "../../../kernel/index.ts";
+import { type Answers, forms } from "../../forms/index.ts";
+import { ProcessFault } from "../../process/index.ts";
+import { decide, ExpressionFault, evaluate, type Scope, type Value } from "../../rules/index.ts";
+import type { Finding } from "../definition/finding.ts";
+import { isOnline, type ServiceDefinition } from "../definition/schema.ts";
+import type { Expected, Trial } from "../definition/trials-file.ts";
+import { Course } from "./course.ts";
+
+type Seen = { [Part in keyof Expected]-?: unknown };
+
+/** Runs a service's own tests on its own files. Gives a finding for each expectation that does not come true. */
+export function judge(service: ServiceDefinition, calendar: Calendar): Finding[] {
+  return service.tests.flatMap((trial, i) => {
+    const findings: Finding[] = [];
+    const find = (path: Finding["path"], says: string, hint?: string) =>
+      findings.push({ file: "tests", path: [i, ...path], says: `${trial.title}: ${says}`, ...(hint && { hint }) });
+    const seen = look(service, trial, calendar, find);
+    for (const [part, expected] of Object.entries(trial.expect) as [keyof Expected, unknown][]) {
+      if (part === "decisions") {
+        for (const [name, outputs] of Object.entries(expected as NonNullable<Expected["decisions"]>))
+          for (const [output, value] of Object.entries(outputs)) {
+            const was = (seen.decisions as Record<string, Record<string, unknown>>)[name]?.[output];
+            if (!same(was, value))
+              find(["expect", "decisions", name, output], `${name}.${output} is ${told(was)}, not ${told(value)}`);
+          }
+      } else if (!same(seen[part], expected))
+        find(["expect", part], `${part} is ${told(seen[part])}, not ${told(expected)}`);
+    }
+    return findings;
+  });
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const told = (value: unknown): string => JSON.stringify(value ?? null);
+
+/** All that comes of one sample case. */
+function look(
+  service: ServiceDefinition,
+  trial: Trial,
+  calendar: Calendar,
+  find: (path: Finding["path"], says: string, hint?: string) => void,
+): Seen {
+  const facts = { applicant: trial.applicant, business: trial.business, today: trial.day } as unknown as Scope;
+  const seen: Seen = {
+    eligible: mayApply(service, facts),
+    pages: [],
+    faults: [],
+    decisions: {},
+    fee: null,
+    path: [],
+    at: [],
+    outcome: null,
+    due: null,
+  };
+  if (!isOnline(service)) return seen;
+  const given = trial.answers as Answers;
+  for (const name of Object.keys(given))
+    if (!forms.fieldById(service.form, name)) find(["answers", name], `the form asks no "${name}"`);
+  seen.pages = forms.pagesToShow(service.form, given, facts).map(({ id }) => id);
+  const faults = forms.faultsOfForm(service.form, given, facts).flatMap((page) => page.faults);
+  seen.faults = faults.map(({ path }) => path);
+  if (faults.length > 0) {
+    if (!trial.expect.faults)
+      find(["answers"], `it cannot be handed in: ${faults.map(({ path }) => path).join(", ")}`, "Answer these too");
+    return seen;
+  }
+  const answers = forms.pruned(service.form, given, facts);
+  const scope = { ...forms.scopeOf(answers), ...facts } as Record<string, Value>;
+  const decided: Record<string, Record<string, Value>> = {};
+  for (const [name, table] of Object.entries(service.decisions)) {
+    const outputs = decide(table, scope, trial.day).outputs;
+    scope[name] = outputs;
+    if (outputs) decided[name] = outputs as Record<string, Value>;
+  }
+  seen.decisions = decided;
+  seen.fee = (service.fee && decided[service.fee.decision]?.[service.fee.output]) ?? null;
+  let now: Finding["path"] = ["answers"];
+  try {
+    const course = new Course(service, scope, calendar, trial.day);
+    for (const [k, happening] of trial.happens.entries()) {
+      now = ["happens", k];
+      course.let(happening);
+    }
+    seen.path = course.path;
+    seen.at = course.at;
+    seen.outcome = course.state.ended;
+    seen.due = calendar.today(course.due);
+  } catch (error) {
+    if (!(error instanceof ProcessFault || error instanceof ExpressionFault)) throw error;
+    find(now, error.message, "Look at the steps of process.yaml: this cannot happen there");
+  }
+  return seen;
+}
+
+/** Whether every condition of eligibility.yaml holds for these facts; a service without any is open to all. */
+export const mayApply = (service: ServiceDefinition, facts: Scope): boolean =>
+  service.eligibility.every(({ when }) => evaluate(when, facts) === true);
