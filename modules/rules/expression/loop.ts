@@ -25,7 +25,7 @@ function eachOf({ over }: Round): Each {
 /** The members of a range of whole numbers or days, without the ends that it leaves out. */
 function counted({ low, high, lowIn, highIn }: Range): readonly Datum[] | null {
   const all = steps(low ?? null, high ?? null);
-  return all?.slice(lowIn ? 0 : 1, highIn ? undefined : -1);
+  return all ? all.slice(lowIn ? 0 : 1, highIn ? undefined : -1) : null;
 }
 
 /** Whole numbers or days from one to the other, up or down. */

@@ -70,8 +70,11 @@ function mode(list: List): Datum {
 }
 
 const holds = (list: List, item: Datum): boolean => list.some((one) => same(one, item) === true);
-const distinct = (list: List): List =>
-  list.reduce<Datum[]>((kept, item) => (holds(kept, item) ? kept : [...kept, item]), []);
+function distinct(list: List): List {
+  const kept: Datum[] = [];
+  for (const item of list) if (!holds(kept, item)) kept.push(item);
+  return kept;
+}
 const flat = (list: List): List => list.flatMap((item): List => (isList(item) ? flat(item) : [item]));
 
 /** Where the position from 1, or from -1 backwards, lies in a list of that length; undefined outside it. */

@@ -51,7 +51,7 @@ function joined(list: readonly Datum[], delimiter: Datum = ""): Datum {
 const matched = (input: string, said: string, flags: Datum = ""): Datum => {
   if (flags !== null && typeof flags !== "string") return null;
   const made = pattern(said, flags ?? "");
-  return made?.test(input);
+  return made ? made.test(input) : null;
 };
 
 export const texts: Readonly<Record<string, readonly Form[]>> = {
