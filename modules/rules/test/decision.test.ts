@@ -6,9 +6,10 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { money, readYaml } from "../../../kernel/index.ts";
 import { loadWords } from "../../../kernel/words.ts";
+import { decide } from "../decision/decide.ts";
 import { explain } from "../decision/explanation.ts";
-import { DecisionTable, decide } from "../decision/table.ts";
-import type { Value } from "../expression/tree.ts";
+import { DecisionTable } from "../decision/table.ts";
+import type { Value } from "../value/datum.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const words = loadWords([here("..")], "Asia/Jakarta");

@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { evaluate as oracle } from "feelin";
-import { compileTests, evaluate } from "../expression/evaluate.ts";
-import { ExpressionFault, limits, parseExpression, parseTests } from "../expression/parse.ts";
-import type { Value } from "../expression/tree.ts";
+import { envOf } from "../expression/env.ts";
+import { evaluate } from "../expression/evaluate.ts";
+import { ExpressionFault, limits } from "../expression/fault.ts";
+import { parseExpression, parseTests } from "../expression/parse.ts";
+import { compileTests } from "../expression/tests.ts";
+import type { Value } from "../value/datum.ts";
 
 const scope: Record<string, Value> = {
   a: 7,
@@ -137,11 +140,13 @@ test("no number breaks arithmetic: what is too large, or divided by nought, is u
   fc.assert(
     fc.property(any, any, fc.constantFrom("+", "-", "*", "/"), (x, y, op) => {
       const value = evaluate(`x ${op} y`, { x, y });
-      assert.ok(value === null || Number.isFinite(value), `${x} ${op} ${y} gives ${value}`);
+      const held = value === null || Number.isFinite(value) || /^-?[\d.]+(E-?\d+)?$/.test(String(value));
+      assert.ok(held, `${x} ${op} ${y} gives ${value}`);
     }),
   );
   assert.equal(evaluate("1 / 0", {}), null);
-  assert.equal(evaluate("sum(x)", { x: [1e308, 1e308] }), null);
+  assert.equal(String(evaluate("sum(x)", { x: [1e308, 1e308] })), "2E308");
+  assert.equal(evaluate("10 ** 6144 * 10", {}), null, "larger than decimal128 holds");
 });
 
 test("logic has three values: what is unknown opens nothing, and shuts nothing that another part decides", () => {
@@ -170,19 +175,15 @@ const faults: [text: string, at: number, says: RegExp][] = [
   ["1 +", 3, /cannot be read/],
   ["a..b", 1, /cannot be read/],
   ["((1)", 4, /cannot be read/],
-  ["1 + sqrt(4)", 4, /"sqrt" is not in the subset/],
+  ["1 + squareroot(4)", 4, /no function "squareroot"/],
+  ["1 + celing(4.5)", 4, /perhaps "ceiling"/],
   ["x + count()", 4, /"count" is given 0 arguments/],
-  ["contains(text)", 0, /"contains" is given 1 arguments/],
-  ["2 ** 3", 2, /"\*\*" is not in the subset/],
-  ["for x in list return x", 0, /not in the subset/],
-  ["{ a: 1 }.a", 0, /not in the subset/],
-  ["function(x) x", 0, /not in the subset/],
-  ["some x in list, y in list satisfies x = y", 16, /one name at a time/],
-  ['today > date("2026-02-31")', 8, /dates are written/],
-  ['today > @"2026-02-01"', 8, /dates are written/],
-  ["1e5", 0, /at most 15 digits/],
-  ["a = 1234567890123456", 4, /at most 15 digits/],
-  [String.raw`text = "a\q"`, 7, /as in JSON/],
+  ["contains(text)", 0, /"contains" is given 1 argument$/],
+  ["x = = true", 4, /"= true" cannot stand here/],
+  ["{ a: 1, a: 2 }", 8, /"a" is there twice/],
+  ['today > date("2026-02-31")', 8, /no such date: write date\("2026-01-31"\)/],
+  ['today > @"2026-02-31"', 8, /a day is written @"2026-01-31"/],
+  ["a = 12345678901234567890123456789012345", 4, /at most 34 digits/],
 ];
 for (const [text, at, says] of faults)
   test(`the fault of ${JSON.stringify(text)} is told with its place`, () => {
@@ -257,7 +258,8 @@ function safely(text: string): Value {
 }
 
 test("a cell of a table judges an input: any, equal, one of, compared, within, not", () => {
-  const fits = (cell: string, input: Value, more = scope) => compileTests(parseTests(cell))(input, more);
+  const fits = (cell: string, input: Value, more = scope) =>
+    compileTests(parseTests(cell))(input as never, envOf(more));
   assert.equal(fits("-", null), true);
   assert.equal(fits('"low"', "low"), true);
   assert.equal(fits('"low", "medium"', "medium"), true);

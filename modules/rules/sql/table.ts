@@ -1,0 +1,80 @@
+import { inForce, valuesOn } from "../decision/parameter.ts";
+import type { DecisionTable } from "../decision/table.ts";
+import { ExpressionFault } from "../expression/fault.ts";
+import { parseExpression, parseTests } from "../expression/parse.ts";
+import { asDay, type Datum } from "../value/datum.ts";
+import { testsToSql, toSql } from "./expression.ts";
+import { type Column, type Columns, constant, identifier } from "./term.ts";
+
+/** The parameters in force on a day as constants among the columns. */
+export function withParameters(parameters: DecisionTable["parameters"] = {}, day: string, columns: Columns): Columns {
+  const added: Record<string, Column> = { ...columns };
+  for (const [name, value] of Object.entries(valuesOn(parameters, day))) {
+    if (Object.hasOwn(columns, name) || value === null) continue;
+    const { sql, type } = constant(asDay(value as Datum), 0);
+    added[name] = { sql, type: type as Column["type"] };
+  }
+  return added;
+}
+
+/** The decisions of a service over the rows of a source: joins to add to the `from`, and the columns that they give. */
+export interface DecisionsSql {
+  joins: string[];
+  columns: Columns;
+}
+
+/**
+ * Tables in the order of their file, each seeing those before it. Only what has one answer can be said (`first`, `unique`,
+ * `any`); that the rules of a `unique` table do not overlap is the checker's to say, not the database's.
+ */
+export function decisionsToSql(
+  tables: Readonly<Record<string, DecisionTable>>,
+  day: string,
+  columns: Columns,
+): DecisionsSql {
+  const joins: string[] = [];
+  let known = columns;
+  for (const [name, table] of Object.entries(tables)) {
+    const outputs = tableToSql(table, day, withParameters(table.parameters, day, known));
+    const parts = Object.entries(outputs).map(([output, { sql }]) => `${sql} as ${identifier(output)}`);
+    joins.push(`cross join lateral (select ${parts.join(", ")}) as ${identifier(name)}`);
+    const given = Object.entries(outputs).map(([output, { type }]): [string, Column] => [
+      `${name}.${output}`,
+      { sql: `${identifier(name)}.${identifier(output)}`, type },
+    ]);
+    known = { ...known, ...Object.fromEntries(given) };
+  }
+  return { joins, columns: known };
+}
+
+/** Each output of a table as one expression. */
+export function tableToSql(table: DecisionTable, day: string, columns: Columns): Record<string, Column> {
+  if (!["first", "unique", "any"].includes(table.hit))
+    throw new ExpressionFault(`SQL cannot say the hit policy ${table.hit}`, 0);
+  const rules = inForce(table.periods, day)?.rules ?? [];
+  const inputs = table.inputs.map(({ expression }) => parseExpression(expression));
+  const fits = rules.map(
+    ({ when }) =>
+      when
+        .map((cell, i) => ({ tests: parseTests(cell), input: inputs[i]! }))
+        .filter(({ tests }) => tests.some(({ is }) => is !== "any"))
+        .map(({ tests, input }) => `(${testsToSql(tests, input, columns)})`)
+        .join(" and ") || "true",
+  );
+  return Object.fromEntries(
+    table.outputs.map((name, i) => {
+      const results = rules.map(({ then }) => toSql(parseExpression(then[i] ?? "null"), columns));
+      const other = table.otherwise && toSql(parseExpression(table.otherwise[i] ?? "null"), columns);
+      const type = [...results, ...(other ? [other] : [])].find((one) => one.type !== "null")?.type ?? "string";
+      if (
+        [...results, ...(other ? [other] : [])].some((one) => one.type !== type && one.type !== "null") ||
+        type === "list" ||
+        type === "null"
+      )
+        throw new ExpressionFault(`SQL cannot say the output ${name}: its values are not all of one simple kind`, 0);
+      const ways = results.map(({ sql }, r) => `when ${fits[r]} then ${sql}`).join(" ");
+      const last = other ? ` else ${other.sql}` : "";
+      return [name, { sql: ways ? `(case ${ways}${last} end)` : (other?.sql ?? "null"), type }];
+    }),
+  );
+}
