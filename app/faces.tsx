@@ -29,6 +29,7 @@ export function faces(world: World, names: ReadonlyMap<string, string>): Faces {
             { href: "/aksesibilitas", label: say("app.footer.accessibility") },
             { href: "/privasi", label: say("app.footer.privacy") },
             { href: "/cek", label: say("app.footer.check") },
+            { href: "/antrean", label: say("app.footer.queues") },
             { href: "/log", label: say("app.footer.log") },
             { href: "/pengembang", label: say("app.footer.developers") },
           ]}

@@ -1,5 +1,6 @@
 // The look's front door: components that know no word of any room.
 export { Button, ButtonLink, KeyLink } from "./components/button.tsx";
+export { Calls } from "./components/calls.tsx";
 export { Cards } from "./components/cards.tsx";
 export { Checkboxes, type Choice, Radios } from "./components/choices.tsx";
 export { DateInput } from "./components/date-input.tsx";

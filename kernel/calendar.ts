@@ -13,6 +13,10 @@ export interface Calendar {
   timeZone: string;
   today(now: Date): string;
   isWorkingDay(day: string): boolean;
+  /** Closed by decree, whatever day of the week it is. */
+  isHoliday(day: string): boolean;
+  /** The moment at which local clocks show `time` ("08:30") on that day. */
+  moment(day: string, time: string): Date;
   /** The moment a term of `days` working days from `start` ends: the start's own day does not count. */
   deadline(start: Date, days: number): Date;
   /** Whole working days after `from`'s day up to and including `to`'s day; negative when `to` is earlier. */
@@ -98,6 +102,8 @@ export function makeCalendar(definition: CalendarDefinition): Calendar {
     timeZone,
     today,
     isWorkingDay,
+    isHoliday: (day) => holidays[day] !== undefined,
+    moment: localMoment,
     deadline: (start, days) => end(today(start), days),
     workingDaysBetween: (from, to) => between(today(from), today(to)),
     resume: (deadline, pausedAt, resumedAt) => end(today(deadline), between(today(pausedAt), today(resumedAt))),

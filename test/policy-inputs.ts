@@ -12,7 +12,17 @@ const page = {};
  */
 export function validInputs(
   known: { somebody: unknown } & Record<
-    "narti" | "business" | "officer" | "bill" | "message" | "document" | "draft" | "waiting" | "paid" | "task",
+    | "narti"
+    | "business"
+    | "officer"
+    | "bill"
+    | "message"
+    | "document"
+    | "draft"
+    | "waiting"
+    | "paid"
+    | "task"
+    | "ticket",
     string
   >,
 ): Record<string, unknown> {
@@ -140,6 +150,30 @@ export function validInputs(
     "identity.approve-role": { id: randomUUID() },
     "identity.withdraw-role": { id: randomUUID() },
     "identity.suspend-officer": { id: known.officer, state: "suspended" },
+    "appointments.reserve": { place: "mpp", errand: "izin-usaha", day, slot: "09:00", person: known.narti },
+    "appointments.book": { place: "mpp", errand: "izin-usaha", day, slot: "09:00" },
+    "appointments.book-for": { place: "mpp", errand: "izin-usaha", day, slot: "09:00", person: known.narti },
+    "appointments.change": { ticket: known.ticket, day, slot: "09:00" },
+    "appointments.cancel": { ticket: known.ticket },
+    "appointments.accept-offer": { ticket: known.ticket },
+    "appointments.join-waiting": { place: "mpp", errand: "izin-usaha", until: day },
+    "appointments.leave-waiting": { waiting: randomUUID() },
+    "appointments.offer-places": { place: "mpp", errand: "izin-usaha" },
+    "appointments.draw-number": { place: "mpp", errand: "izin-usaha" },
+    "appointments.mark-arrived": { place: "mpp", code: "ABCDEF" },
+    "appointments.call-next": { place: "mpp", desk: "1" },
+    "appointments.finish": { ticket: known.ticket, outcome: "served" },
+    "appointments.count-stock": { place: "mpp", stock: "blangko-ktp", onHand: 3 },
+    "appointments.sweep": {},
+    "appointments.remind": { ticket: known.ticket },
+    "appointments.renew-feed": { hash: token },
+    "appointments.counted-days": { place: "mpp", errand: "izin-usaha" },
+    "appointments.counted-screen": { place: "mpp" },
+    "appointments.mine": {},
+    "appointments.ticket": { id: known.ticket },
+    "appointments.of-person": { person: known.narti },
+    "appointments.feed": { hash: token },
+    "appointments.desk": { place: "mpp" },
     "privacy.entries": page,
     "privacy.entry": { id: randomUUID() },
     "cases.begin-draft": { service: "izin-usaha-mikro" },

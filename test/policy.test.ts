@@ -26,6 +26,7 @@ test("every command and every query refuses every role and every other person th
   const task = await s.task(waiting, "dpmptsp");
   const narti = s.id("narti");
 
+  const ticket = await s.booked();
   const [somebody] = examplePeople(s.world.government);
   const inputs = validInputs({
     somebody,
@@ -39,6 +40,7 @@ test("every command and every query refuses every role and every other person th
     waiting,
     paid,
     task,
+    ticket,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

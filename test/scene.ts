@@ -1,6 +1,7 @@
 import type { TestContext } from "node:test";
 import { loadModules } from "../app/modules.ts";
-import type { Actor } from "../kernel/index.ts";
+import { type Actor, nextDay } from "../kernel/index.ts";
+import { book } from "../modules/appointments/commands/book.ts";
 import { beginDraft } from "../modules/cases/commands/begin-draft.ts";
 import { completeTask } from "../modules/cases/commands/complete-task.ts";
 import { recordPayment } from "../modules/cases/commands/record-payment.ts";
@@ -78,6 +79,11 @@ export async function scene(
         if (faults.length > 0) throw new Error(`${page}: ${JSON.stringify(faults)}`);
       }
       return draft;
+    },
+    /** An hour at the counter, two days from now. */
+    async booked(who: Actor = owner): Promise<string> {
+      const day = nextDay(s.world.calendar.today(s.world.clock.now()), 2);
+      return (await s.act(who, book, { place: "mpp", errand: "izin-usaha", day, slot: "09:00" })).ticket;
     },
     /** Hands a filled draft in. */
     async submitted(wish: Wish = {}, who: Actor = owner): Promise<string> {

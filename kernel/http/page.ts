@@ -28,6 +28,8 @@ export interface View {
   refused?: boolean;
   back?: { href: string; label: string };
   description?: string;
+  /** The browser asks for the page again by itself, without script: for screens on a wall. */
+  refreshSeconds?: number;
   /** Islands by the name of their asset: "passkey.js". Only where a page can't do without. */
   scripts?: readonly string[];
 }

@@ -49,6 +49,7 @@ export async function send(
 ): Promise<FastifyReply> {
   if ("goTo" in answer)
     return reply.code(303).header("location", answer.goTo).header("cache-control", "no-store").send();
+  if ("main" in answer && answer.refreshSeconds) reply.header("refresh", String(answer.refreshSeconds));
   const bytes: Bytes =
     "main" in answer
       ? { body: html(dress, context, answer), type: "text/html; charset=utf-8", status: answer.status }

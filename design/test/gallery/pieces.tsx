@@ -2,6 +2,7 @@ import { create } from "qrcode";
 import {
   BackLink,
   Breadcrumbs,
+  Calls,
   Details,
   Difference,
   FactRows,
@@ -106,6 +107,12 @@ export const pieces = {
         rows={[
           ["sampai 50 m²", "Rp 25.000"],
           ["lebih dari 50 m²", "Rp 100.000"],
+        ]}
+      />
+      <Calls
+        items={[
+          { number: "A012", desk: "Loket 1" },
+          { number: "C003", desk: "Loket 3" },
         ]}
       />
       <PayPanel

@@ -1,6 +1,7 @@
 import { ButtonLink, FactRows, InsetText, Tag } from "../../../design/index.ts";
 import { dateTime, shortDate } from "../../../design/words.ts";
 import { goTo, moneyText, page, refuse, textIn } from "../../../kernel/index.ts";
+import { upcoming } from "../../appointments/index.ts";
 import { myCases, myDrafts, statusTag } from "../../cases/index.ts";
 import { allServices } from "../../catalogue/index.ts";
 import { myDocuments } from "../../documents/index.ts";
@@ -15,13 +16,14 @@ export const minePage = page({
     if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
     if (actor.hat === "officer") return goTo("/petugas");
     const zone = world.calendar.timeZone;
-    const [cases, bills, drafts, documents, messages, services] = await Promise.all([
+    const [cases, bills, drafts, documents, messages, services, appointments] = await Promise.all([
       ask(myCases, { limit: 5 }),
       ask(myBills, { state: "open", limit: 5 }),
       ask(myDrafts, {}),
       ask(myDocuments, { limit: 5 }),
       ask(myMessages, { limit: 5 }),
       ask(allServices, {}),
+      upcoming(context),
     ]);
     const toMend = cases.rows.filter((row) => row.status === "waiting");
     const name = (code: string) => textIn(services.find((service) => service.code === code)?.title ?? code, locale);
@@ -30,7 +32,7 @@ export const minePage = page({
       main: (
         <>
           <h1>{say("portal.mine.hello", { name: actor.name ?? "" })}</h1>
-          {(toMend.length > 0 || bills.rows.length > 0) && (
+          {toMend.length + bills.rows.length + appointments.length > 0 && (
             <section aria-labelledby="todo">
               <h2 id="todo">{say("portal.mine.todo")}</h2>
               <FactRows
@@ -48,6 +50,7 @@ export const minePage = page({
                     facts: say("portal.mine.until", { day: shortDate(bill.expires_at, locale, zone) }),
                     under: textIn(bill.title, locale),
                   })),
+                  ...appointments,
                 ]}
               />
             </section>
@@ -118,6 +121,9 @@ export const minePage = page({
                 </li>
                 <li>
                   <a href="/akun/bertindak">{say("portal.mine.acting")}</a>
+                </li>
+                <li>
+                  <a href="/janji">{say("portal.mine.appointments")}</a>
                 </li>
                 <li>
                   <a href="/tagihan">{say("portal.mine.bills")}</a>
