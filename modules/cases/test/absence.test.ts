@@ -80,7 +80,10 @@ test("a task is taken only from who had it when the officer looked", async (t) =
   const task = await s.task(await s.submitted(), "dpmptsp");
   await s.act(sari, assignTask, { task, officer: sari.officer!.id, seen: null });
   const mine = { task, officer: s.reviewer.officer!.id };
-  await assert.rejects(s.act(s.reviewer, assignTask, { ...mine, seen: null }), refused("conflict", "cases.refusal.taken"));
+  await assert.rejects(
+    s.act(s.reviewer, assignTask, { ...mine, seen: null }),
+    refused("conflict", "cases.refusal.taken"),
+  );
   await s.act(s.reviewer, assignTask, { ...mine, seen: sari.officer!.id });
   await assert.rejects(s.act(sari, assignTask, { task, officer: null, seen: sari.officer!.id }), refused("conflict"));
 });

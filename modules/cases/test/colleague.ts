@@ -13,7 +13,9 @@ export async function colleague(
   const id = s.world.newId();
   const name = `Rekan ${person}`;
   const now = s.clock.now();
-  const [account] = await s.asOwner<{ id: string }>("select id from identity.account where person = $1", [s.id(person)]);
+  const [account] = await s.asOwner<{ id: string }>("select id from identity.account where person = $1", [
+    s.id(person),
+  ]);
   await s.asOwner(
     `insert into identity.officer (id, account, name, agency, office, state, appointed_by, appointed_at)
      values ($1, $2, $3, $4, $5, 'active', $2, $6)`,

@@ -24,7 +24,13 @@ test("the government's file says who sees which queue; each narrows to something
   assert.ok(!codes(s.health).includes("menunggu"), "an office that only gives opinions waits for no applicant");
   assert.deepEqual(codes(actors.officer(s.world.newId(), "dpmptsp", "loket", ["front-desk"])), ["sebutan"]);
   assert.deepEqual(codes(actors.officer(s.world.newId(), "inspektorat", "pengawasan", ["auditor"])), []);
-  assert.equal(queuesFile.schema.safeParse([{ code: "a", title: "A", roles: ["reviewer"] }, { code: "a", title: "B", roles: ["head"] }]).success, false);
+  assert.equal(
+    queuesFile.schema.safeParse([
+      { code: "a", title: "A", roles: ["reviewer"] },
+      { code: "a", title: "B", roles: ["head"] },
+    ]).success,
+    false,
+  );
 });
 
 test("what waits for the applicant, what names me and what other offices ask are queues too, each until it is done", async (t) => {
@@ -37,7 +43,10 @@ test("what waits for the applicant, what names me and what other offices ask are
   assert.deepEqual(await of(s.health, { of: "waiting" }), [], "another agency's");
   await s.act(s.reviewer, addNote, { case: second, text: "Lihat dapurnya.", mention: [s.head.officer!.id] });
   const mentions = await s.ask(s.head, queue, { of: "mentions" });
-  assert.deepEqual(mentions.rows.map(({ case_id }) => case_id), [second]);
+  assert.deepEqual(
+    mentions.rows.map(({ case_id }) => case_id),
+    [second],
+  );
   assert.deepEqual(await of(s.reviewer, { of: "mentions" }), []);
   await s.act(s.reviewer, seeMention, { id: mentions.rows[0]!.id });
   assert.deepEqual(await of(s.head, { of: "mentions" }), [second], "nobody else can say that I have read it");
@@ -49,7 +58,12 @@ test("what waits for the applicant, what names me and what other offices ask are
     "who may not open the case is not told of it",
   );
   const question = "Apakah airnya layak?";
-  await s.act(s.reviewer, askInquiry, { case: second, office: "dinkes/kesehatan-lingkungan", question, workingDays: 2 });
+  await s.act(s.reviewer, askInquiry, {
+    case: second,
+    office: "dinkes/kesehatan-lingkungan",
+    question,
+    workingDays: 2,
+  });
   assert.deepEqual(await of(s.health, { of: "requests" }), [second]);
   assert.deepEqual(await of(s.fire, { of: "requests" }), []);
 });
@@ -94,13 +108,18 @@ test("counts are those of the pages, for any narrowing; an officer's own queues 
 test("an applicant who is waited for is reminded once a day; nobody else is reminded", async (t) => {
   const s = await scene(t);
   const id = await s.submitted();
-  await assert.rejects(s.act(s.reviewer, remindApplicant, { case: id }), refused("conflict", "cases.refusal.not-waiting"));
+  await assert.rejects(
+    s.act(s.reviewer, remindApplicant, { case: id }),
+    refused("conflict", "cases.refusal.not-waiting"),
+  );
   await s.does(s.reviewer, id, "return", { field: "floorArea", note: "Ukur lagi." });
   await s.act(s.reviewer, remindApplicant, { case: id });
   await assert.rejects(s.act(s.reviewer, remindApplicant, { case: id }), refused("conflict", "cases.refusal.reminded"));
   s.clock.forward(86_400_001);
   await s.act(s.reviewer, remindApplicant, { case: id });
-  const [told] = await s.asOwner<{ n: number }>("select count(*)::int as n from messages.message where kind = 'case-reminder'");
+  const [told] = await s.asOwner<{ n: number }>(
+    "select count(*)::int as n from messages.message where kind = 'case-reminder'",
+  );
   assert.equal(told!.n, 2);
 });
 
