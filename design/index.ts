@@ -34,3 +34,4 @@ export { type CounterWords, Textarea } from "./components/textarea.tsx";
 export { Timeline } from "./components/timeline.tsx";
 export { Verdict } from "./components/verdict.tsx";
 export { BackLink, Breadcrumbs } from "./components/way-back.tsx";
+export { QueueList, Worklist } from "./components/worklist.tsx";

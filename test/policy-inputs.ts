@@ -22,7 +22,10 @@ export function validInputs(
     | "waiting"
     | "paid"
     | "task"
-    | "ticket",
+    | "ticket"
+    | "absence"
+    | "bulk"
+    | "inquiry",
     string
   >,
 ): Record<string, unknown> {
@@ -198,6 +201,29 @@ export function validInputs(
     "cases.case": { id: known.waiting },
     "cases.applications": page,
     "cases.queue": {},
+    "cases.queue-counts": { queues: [{}] },
+    "cases.saved-queues": {},
+    "cases.save-queue": { title: "Terlambat", asked: { due: "late" } },
+    "cases.drop-queue": { id: randomUUID() },
+    "cases.declare-absence": { officer: known.officer, deputy: null, duties: ["reviewer"], from: day, until: day },
+    "cases.revoke-absence": { id: known.absence },
+    "cases.absences": {},
+    "cases.prepare-bulk": { kind: "assign", rows: [known.task], officer: null },
+    "cases.start-bulk": { bulk: known.bulk },
+    "cases.stop-bulk": { bulk: known.bulk },
+    "cases.settle-bulk": { bulk: known.bulk, items: [] },
+    "cases.bulk": { bulk: known.bulk },
+    "cases.bulk-to-do": { bulk: known.bulk, limit: 1 },
+    "cases.ask-inquiry": {
+      case: known.waiting,
+      office: "dinkes/kesehatan-lingkungan",
+      question: "Airnya?",
+      workingDays: 3,
+    },
+    "cases.answer-inquiry": { id: known.inquiry, answer: "Airnya layak." },
+    "cases.withdraw-inquiry": { id: known.inquiry },
+    "cases.see-mention": { id: randomUUID() },
+    "cases.remind-applicant": { case: known.waiting },
     "cases.file": { id: randomUUID() },
     "cases.due-timers": { limit: 1 },
     "cases.promise-kept": {},

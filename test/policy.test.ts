@@ -25,6 +25,15 @@ test("every command and every query refuses every role and every other person th
   const [officer] = await s.asOwner<{ id: string }>("select id from identity.officer");
   const task = await s.task(waiting, "dpmptsp");
   const narti = s.id("narti");
+  const { declareAbsence } = await import("../modules/cases/commands/absence.ts");
+  const { prepareBulk } = await import("../modules/cases/commands/bulk.ts");
+  const { askInquiry } = await import("../modules/cases/commands/inquiry.ts");
+  const me = s.reviewer.officer!.id;
+  const away = { officer: me, deputy: null, duties: ["reviewer" as const], from: "2027-01-01", until: "2027-01-01" };
+  const { id: absence } = await s.act(s.reviewer, declareAbsence, away);
+  const { id: bulk } = await s.act(s.reviewer, prepareBulk, { kind: "note", rows: [task], text: "Sudah." });
+  const question = { case: waiting, outside: "Kantor lain", question: "Benarkah?", workingDays: 2 };
+  const { id: inquiry } = await s.act(s.reviewer, askInquiry, question);
 
   const ticket = await s.booked();
   const [somebody] = examplePeople(s.world.government);
@@ -41,6 +50,9 @@ test("every command and every query refuses every role and every other person th
     paid,
     task,
     ticket,
+    absence,
+    bulk,
+    inquiry,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

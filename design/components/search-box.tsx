@@ -6,6 +6,7 @@ export function SearchBox({
   value,
   seen = false,
   id = "q",
+  keep = {},
 }: {
   action: string;
   label: string;
@@ -14,9 +15,12 @@ export function SearchBox({
   /** The label is seen, where no heading asks the question already. */
   seen?: boolean;
   id?: string;
+  /** What else the address says and shall go on saying: other filters of the same list. */
+  keep?: Readonly<Record<string, string | undefined>>;
 }) {
   return (
     <form action={action} method="get" role="search">
+      {Object.entries(keep).map(([name, kept]) => kept && <input type="hidden" name={name} value={kept} key={name} />)}
       <label class={seen ? "govuk-label" : "govuk-visually-hidden"} for={id}>
         {label}
       </label>

@@ -26,24 +26,40 @@ export async function caseLocked(tx: Tx, id: string): Promise<LockedCase | null>
 export interface Work<Row = LockedCase> {
   task: TaskRow;
   row: Row;
+  /** Who asks stands in today for the one who has it, in the duty that it asks for. */
+  standsIn: boolean;
 }
-async function taskHeld<Row extends object>(tx: Tx, id: string, columns: string): Promise<Work<Row> | null> {
+const standIn = `exists (select from cases.absence a where a.officer = t.assignee and a.deputy = $2
+  and a.revoked_at is null and a.from_day <= $3 and a.until_day >= $3 and t.role = any (a.roles))`;
+
+async function taskHeld<Row extends object>(
+  { tx, actor, now, world }: Pick<Context, "tx" | "actor" | "now" | "world">,
+  id: string,
+  columns: string,
+): Promise<Work<Row> | null> {
   if (!isId(id)) return null;
   // Asked together; the task is read after the case is locked, so it is as whoever came first left it.
-  const [[row], [task]] = await Promise.all([
+  const [[row], [found]] = await Promise.all([
     tx.query<Row>(
       `select ${columns} from cases.case c where c.id = (select case_id from cases.task where id = $1) for update`,
       [id],
     ),
-    tx.query<TaskRow>("select * from cases.task where id = $1", [id]),
+    tx.query<TaskRow & { stands_in: boolean }>(`select t.*, ${standIn} as stands_in from cases.task t where id = $1`, [
+      id,
+      actor.officer?.id ?? null,
+      world.calendar.today(now),
+    ]),
   ]);
-  return row && task ? { task, row } : null;
+  if (!row || !found) return null;
+  const { stands_in: standsIn, ...task } = found;
+  return { task, row, standsIn };
 }
+type Asking = Parameters<typeof taskHeld>[0];
 /** To move the case. */
-export const workHeld = (tx: Tx, id: string): Promise<Work | null> => taskHeld<LockedCase>(tx, id, "c.*");
+export const workHeld = (asking: Asking, id: string): Promise<Work | null> => taskHeld<LockedCase>(asking, id, "c.*");
 /** To say who does it. */
-export const dutyHeld = (tx: Tx, id: string): Promise<Work<CaseOf> | null> =>
-  taskHeld<CaseOf>(tx, id, "c.id, c.person, c.business");
+export const dutyHeld = (asking: Asking, id: string): Promise<Work<CaseOf> | null> =>
+  taskHeld<CaseOf>(asking, id, "c.id, c.person, c.business");
 type CaseOf = Pick<CaseRow, "id" | "person" | "business">;
 
 // `never`: these ties fit drafts and cases alike, and leave it to `load` to say which.
@@ -59,15 +75,15 @@ export const involved: Relation<never, unknown> = relation<Pick<CaseRow, "agenci
   "office that works on it",
   (actor, thing) => thing.agencies.includes(actor.officer?.agency ?? ""),
 );
-/** Holds the duty, at the office, that the task asks for; and nobody else has taken it. */
-export const worker = relation<Work>("officer whose task it is", (actor, { task }) => {
+/** Holds the duty, at the office, that the task asks for; and nobody else has taken it, or they stand in for who has. */
+export const worker = relation<Work>("officer whose task it is", (actor, { task, standsIn }) => {
   const { officer } = actor;
   return (
     officer !== null &&
     officer.agency === task.agency &&
     officer.office === task.office &&
     officer.roles.some((role) => role === task.role) &&
-    (task.assignee === null || task.assignee === officer.id)
+    (task.assignee === null || task.assignee === officer.id || standsIn)
   );
 });
 export const colleague: Relation<never, unknown> = relation<Pick<Work, "task">>(
@@ -92,6 +108,15 @@ export const waitsFor = (service: OnlineService, { process }: Pick<CaseRow, "pro
     const step = service.process.steps[at];
     return step !== undefined && "wait" in step && step.wait === word;
   });
+
+/** A case that waits for another office's answer is not decided before it comes, or is no longer wanted. */
+export async function notHeld(tx: Tx, id: string): Promise<void> {
+  const [open] = await tx.query(
+    "select 1 from cases.inquiry where case_id = $1 and holds and answered_at is null and withdrawn_at is null limit 1",
+    [id],
+  );
+  if (open) refuse("conflict", "cases.refusal.on-hold");
+}
 
 const known = new WeakMap<object, Map<string, OnlineService>>();
 /** The version that a draft or case is pinned to. Published versions never change, so each process asks once. */

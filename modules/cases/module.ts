@@ -1,25 +1,34 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { declareAbsence, revokeAbsence } from "./commands/absence.ts";
 import { acknowledge } from "./commands/acknowledge.ts";
-import { addNote } from "./commands/add-note.ts";
+import { addNote, seeMention } from "./commands/add-note.ts";
 import { assignTask } from "./commands/assign-task.ts";
 import { beginDraft } from "./commands/begin-draft.ts";
+import { prepareBulk, settleBulk, startBulk, stopBulk } from "./commands/bulk.ts";
 import { completeTask } from "./commands/complete-task.ts";
 import { correctField } from "./commands/correct-field.ts";
 import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
 import { fireTimer } from "./commands/fire-timer.ts";
+import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
 import { refreshFacts } from "./commands/refresh-facts.ts";
+import { remindApplicant } from "./commands/remind-applicant.ts";
 import { savePage } from "./commands/save-page.ts";
+import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
+import { deskFile } from "./desk.ts";
+import { bulkJob } from "./jobs/bulk.ts";
 import { draftsJob, filesJob, issueJob, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
+import { absencePage } from "./pages/absence.tsx";
 import { applicationPage } from "./pages/application.tsx";
 import { applicationsPage } from "./pages/applications.tsx";
 import { beginPage } from "./pages/begin.tsx";
+import { bulkPage } from "./pages/bulk.tsx";
 import { checkPage } from "./pages/check.tsx";
 import { correctionPage } from "./pages/correction.tsx";
 import { deskPage } from "./pages/desk.tsx";
@@ -28,6 +37,8 @@ import { fileRoute } from "./pages/file.ts";
 import { findPage } from "./pages/find.tsx";
 import { formPage } from "./pages/form.tsx";
 import { queuePage } from "./pages/queue.tsx";
+import { absences } from "./queries/absences.ts";
+import { bulkById, bulkToDo } from "./queries/bulk.ts";
 import { caseById } from "./queries/case-by-id.ts";
 import { caseNumbered } from "./queries/case-numbered.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
@@ -35,7 +46,9 @@ import { dueTimers } from "./queries/due-timers.ts";
 import { fileById } from "./queries/file-by-id.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
-import { queue } from "./queries/queue.ts";
+import { queue, queueCounts } from "./queries/queue.ts";
+import { savedQueues } from "./queries/saved-queues.ts";
+import { queuesFile } from "./queues.ts";
 
 export const manifest: Manifest = {
   name: "cases",
@@ -51,6 +64,19 @@ export const manifest: Manifest = {
     assignTask,
     completeTask,
     addNote,
+    seeMention,
+    declareAbsence,
+    revokeAbsence,
+    prepareBulk,
+    startBulk,
+    stopBulk,
+    settleBulk,
+    askInquiry,
+    answerInquiry,
+    withdrawInquiry,
+    remindApplicant,
+    saveQueue,
+    dropQueue,
     correctField,
     withdrawApplication,
     recordPayment,
@@ -64,6 +90,11 @@ export const manifest: Manifest = {
     caseById,
     myCases,
     queue,
+    queueCounts,
+    savedQueues,
+    absences,
+    bulkById,
+    bulkToDo,
     caseNumbered,
     fileById,
     dueTimers,
@@ -81,9 +112,12 @@ export const manifest: Manifest = {
     queuePage,
     findPage,
     deskPage,
+    bulkPage,
+    absencePage,
   ],
   routes: [fileRoute],
-  jobs: [issueJob, draftsJob, filesJob],
+  governmentFiles: [queuesFile, deskFile],
+  jobs: [bulkJob, issueJob, draftsJob, filesJob],
   listeners: [onPaid, onRevoked, onSubmitted],
   minders: [timerMinder],
 };

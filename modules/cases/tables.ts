@@ -1,6 +1,7 @@
 import type { Answers } from "../forms/index.ts";
 import type { ProcessState } from "../process/index.ts";
 import type { Decision, Value } from "../rules/index.ts";
+import type { DeskTables } from "./desk-tables.ts";
 
 export interface Both {
   id: string;
@@ -110,22 +111,15 @@ export interface FileRow {
   bytes: number;
   sha256: string;
   at: Date;
+  /** What officers attach is for officers. */
+  audience?: "all" | "office";
+  inquiry?: string | null;
 }
-export interface CasesTables {
+export interface CasesTables extends DeskTables {
   "cases.draft": DraftRow;
   "cases.case": CaseRow;
   "cases.task": TaskRow;
   "cases.act": ActRow;
-  "cases.correction": {
-    id: string;
-    case_id: string;
-    field: string;
-    message: string;
-    asked_at: Date;
-    before: unknown;
-    after: unknown;
-    answered_at: Date | null;
-  };
   "cases.file": FileRow;
   "cases.timer": { case_id: string; token: number; target: string; due_at: Date };
 }

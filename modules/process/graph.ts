@@ -27,9 +27,15 @@ const Work = z
     office: z.string(),
     /** What the officer can decide, and where each leads. */
     outcomes: z.record(word, word),
+    /** Outcomes that may be given to many cases at once; without it each case is decided by itself. */
+    bulk: z.array(word).max(10).optional(),
     assurance: z.number().int().min(2).max(3).default(2),
   })
-  .strict();
+  .strict()
+  .refine(
+    ({ bulk = [], outcomes }) => bulk.every((outcome) => Object.hasOwn(outcomes, outcome)),
+    "bulk names an outcome that the task does not have",
+  );
 
 const Step = z.union([
   z.object({ task: Work, timers: z.array(Timer).max(5).default([]) }).strict(),

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { command, on, refuse, refuseFields, textIn } from "../../../kernel/index.ts";
-import { forms } from "../../forms/index.ts";
+import { command, refuse, refuseFields, Together, textIn } from "../../../kernel/index.ts";
 import { contentOf } from "../canonical.ts";
-import { definitionOf, keepFromOwn, worker, workHeld } from "../case.ts";
+import { definitionOf, keepFromOwn, notHeld, worker, workHeld } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { actRow, move, writeMove } from "../host.ts";
 import { tellApplicant } from "../messages.ts";
-import type { ActRow, CasesTables } from "../tables.ts";
+import { correctionsFor, tellReturned } from "../returning.ts";
+import type { ActRow } from "../tables.ts";
 
 /** For the head's duty the code is asked again; others work with the second factor they signed in with. */
 const officersAtWork = [
@@ -16,7 +16,8 @@ const officersAtWork = [
 
 /**
  * An officer finishes their part: goes on, asks for opinions, gives one, approves, refuses, or returns
- * one field to the applicant. What each outcome leads to stands in the service's process.
+ * answers to the applicant, each with its remark. What each outcome leads to stands in the service's process.
+ * `seen`: the case's revision that the officer had before them; a case that has moved since is not decided blindly.
  */
 export const completeTask = command({
   name: "cases.complete-task",
@@ -25,21 +26,34 @@ export const completeTask = command({
       task: z.string(),
       outcome: z.string().max(40),
       note: z.string().trim().max(2000).optional(),
+      /** One answer to return, with `note` as its remark. */
       field: z.string().max(60).optional(),
+      /** Several answers to return: what is wrong with each, by question. */
+      remarks: z
+        .record(z.string().max(60), z.string().trim().max(1000))
+        .refine((all) => Object.keys(all).length <= 30, "cases.fault.too-many-remarks")
+        .optional(),
+      /** Why answers are returned again; needed from the second time on. */
+      again: z.string().max(60).optional(),
       reason: z.string().max(60).optional(),
+      seen: z.number().int().optional(),
     })
     .strict(),
-  load: ({ tx }, { task }) => workHeld(tx, task),
+  load: (context, { task }) => workHeld(context, task),
   allow: officersAtWork,
-  async carryOut(context, { outcome, note, field, reason }, { task, row: before }) {
-    const { tx, actor, now, newId } = context;
+  async carryOut(context, { outcome, note, field, remarks, again, reason, seen }, { task, row: before, standsIn }) {
+    const { tx, actor, now } = context;
     if (task.closed_at) refuse("conflict", "cases.refusal.task-done");
     if (!task.outcomes.includes(outcome)) refuseFields([{ path: "outcome", messageKey: "cases.fault.outcome" }]);
+    if (seen !== undefined && seen !== before.rev) refuse("conflict", "cases.refusal.moved-on");
     await keepFromOwn(context, before);
+    await notHeld(tx, before.id);
     const service = await definitionOf(context, before.service, before.version);
     const acts: ActRow[] = [];
     const act = (kind: string, audience: ActRow["audience"], body: Record<string, unknown> = {}) =>
-      acts.push(actRow(context, before.id, { kind, audience, body }));
+      acts.push(
+        actRow(context, before.id, { kind, audience, body: standsIn ? { ...body, for: task.assignee_name } : body }),
+      );
     const consent =
       outcome === "approve"
         ? {
@@ -54,32 +68,19 @@ export const completeTask = command({
     const moved = move(context, service, { ...before, consent }, { type: "complete", token: task.token, outcome });
 
     if (outcome === "return") {
-      const asked = field ? forms.fieldById(service.form, field) : undefined;
-      if (!asked || asked.field.type === "fact") refuseFields([{ path: "field", messageKey: "cases.fault.field" }]);
-      if (!note || note.length < 5) refuseFields([{ path: "note", messageKey: "cases.fault.message" }]);
-      tx.send(
-        on<CasesTables>(tx)
-          .insertInto("cases.correction")
-          .values({
-            id: newId(),
-            case_id: before.id,
-            field: asked.field.id,
-            message: note,
-            asked_at: now,
-            before: JSON.stringify(before.answers[asked.field.id] ?? null),
-            after: null,
-            answered_at: null,
-          }),
-      );
-      act("returned", "all", { field: asked.field.id, message: note });
-      await tellApplicant(
+      const corrections = await correctionsFor(
         context,
         service,
-        moved.row,
-        "returned",
-        (locale) => ({ field: textIn(asked.field.label, locale), message: note }),
-        `/permohonan/${before.id}/perbaiki`,
+        before,
+        remarks ?? (field ? { [field]: note ?? "" } : {}),
+        again,
       );
+      new Together().insert("cases.correction", corrections).send(tx);
+      act("returned", "all", {
+        returned: corrections.map(({ field: id, message }) => ({ field: id, message })),
+        ...(corrections[0]!.reason && { again: corrections[0]!.reason }),
+      });
+      await tellReturned(context, service, moved.row, corrections);
     } else if (outcome === "refuse") {
       const why = service.refusals.find((one) => one.code === reason);
       if (!why) refuseFields([{ path: "reason", messageKey: "cases.fault.reason" }]);
@@ -109,6 +110,7 @@ export const completeTask = command({
       facts: [{ name: "cases.task-completed", subject: before.id, body: { step: task.step, outcome } }, ...moved.facts],
       jobs: moved.jobs,
       about: [before.person],
+      ...(standsIn && { note: { for: task.assignee } }),
     };
   },
 });

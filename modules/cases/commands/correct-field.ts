@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { command, on, refuse, refuseFields } from "../../../kernel/index.ts";
-import { type Answers, forms } from "../../forms/index.ts";
+import { command, refuse, refuseFields, Together } from "../../../kernel/index.ts";
+import type { Answers } from "../../forms/index.ts";
 import { applicant, caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
-import { given } from "../facts.ts";
+import type { CorrectionRow } from "../desk-tables.ts";
 import { actRow, decisionsFor, move, writeMove } from "../host.ts";
+import { mend, photosSoFar } from "../mending.ts";
 import { tellApplicant } from "../messages.ts";
-import type { CasesTables } from "../tables.ts";
 
 const own = [
   { hat: "citizen", relation: applicant, assurance: 2 },
@@ -23,7 +23,11 @@ const file = z
   })
   .strict();
 
-/** Mends the one field that was asked for, and nothing else; the decisions are worked out anew. */
+/**
+ * Mends the answers that were asked for, those that follow from them, and nothing else; the decisions are worked out
+ * anew. `seen`: which questions the applicant had before them; one that is called up by an answer and was not there yet
+ * is shown first (`done: false`) and judged when it comes back. A photo that came with a fault elsewhere is kept.
+ */
 export const correctField = command({
   name: "cases.correct-field",
   internal: true,
@@ -31,63 +35,77 @@ export const correctField = command({
     .object({
       case: z.string(),
       posted: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-      file: file.optional(),
+      /** Photos by the question that they answer. */
+      files: z.record(z.string().max(60), file).optional(),
+      seen: z.array(z.string().max(60)).max(200).optional(),
     })
     .strict(),
   load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: own,
-  async carryOut(context, { posted, file: upload }, before) {
-    const { world, tx, now } = context;
-    const rows = on<CasesTables>(tx);
-    const asked = await rows
-      .selectFrom("cases.correction")
-      .selectAll()
-      .where("case_id", "=", before.id)
-      .where("answered_at", "is", null)
-      .executeTakeFirst();
-    if (!asked) refuse("conflict", "cases.refusal.nothing-to-correct");
+  async carryOut(context, { posted, files = {}, seen }, before) {
+    const { world, tx, now, newId } = context;
+    const asked = await tx.query<CorrectionRow>(
+      "select * from cases.correction where case_id = $1 and answered_at is null order by id",
+      [before.id],
+    );
+    if (asked.length === 0) refuse("conflict", "cases.refusal.nothing-to-correct");
     const service = await definitionOf(context, before.service, before.version);
-    const page = service.form.pages.find((one) => one.fields.some((field) => field.id === asked.field))!;
-    const field = page.fields.find((one) => one.id === asked.field)!;
     const day = world.calendar.today(now);
-    if (upload)
-      await rows
-        .insertInto("cases.file")
-        .values({
-          ...upload,
-          draft: before.id,
-          person: before.person,
-          business: before.business,
-          hat: before.hat,
-          at: now,
-        })
-        .execute();
-    const known = upload
-      ? {
-          ...before.answers,
-          [field.id]: { file: upload.id, name: upload.name, bytes: upload.bytes, type: upload.type },
-        }
-      : before.answers;
-    const read = forms.readPage({ ...page, fields: [field] }, posted, known as Answers, given(before.facts, day));
-    if (read.changed) return { result: { done: false, answers: read.answers }, subject: before.id };
-    if (read.faults.length > 0) refuseFields(read.faults);
-    const answers = { ...before.answers, [field.id]: read.answers[field.id] ?? null };
+    const sent = Object.fromEntries(
+      Object.entries(files).map(([field, { id, name, bytes, type }]) => [field, { file: id, name, bytes, type }]),
+    );
+    const returned = asked.map(({ field }) => field);
+    const mended = mend(service, before, returned, posted, { ...photosSoFar(asked), ...sent } as Answers, day);
+    const { answers, called, dropped } = mended;
+    // Kept also when there is more to answer: a photo is sent once.
+    const { person, business, hat } = before;
+    const all = new Together().insert(
+      "cases.file",
+      Object.values(files).map((one) => ({ ...one, draft: before.id, person, business, hat, at: now })),
+    );
+    const more = seen !== undefined && called.some((id) => !seen.includes(id));
+    const faults = mended.changed || more ? [] : mended.faults;
+    if (faults.length > 0 && Object.keys(files).length === 0) refuseFields(faults);
+    if (mended.changed || more || faults.length > 0) {
+      for (const one of asked.filter(({ field }) => sent[field]))
+        all.add`update cases.correction set after = ${JSON.stringify(sent[one.field])}::jsonb where id = ${one.id}`;
+      all.send(tx);
+      return { result: { done: false, more, faults }, subject: before.id };
+    }
     const decisions = decisionsFor(service, { answers, facts: before.facts }, day);
     const moved = move(context, service, { ...before, answers, decisions }, { type: "message", name: "correction" });
-    await rows
-      .updateTable("cases.correction")
-      .set({ after: JSON.stringify(answers[field.id] ?? null), answered_at: now })
-      .where("id", "=", asked.id)
-      .execute();
+    for (const one of asked)
+      all.add`update cases.correction set after = ${JSON.stringify(answers[one.field] ?? null)}::jsonb, answered_at = ${now}
+        where id = ${one.id}`;
+    const round = asked[0]!.round;
+    const followed = (field: string): CorrectionRow => ({
+      id: newId(),
+      case_id: before.id,
+      field,
+      message: "",
+      asked_at: now,
+      before: JSON.stringify(before.answers[field] ?? null),
+      after: JSON.stringify(answers[field] ?? null),
+      answered_at: now,
+      round,
+      reason: null,
+      follows: true,
+    });
+    all
+      .insert("cases.correction", [...called, ...dropped.filter((id) => !returned.includes(id))].map(followed))
+      .send(tx);
     const acts = [
-      actRow(context, before.id, { kind: "corrected", audience: "all", body: { field: field.id } }),
+      actRow(context, before.id, { kind: "corrected", audience: "all", body: { fields: [...returned, ...called] } }),
       ...(await doDeeds(context, service, moved)),
     ];
     writeMove(context, before, moved, acts);
     await tellApplicant(context, service, moved.row, "corrected", () => ({}), `/permohonan/${before.id}`);
     return {
-      result: { done: true, answers },
-      facts: [{ name: "cases.corrected", subject: before.id, body: { field: field.id } }, ...moved.facts],
+      result: { done: true, more: false, faults },
+      facts: [
+        { name: "cases.corrected", subject: before.id, body: { fields: [...returned, ...called] } },
+        ...moved.facts,
+      ],
       jobs: moved.jobs,
     };
   },

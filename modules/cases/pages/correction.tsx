@@ -1,56 +1,84 @@
 import { Button, InsetText } from "../../../design/index.ts";
-import { goTo, page, Refusal } from "../../../kernel/index.ts";
-import { forms } from "../../forms/index.ts";
+import { type Form, goTo, page, Refusal, textIn } from "../../../kernel/index.ts";
 import { correctField } from "../commands/correct-field.ts";
 import { given } from "../facts.ts";
+import { mend, photosSoFar } from "../mending.ts";
 import { caseById } from "../queries/case-by-id.ts";
+import { secondReturnsOf } from "../returning.ts";
 import { type TakenFile, takePhoto } from "../upload.ts";
 import { PageFields } from "./fields.tsx";
 import { Once, Wrong } from "./parts.tsx";
 import { serviceOf } from "./status.tsx";
 
-/** Mending the one field that was asked for: the officer's message above, only that field below. */
+/** The questions that were on the page that was sent. */
+const seenIn = (form: Form) => (form._asked === undefined ? {} : { seen: [form._asked].flat() as string[] });
+
+/** Mending what was asked for: the officer's remark above each question, what follows from the new answers below. */
 export const correctionPage = page({
   path: "/permohonan/:id/perbaiki",
   async show(context, refusal) {
     const { ask, say, locale, params, world, once, form } = context;
     const { row, corrections } = await ask(caseById, { id: params.id ?? "" });
-    const open = corrections.find((one) => !one.answered_at);
-    if (!open || row.closed_at) return goTo(`/permohonan/${row.id}`);
+    const open = corrections.filter((one) => !one.answered_at);
+    if (open.length === 0 || row.closed_at) return goTo(`/permohonan/${row.id}`);
     const service = await serviceOf(context, row);
-    const at = service.form.pages.find((one) => one.fields.some((asked) => asked.id === open.field))!;
-    const asked = at.fields.find((one) => one.id === open.field)!;
-    const only = { ...at, fields: [asked] };
+    const day = world.calendar.today(world.clock.now());
+    const returned = open.map(({ field }) => field);
+    const sent = Object.keys(form).length > 0;
     // After a refusal, or when a product was added, the person's own latest words are shown.
-    const posted = Object.keys(form).length > 0 ? forms.readPage(only, form, row.answers).answers : {};
+    const photos = photosSoFar(open);
+    const mending = sent ? mend(service, row, returned, form, photos, day) : undefined;
+    const words = mending?.words ?? { ...row.answers, ...photos };
+    const ids = new Set([...returned, ...(mending?.called ?? [])]);
+    const pages = service.form.pages
+      .map((one) => ({ ...one, fields: one.fields.filter((asked) => ids.has(asked.id)) }))
+      .filter((one) => one.fields.length > 0);
+    const fields = pages.flatMap((one) => one.fields);
+    const why = secondReturnsOf(context).find(({ code }) => code === open[0]!.reason);
+    const scope = given(row.facts, day);
     return {
-      title: say("cases.correct.title"),
+      title: say("cases.correct.title", { fields: returned.length }),
       back: { href: `/permohonan/${row.id}`, label: row.number },
       main: (
         <div class="short">
-          <Wrong refusal={refusal} say={say} locale={locale} />
-          <h1>{say("cases.correct.title")}</h1>
-          <InsetText>
-            <p class="strong">{say("cases.correct.message")}</p>
-            <p>{open.message}</p>
-          </InsetText>
+          <Wrong refusal={refusal} fields={fields} say={say} locale={locale} />
+          <h1>{say("cases.correct.title", { fields: returned.length })}</h1>
+          {why && (
+            <InsetText>
+              {say("cases.correct.again")} {textIn(why.text, locale)}
+            </InsetText>
+          )}
           <form
             method="post"
             action={`/permohonan/${row.id}/perbaiki`}
-            encType={asked.type === "photo" ? "multipart/form-data" : undefined}
+            encType={fields.some(({ type }) => type === "photo") ? "multipart/form-data" : undefined}
             noValidate
           >
             <Once once={once} />
             <button type="submit" class="govuk-visually-hidden" tabIndex={-1} aria-hidden="true" />
-            <PageFields
-              page={only}
-              answers={{ ...row.answers, ...posted }}
-              facts={row.facts}
-              scope={given(row.facts, world.calendar.today(row.submitted_at))}
-              faults={refusal?.faults ?? []}
-              say={say}
-              locale={locale}
-            />
+            {pages.flatMap((one) =>
+              one.fields.map((asked) => {
+                const remark = open.find(({ field }) => field === asked.id);
+                return (
+                  <div key={asked.id}>
+                    <input type="hidden" name="_asked" value={asked.id} />
+                    <InsetText>
+                      <p class="strong">{say(remark ? "cases.correct.message" : "cases.correct.follows")}</p>
+                      <p>{remark ? remark.message : say("cases.correct.follows-why")}</p>
+                    </InsetText>
+                    <PageFields
+                      page={{ ...one, fields: [asked] }}
+                      answers={words}
+                      facts={row.facts}
+                      scope={scope}
+                      faults={refusal?.faults ?? []}
+                      say={say}
+                      locale={locale}
+                    />
+                  </div>
+                );
+              }),
+            )}
             <Button>{say("cases.correct.send")}</Button>
           </form>
         </div>
@@ -59,15 +87,16 @@ export const correctionPage = page({
   },
   async submit(context) {
     const { act, form, params, uploads } = context;
-    let file: TakenFile | undefined;
-    const upload = uploads.find((one) => one.body.length > 0);
-    if (upload) file = await takePhoto(context, upload.field, upload);
-    const { done } = await act(
+    const files: Record<string, TakenFile> = {};
+    for (const upload of uploads.filter((one) => one.body.length > 0))
+      files[upload.field] = await takePhoto(context, upload.field, upload);
+    const { done, more, faults } = await act(
       correctField,
-      { case: params.id ?? "", posted: form as never, ...(file && { file }) },
+      { case: params.id ?? "", posted: form as never, files, ...seenIn(form) },
       { key: undefined },
     );
-    if (!done) throw new Refusal("invalid", "cases.refusal.go-on");
+    if (faults.length > 0) throw new Refusal("invalid", "kernel.refusal.invalid", { faults });
+    if (!done) throw new Refusal("invalid", more ? "cases.refusal.more-questions" : "cases.refusal.go-on");
     return goTo(`/permohonan/${params.id}`);
   },
 });

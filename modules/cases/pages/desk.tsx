@@ -1,9 +1,18 @@
-import { ButtonLink, Desk, Difference, KeyLink, Queue, Steps, SummaryList, Timeline } from "../../../design/index.ts";
+import {
+  ButtonLink,
+  Desk,
+  Difference,
+  KeyLink,
+  Queue,
+  Steps,
+  SummaryList,
+  type SummaryRow,
+  Timeline,
+} from "../../../design/index.ts";
 import { dateTime, longDate } from "../../../design/words.ts";
 import {
   type Actor,
   field,
-  goTo,
   officeOf,
   page,
   type RequestContext,
@@ -15,15 +24,19 @@ import { isOnline, serviceByCode } from "../../catalogue/index.ts";
 import { type Answer, answerWords, type FormField, forms } from "../../forms/index.ts";
 import { officersOf } from "../../identity/index.ts";
 import { explain } from "../../rules/index.ts";
-import { addNote } from "../commands/add-note.ts";
-import { assignTask } from "../commands/assign-task.ts";
-import { completeTask } from "../commands/complete-task.ts";
+import { colleaguesOf } from "../commands/add-note.ts";
+import type { AbsenceRow } from "../desk-tables.ts";
 import { given } from "../facts.ts";
+import { absences } from "../queries/absences.ts";
 import { caseById } from "../queries/case-by-id.ts";
 import { queue } from "../queries/queue.ts";
+import { secondReturnsOf } from "../returning.ts";
 import type { TaskRow } from "../tables.ts";
+import { actAtDesk } from "./desk-acts.ts";
+import { AskOffice, Inquiries, Since } from "./desk-parts.tsx";
 import { answerRows, Wrong } from "./parts.tsx";
-import { queueItems, works } from "./queue.tsx";
+import { works } from "./queue.tsx";
+import { queueItems } from "./queue-parts.tsx";
 import { actWords, stationsOf, statusTag, stepWords } from "./status.tsx";
 import { keys, NoteForm, Work } from "./work.tsx";
 
@@ -37,33 +50,46 @@ export const deskPage = page({
     const service = await ask(serviceByCode, { code: row.service, version: row.version });
     if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
     const zone = world.calendar.timeZone;
+    const today = world.calendar.today(world.clock.now());
     const mine = works(actor) ? (await ask(queue, { whose: "office", limit: 15 })).rows : [];
+    const named = (await colleaguesOf(context)).filter(({ id }) => id !== actor.officer!.id);
     const next = mine.find((one) => one.case_id !== row.id);
     const open = tasks.filter((task) => !task.closed_at);
     const own = open.find((task) => isMine(actor, task));
     const colleagues = own ? await ask(officersOf, { agency: own.agency, office: own.office, role: own.role }) : [];
+    const standsInFor =
+      own?.assignee &&
+      own.assignee !== actor.officer!.id &&
+      (await ask(absences, {})).some((one) => standsIn(actor, own, one, today))
+        ? own.assignee_name
+        : null;
     const opinions = tasks.filter((task) => task.role === "opinion-giver");
-    const pages = forms.pagesToShow(
-      service.form,
-      row.answers,
-      given(row.facts, world.calendar.today(row.submitted_at)),
-    );
+    const scope = given(row.facts, world.calendar.today(row.submitted_at));
+    const pages = forms.pagesToShow(service.form, row.answers, scope);
+    const officerOf = ({ officer, body }: (typeof acts)[number]) =>
+      body.for ? say("cases.acted-for", { officer: officer ?? "", name: String(body.for) }) : officer;
     const words = (asked: FormField, value: Answer) => answerWords(asked, value, say, locale);
-    const rows = answerRows(pages, row.answers, row.facts, { say, locale }, (_page, asked, now) => {
-      const mended = corrections.filter((one) => one.field === asked.id && one.answered_at).at(-1);
-      return mended
-        ? {
-            value: (
-              <Difference
-                before={words(asked, (mended.before ?? null) as Answer)}
-                after={now}
-                words={{ was: say("cases.was"), is: say("cases.is") }}
-              />
-            ),
-            source: say("cases.source.corrected", { day: dateTime(mended.answered_at!, locale, zone) }),
-          }
-        : {};
-    });
+    const byPage = pages.map((one) => ({
+      title: textIn(one.title, locale),
+      rows: answerRows([one], row.answers, row.facts, { say, locale }, (_page, asked, now) => {
+        const mended = corrections.filter((mend) => mend.field === asked.id && mend.answered_at).at(-1);
+        return mended
+          ? {
+              value: (
+                <Difference
+                  before={words(asked, (mended.before ?? null) as Answer)}
+                  after={now}
+                  words={{ was: say("cases.was"), is: say("cases.is") }}
+                />
+              ),
+              source: say("cases.source.corrected", { day: dateTime(mended.answered_at!, locale, zone) }),
+            }
+          : {};
+      }),
+    }));
+    const shownNow = new Set(pages.flatMap((one) => forms.fieldsToShow(one, row.answers, scope)).map(({ id }) => id));
+    const gone = corrections.filter((one) => one.follows && !shownNow.has(one.field));
+    const rows: SummaryRow[] = [];
     for (const [name, table] of Object.entries(service.decisions)) {
       const decision = row.decisions[name];
       if (!decision?.outputs) continue;
@@ -105,7 +131,11 @@ export const deskPage = page({
                 context={context}
                 task={own}
                 caseId={row.id}
-                fields={pages.flatMap((one) => one.fields).filter((one) => one.type !== "fact")}
+                pages={pages}
+                seen={row.rev}
+                last={acts.at(-1)?.id ?? ""}
+                again={corrections.length > 0 ? secondReturnsOf(context) : []}
+                standsInFor={standsInFor}
                 refusals={service.refusals}
                 colleagues={colleagues}
                 refusal={refusal}
@@ -151,20 +181,29 @@ export const deskPage = page({
                   </ul>
                 </>
               )}
+              <Inquiries context={context} found={found} />
+              {works(actor) && !row.closed_at && <AskOffice context={context} caseId={row.id} refusal={refusal} />}
               <h2>{say("cases.history")}</h2>
               <Timeline
                 items={acts.map((act) => ({
                   when: dateTime(act.at, locale, zone),
                   iso: act.at.toISOString(),
                   what: actWords(act, service, say, locale).what,
-                  more: [act.officer, actWords(act, service, say, locale).more].filter(Boolean).join(": ") || undefined,
+                  more:
+                    [officerOf(act), actWords(act, service, say, locale).more].filter(Boolean).join(": ") || undefined,
                 }))}
               />
-              <NoteForm context={context} caseId={row.id} />
+              <NoteForm
+                context={context}
+                caseId={row.id}
+                colleagues={named}
+                kept={own ? "" : field(context.form, "note")}
+              />
             </>
           }
         >
           <Wrong refusal={refusal} say={say} locale={locale} />
+          {refusal?.code === "conflict" && <Since context={context} found={found} service={service} />}
           <div class="title-row">
             <h1>{row.label}</h1>
             {statusTag(row.status, say, false)}
@@ -175,26 +214,36 @@ export const deskPage = page({
           </p>
           <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
           {row.document && <ButtonLink href={`/dokumen/${row.document}`}>{say("cases.document")}</ButtonLink>}
-          <SummaryList rows={rows} />
+          {byPage.map((one) => (
+            <section key={one.title}>
+              <h2>{one.title}</h2>
+              <SummaryList rows={one.rows} />
+            </section>
+          ))}
+          {gone.length > 0 && (
+            <section>
+              <h2>{say("cases.gone")}</h2>
+              <SummaryList
+                rows={gone.flatMap((one) => {
+                  const asked = forms.fieldById(service.form, one.field)?.field;
+                  return asked
+                    ? [{ key: textIn(asked.label, locale), value: <del>{words(asked, one.before as Answer)}</del> }]
+                    : [];
+                })}
+              />
+            </section>
+          )}
+          {rows.length > 0 && (
+            <section>
+              <h2>{say("cases.decided")}</h2>
+              <SummaryList rows={rows} />
+            </section>
+          )}
         </Desk>
       ),
     };
   },
-  async submit({ act, form, params }) {
-    const text = (name: string) => field(form, name);
-    const task = text("task");
-    if (text("do") === "note") await act(addNote, { case: params.id ?? "", text: text("text") });
-    else if (text("do") === "assign") await act(assignTask, { task, officer: text("officer") || null });
-    else
-      await act(completeTask, {
-        task,
-        outcome: text("do"),
-        ...(text("note") && { note: text("note") }),
-        ...(text("field") && { field: text("field") }),
-        ...(text("reason") && { reason: text("reason") }),
-      });
-    return goTo(`/petugas/kasus/${params.id}`);
-  },
+  submit: actAtDesk,
 });
 
 const isMine = (actor: Actor, task: TaskRow): boolean => {
@@ -206,6 +255,14 @@ const isMine = (actor: Actor, task: TaskRow): boolean => {
     officer.roles.some((role) => role === task.role)
   );
 };
+
+/** Whether an absence makes this officer the deputy for a task today. */
+const standsIn = ({ officer }: Actor, task: TaskRow, absence: AbsenceRow, today: string): boolean =>
+  absence.officer === task.assignee &&
+  absence.deputy === officer!.id &&
+  absence.from_day <= today &&
+  absence.until_day >= today &&
+  absence.roles.includes(task.role);
 
 function decisionWords(
   value: unknown,

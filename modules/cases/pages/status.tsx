@@ -11,6 +11,7 @@ import {
   type World,
 } from "../../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../../catalogue/index.ts";
+import { forms } from "../../forms/index.ts";
 import type { ActRow, CaseRow, Status } from "../tables.ts";
 
 const tones: Partial<Record<Status, "green" | "yellow" | "red">> = {
@@ -103,10 +104,28 @@ export function actWords(
   say: Say,
   locale: Locale,
 ): { what: string; more?: string } {
-  const { field: id, message, reason } = act.body as Record<string, string>;
-  const asked = service.form.pages.flatMap((one) => one.fields).find((one) => one.id === id);
+  const {
+    field: id,
+    fields,
+    returned,
+    message,
+    reason,
+    to,
+    named,
+  } = act.body as {
+    [name in "field" | "message" | "reason" | "to"]?: string;
+  } & { fields?: string[]; named?: string[]; returned?: { field: string; message: string }[] };
+  const label = (asked: string) => textIn(forms.fieldById(service.form, asked)?.field.label, locale);
   const why = service.refusals.find((one) => one.code === reason);
-  const more = [asked && textIn(asked.label, locale), why && textIn(why.text, locale).replace(/\.$/, ""), message]
+  const mended = fields ?? (id ? [id] : []);
+  const more = [
+    to,
+    mended.map(label).join(", "),
+    why && textIn(why.text, locale).replace(/\.$/, ""),
+    returned?.map((one) => `${label(one.field)}: ${one.message}`).join("; "),
+    message,
+    named && say("cases.note.named", { names: named.join(", ") }),
+  ]
     .filter(Boolean)
     .join(": ");
   return { what: say(`cases.act.${act.kind}`), ...(more && { more }) };

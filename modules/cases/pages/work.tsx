@@ -1,6 +1,6 @@
-import { Button, ButtonLink, Select, Textarea } from "../../../design/index.ts";
+import { Button, ButtonLink, Checkboxes, Details, Select, Textarea, TextInput } from "../../../design/index.ts";
 import { field, type Refusal, type RequestContext, textIn } from "../../../kernel/index.ts";
-import { type FormField, faultWords } from "../../forms/index.ts";
+import { type FormField, type FormPage, faultWords } from "../../forms/index.ts";
 import type { TaskRow } from "../tables.ts";
 import { Once } from "./parts.tsx";
 
@@ -16,7 +16,18 @@ const outcomeKeys: Readonly<Record<string, string>> = {
   refuse: "o",
 };
 
-export function NoteForm({ context: { say, once }, caseId }: { context: RequestContext; caseId: string }) {
+/** A note for colleagues. `kept`: what was written for an act that could not be done any more. */
+export function NoteForm({
+  context: { say, once, form },
+  caseId,
+  colleagues,
+  kept,
+}: {
+  context: RequestContext;
+  caseId: string;
+  colleagues: readonly { id: string; name: string }[];
+  kept: string;
+}) {
   return (
     <form method="post" action={`/petugas/kasus/${caseId}`}>
       <Once once={once} />
@@ -25,9 +36,21 @@ export function NoteForm({ context: { say, once }, caseId }: { context: RequestC
         name="text"
         label={say("cases.note.label")}
         hint={say("cases.note.hint")}
+        value={field(form, "text") || kept}
         rows={2}
         maxLength={2000}
       />
+      {colleagues.length > 0 && (
+        <Details summary={say("cases.note.name")}>
+          <Checkboxes
+            id="mention"
+            name="mention"
+            label={say("cases.note.name-who")}
+            values={[form.mention ?? []].flat() as string[]}
+            options={colleagues.map((one) => ({ value: one.id, text: one.name }))}
+          />
+        </Details>
+      )}
       <Button look="secondary" name="do" value="note" shortcut={keys.note}>
         {say("cases.note.add")}
       </Button>
@@ -39,7 +62,15 @@ interface WorkProps {
   context: RequestContext;
   task: TaskRow;
   caseId: string;
-  fields: readonly FormField[];
+  pages: readonly FormPage[];
+  /** The case's revision that is on the screen. */
+  seen: number;
+  /** The last line of its history that is on the screen. */
+  last: string;
+  /** Why answers are returned again; empty when they never were. */
+  again: readonly { code: string; text: FormField["label"] }[];
+  /** The colleague for whom this officer stands in with this task. */
+  standsInFor: string | null;
   refusals: readonly { code: string; text: FormField["label"]; law: string }[];
   colleagues: readonly { id: string; name: string }[];
   refusal: Refusal | undefined;
@@ -61,12 +92,16 @@ export function Work(props: WorkProps) {
         <span class="quiet">
           {task.assignee_name ? say("cases.assigned.to", { name: task.assignee_name }) : say("cases.queue.free")}
         </span>
+        <input type="hidden" name="had" value={task.assignee ?? ""} />
         {!mine && <input type="hidden" name="officer" value={actor.officer!.id} />}
         <Button look="link" name="do" value="assign" shortcut={keys.take}>
           {say(mine ? "cases.assign.release" : "cases.assign.take")}
         </Button>
       </form>
-      {codeFirst ? (
+      {props.standsInFor && <p class="strong">{say("cases.work.for", { name: props.standsInFor })}</p>}
+      {task.assignee && !mine && !props.standsInFor ? (
+        <p>{say("cases.work.others", { name: task.assignee_name ?? "" })}</p>
+      ) : codeFirst ? (
         <>
           <p>{say("cases.work.code-first")}</p>
           <ButtonLink href={`/masuk/lagi?lanjut=/petugas/kasus/${caseId}`}>{say("cases.work.code-go")}</ButtonLink>
@@ -94,7 +129,7 @@ export function Work(props: WorkProps) {
   );
 }
 
-function Outcomes({ context, task, caseId, fields, refusals, refusal }: WorkProps) {
+function Outcomes({ context, task, caseId, pages, seen, last, again, refusals, refusal }: WorkProps) {
   const { say, locale, once, form } = context;
   const can = (outcome: string) => task.outcomes.includes(outcome);
   const plain = task.outcomes.filter((outcome) => outcome !== "return" && outcome !== "refuse");
@@ -109,28 +144,20 @@ function Outcomes({ context, task, caseId, fields, refusals, refusal }: WorkProp
     </Button>
   );
   return (
-    <form method="post" action={`/petugas/kasus/${caseId}`}>
+    <form method="post" action={`/petugas/kasus/${caseId}`} noValidate>
       <Once once={once} />
       <input type="hidden" name="task" value={task.id} />
+      <input type="hidden" name="seen" value={String(seen)} />
+      <input type="hidden" name="last" value={last} />
       <Textarea
         id="note"
         name="note"
-        label={say(can("return") ? "cases.work.message" : "cases.work.note")}
+        label={say("cases.work.note")}
         value={field(form, "note")}
         rows={2}
         maxLength={2000}
         error={at("note")}
       />
-      {can("return") && (
-        <Select
-          id="field"
-          name="field"
-          label={say("cases.work.field")}
-          value={field(form, "field")}
-          options={[choose, ...fields.map((one) => ({ value: one.id, text: textIn(one.label, locale) }))]}
-          error={at("field")}
-        />
-      )}
       {can("refuse") && (
         <Select
           id="reason"
@@ -146,9 +173,41 @@ function Outcomes({ context, task, caseId, fields, refusals, refusal }: WorkProp
       )}
       <div class="govuk-button-group">
         {plain.map((outcome, i) => act(outcome, i === 0 ? "main" : "secondary"))}
-        {can("return") && act("return", "secondary")}
         {can("refuse") && act("refuse", "warning")}
       </div>
+      {can("return") && (
+        <Details summary={say("cases.work.return")} open={field(form, "do") === "return"}>
+          <p id="remarks">{say("cases.work.return-hint")}</p>
+          {again.length > 0 && (
+            <Select
+              id="again"
+              name="again"
+              label={say("cases.work.again")}
+              value={field(form, "again")}
+              options={[choose, ...again.map((one) => ({ value: one.code, text: textIn(one.text, locale) }))]}
+              error={at("again")}
+            />
+          )}
+          {pages.map((one) => (
+            <fieldset class="govuk-fieldset" key={one.id}>
+              <legend class="govuk-fieldset__legend strong">{textIn(one.title, locale)}</legend>
+              {one.fields
+                .filter(({ type }) => type !== "fact")
+                .map((asked) => (
+                  <TextInput
+                    key={asked.id}
+                    id={`remark.${asked.id}`}
+                    name={`remark.${asked.id}`}
+                    label={textIn(asked.label, locale)}
+                    value={field(form, `remark.${asked.id}`)}
+                    error={at(`remark.${asked.id}`)}
+                  />
+                ))}
+            </fieldset>
+          ))}
+          {act("return", "secondary")}
+        </Details>
+      )}
     </form>
   );
 }

@@ -43,6 +43,25 @@ export const caseById = query({
       .orderBy("id")
       .limit(100)
       .execute();
+    const inquiries = office
+      ? await rows
+          .selectFrom("cases.inquiry")
+          .selectAll()
+          .where("case_id", "=", row.id)
+          .orderBy("id")
+          .limit(100)
+          .execute()
+      : [];
+    const attached = office
+      ? await rows
+          .selectFrom("cases.file")
+          .select(["id", "name", "inquiry", "at"])
+          .where("draft", "=", row.id)
+          .where("audience", "=", "office")
+          .orderBy("id")
+          .limit(200)
+          .execute()
+      : [];
     const applicantFacts = {
       ...row.facts.applicant,
       nik: see("nik", row.facts.applicant.nik ?? null),
@@ -61,6 +80,8 @@ export const caseById = query({
       acts: office ? acts : acts.map((act) => ({ ...act, officer: null })),
       tasks: office ? tasks : tasks.map((task) => ({ ...task, assignee: null, assignee_name: null, note: null })),
       corrections,
+      inquiries,
+      attached,
     };
   },
   personal: {

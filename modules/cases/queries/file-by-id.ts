@@ -9,10 +9,13 @@ interface Held extends FileRow {
   agencies: string[];
 }
 
-const fileOwner = relation<Held>("applicant", (actor, file) =>
-  actor.hat === "business"
-    ? file.business !== null && file.business === actor.business?.id
-    : file.person === actor.person && file.hat === "citizen",
+const fileOwner = relation<Held>(
+  "applicant",
+  (actor, file) =>
+    file.audience === "all" &&
+    (actor.hat === "business"
+      ? file.business !== null && file.business === actor.business?.id
+      : file.person === actor.person && file.hat === "citizen"),
 );
 
 /** A file that was handed in: where it is kept and what it is. */

@@ -1,74 +1,56 @@
 import { z } from "zod";
 import { on, query } from "../../../kernel/index.ts";
+import { Narrowing } from "../queues.ts";
 import type { CasesTables } from "../tables.ts";
+import { countOfQueue, pageOfQueue, type QueueRow } from "./queue-rows.ts";
 
-/** My office's work: open tasks by due date, pages by key. */
+/** Duties that a queue is for. */
+const desks = [
+  {
+    hat: "officer",
+    roles: ["reviewer", "opinion-giver", "head", "front-desk"],
+    purpose: "service",
+  },
+] as const;
+
+/** My office's work: open tasks by due date, what waits, who asks for me; pages by key. */
 export const queue = query({
   name: "cases.queue",
-  input: z
-    .object({
-      whose: z.enum(["office", "mine", "free"]).default("office"),
-      /** At which step of the process; by its name in the service's file. */
-      step: z.string().max(60).optional(),
-      /** Past its day, or to be done by the end of the next working day. */
-      due: z.enum(["late", "soon"]).optional(),
-      service: z.string().max(60).optional(),
-      words: z.string().trim().max(60).optional(),
-      after: z
-        .string()
-        .regex(/^\d+_[0-9a-f-]{36}$/)
-        .optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(25),
-    })
-    .strict(),
-  allow: [{ hat: "officer", roles: ["reviewer", "opinion-giver", "head"], purpose: "service" }],
-  async answer({ tx, actor, now, world }, { whose, service, step, due, words, after, limit }) {
-    const officer = actor.officer!;
-    let rows = on<CasesTables>(tx)
-      .selectFrom("cases.task")
-      .select([
-        "id",
-        "case_id",
-        "title",
-        "label",
-        "number",
-        "service",
-        "step",
-        "due_at",
-        "opened_at",
-        "assignee",
-        "assignee_name",
-      ])
-      .where("agency", "=", officer.agency)
-      .where("office", "=", officer.office)
-      .where("role", "in", officer.roles as string[])
-      .where("closed_at", "is", null)
-      .orderBy("due_at")
-      .orderBy("id")
-      .limit(limit + 1);
-    if (whose === "mine") rows = rows.where("assignee", "=", officer.id);
-    if (whose === "free") rows = rows.where("assignee", "is", null);
-    if (step) rows = rows.where("step", "=", step);
-    if (due === "late") rows = rows.where("due_at", "<", now);
-    if (due === "soon") rows = rows.where("due_at", ">=", now).where("due_at", "<=", world.calendar.deadline(now, 1));
-    if (service) rows = rows.where("service", "=", service);
-    if (words)
-      rows = rows.where((row) =>
-        row.or([
-          row("number", "=", words.toUpperCase()),
-          row("label", "ilike", `%${words.replace(/[%_\\]/g, "\\$&")}%`),
-        ]),
-      );
-    if (after) {
-      const [ms, id] = after.split("_") as [string, string];
-      const due = new Date(Number(ms));
-      rows = rows.where((row) =>
-        row.or([row("due_at", ">", due), row.and([row("due_at", "=", due), row("id", ">", id)])]),
-      );
-    }
-    const found = await rows.execute();
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    return { rows: page, next: found.length > limit && last ? `${last.due_at.getTime()}_${last.id}` : null };
+  input: Narrowing.extend({
+    order: z.enum(["due", "opened"]).default("due"),
+    after: z
+      .string()
+      .regex(/^\d+_[0-9a-f-]{36}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }).strict(),
+  allow: desks,
+  async answer(context, { order, after, limit, ...asked }) {
+    const [ms, id] = after?.split("_") ?? [];
+    const found = await pageOfQueue(
+      context,
+      asked,
+      order,
+      ms && id ? { at: new Date(Number(ms)), id } : undefined,
+      limit + 1,
+    ).execute(on<CasesTables>(context.tx));
+    const rows = (found.rows as QueueRow[]).slice(0, limit);
+    const last = rows.at(-1);
+    return { rows, next: found.rows.length > limit && last ? `${last.at.getTime()}_${last.id}` : null };
+  },
+});
+
+/** Enough to say "999+": nobody plans a morning by a larger figure, and counting further costs. */
+export const mostCounted = 1000;
+
+/** How long several queues are, each counted to 1000 at most. */
+export const queueCounts = query({
+  name: "cases.queue-counts",
+  input: z.object({ queues: z.array(Narrowing).max(60) }).strict(),
+  allow: desks,
+  async answer(context, { queues }) {
+    const rows = on<CasesTables>(context.tx);
+    const counts = await Promise.all(queues.map((asked) => countOfQueue(context, asked, mostCounted).execute(rows)));
+    return counts.map(({ rows: [found] }) => (found as { n: number }).n);
   },
 });

@@ -1,0 +1,106 @@
+import type { Actor } from "../../kernel/index.ts";
+import type { Narrowing } from "./queues.ts";
+
+export interface SavedQueueRow {
+  id: string;
+  account: string;
+  officer: string;
+  title: string;
+  asked: Narrowing;
+  saved_at: Date;
+}
+export interface AbsenceRow {
+  id: string;
+  officer: string;
+  officer_name: string;
+  deputy: string | null;
+  deputy_name: string | null;
+  agency: string;
+  office: string;
+  roles: string[];
+  /** Days, "2026-11-24", both included. */
+  from_day: string;
+  until_day: string;
+  made_at: Date;
+  made_by: string;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+}
+export interface BulkRow {
+  id: string;
+  account: string;
+  actor: Actor;
+  kind: "assign" | "balance" | "complete" | "remind" | "note";
+  asked: { officer?: string | null; name?: string | null; outcome?: string; text?: string };
+  state: "prepared" | "running" | "stopped" | "done";
+  made_at: Date;
+  started_at: Date | null;
+  ended_at: Date | null;
+}
+export interface BulkItemRow {
+  bulk: string;
+  n: number;
+  case_id: string;
+  task: string | null;
+  label: string;
+  number: string;
+  target: string | null;
+  target_name: string | null;
+  state: "ready" | "cannot" | "done" | "refused";
+  /** A message's key. */
+  why: string | null;
+  at: Date | null;
+}
+export interface MentionRow {
+  id: string;
+  case_id: string;
+  act: string;
+  officer: string;
+  by_name: string;
+  at: Date;
+  seen_at: Date | null;
+}
+export interface InquiryRow {
+  id: string;
+  case_id: string;
+  agency: string | null;
+  office: string | null;
+  outside: string | null;
+  question: string;
+  holds: boolean;
+  due_at: Date;
+  asked_at: Date;
+  asked_by: string;
+  asked_by_name: string;
+  asked_agency: string;
+  asked_office: string;
+  answer: string | null;
+  answered_at: Date | null;
+  answered_by: string | null;
+  withdrawn_at: Date | null;
+}
+export interface CorrectionRow {
+  id: string;
+  case_id: string;
+  field: string;
+  message: string;
+  asked_at: Date;
+  before: unknown;
+  after: unknown;
+  answered_at: Date | null;
+  round: number;
+  /** Why there is a second return; a code of the government's. */
+  reason: string | null;
+  /** Nobody asked for it: another answer that was mended called it up, or let it fall away. */
+  follows: boolean;
+}
+/** What the desk keeps beside the cases themselves. */
+export interface DeskTables {
+  "cases.saved_queue": SavedQueueRow;
+  "cases.absence": AbsenceRow;
+  "cases.bulk": BulkRow;
+  "cases.bulk_item": BulkItemRow;
+  "cases.mention": MentionRow;
+  "cases.inquiry": InquiryRow;
+  "cases.correction": CorrectionRow;
+}

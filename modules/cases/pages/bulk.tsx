@@ -1,0 +1,89 @@
+import { Button, InsetText, Table } from "../../../design/index.ts";
+import { field, goTo, page, type Say } from "../../../kernel/index.ts";
+import { startBulk, stopBulk } from "../commands/bulk.ts";
+import { bulkById } from "../queries/bulk.ts";
+import { Once, Wrong } from "./parts.tsx";
+
+type Bulk = Awaited<ReturnType<typeof bulkById.answer>>;
+const count = ({ items }: Bulk, state: Bulk["items"][number]["state"]) =>
+  items.filter((item) => item.state === state).length;
+
+/** What is going to be done, in a sentence. */
+function promise({ kind, asked, items }: Bulk, ready: number, say: Say): string {
+  const to = asked.name ?? "";
+  if (kind === "assign" && !asked.officer) return say("cases.bulk.will.put-back", { ready });
+  if (kind === "assign") return say("cases.bulk.will.assign", { ready, to });
+  if (kind === "complete")
+    return say("cases.bulk.will.complete", { ready, outcome: say(`cases.outcome.${asked.outcome}`) });
+  if (kind === "balance") {
+    const shares = new Map<string, number>();
+    for (const { target_name: name } of items) if (name) shares.set(name, (shares.get(name) ?? 0) + 1);
+    return say("cases.bulk.will.balance", { ready, shares: [...shares].map(([name, n]) => `${name} ${n}`).join(", ") });
+  }
+  return say(`cases.bulk.will.${kind}`, { ready });
+}
+
+/** The same act on many: first what would become of each, then how far it has come. A reload shows more. */
+export const bulkPage = page({
+  path: "/petugas/sekaligus/:id",
+  async show({ ask, params, say, locale, once }, refusal) {
+    const bulk = await ask(bulkById, { bulk: params.id ?? "" });
+    const [ready, cannot, done, refused] = (["ready", "cannot", "done", "refused"] as const).map((one) =>
+      count(bulk, one),
+    ) as [number, number, number, number];
+    const all = ready + done + refused;
+    const button = (name: string, look: "main" | "secondary" | "warning" = "main") => (
+      <Button name="do" value={name} look={look}>
+        {say(`cases.bulk.go.${name}`)}
+      </Button>
+    );
+    return {
+      title: say("cases.bulk.page"),
+      layout: "wide",
+      back: { href: "/petugas", label: say("cases.queue.title") },
+      main: (
+        <>
+          <Wrong refusal={refusal} say={say} locale={locale} />
+          <h1>{say("cases.bulk.page")}</h1>
+          <p class="lead">
+            {bulk.state === "prepared"
+              ? promise(bulk, ready, say)
+              : say("cases.bulk.progress", { done: done + refused, all })}{" "}
+            {cannot > 0 && say("cases.bulk.cannot", { cannot })} {refused > 0 && say("cases.bulk.refused", { refused })}
+          </p>
+          {bulk.asked.text && <InsetText>{bulk.asked.text}</InsetText>}
+          {bulk.state === "running" && (
+            <p>
+              {say("cases.bulk.running")} <a href={`/petugas/sekaligus/${bulk.id}`}>{say("cases.bulk.reload")}</a>
+            </p>
+          )}
+          {bulk.state === "stopped" && <p>{say("cases.bulk.stopped")}</p>}
+          {bulk.state === "done" && <p>{say("cases.bulk.over")}</p>}
+          <form method="post" action={`/petugas/sekaligus/${bulk.id}`} class="govuk-button-group">
+            <Once once={once} />
+            {bulk.state === "prepared" && ready > 0 && button("start")}
+            {bulk.state === "running" && button("stop", "warning")}
+            {bulk.state === "stopped" && button("resume")}
+            <a href="/petugas">{say("cases.bulk.back")}</a>
+          </form>
+          <Table
+            caption={say("cases.bulk.each")}
+            head={[say("cases.bulk.who"), say("cases.bulk.number"), say("cases.bulk.what")]}
+            rows={bulk.items.map((item) => [
+              <a href={`/petugas/kasus/${item.case_id}`}>{item.label}</a>,
+              item.number,
+              item.why
+                ? say(item.why, { name: "" })
+                : [say(`cases.bulk.state.${item.state}`), item.target_name].filter(Boolean).join(": "),
+            ])}
+          />
+        </>
+      ),
+    };
+  },
+  async submit({ act, form, params }) {
+    const bulk = params.id ?? "";
+    await (field(form, "do") === "stop" ? act(stopBulk, { bulk }) : act(startBulk, { bulk }));
+    return goTo(`/petugas/sekaligus/${bulk}`);
+  },
+});
