@@ -13,6 +13,8 @@ export interface Calendar {
   timeZone: string;
   today(now: Date): string;
   isWorkingDay(day: string): boolean;
+  /** The moment a local day begins. */
+  startOf(day: string): Date;
   /** The moment a term of `days` working days from `start` ends: the start's own day does not count. */
   deadline(start: Date, days: number): Date;
   /** Whole working days after `from`'s day up to and including `to`'s day; negative when `to` is earlier. */
@@ -98,6 +100,7 @@ export function makeCalendar(definition: CalendarDefinition): Calendar {
     timeZone,
     today,
     isWorkingDay,
+    startOf: (day) => localMoment(day, "00:00"),
     deadline: (start, days) => end(today(start), days),
     workingDaysBetween: (from, to) => between(today(from), today(to)),
     resume: (deadline, pausedAt, resumedAt) => end(today(deadline), between(today(pausedAt), today(resumedAt))),

@@ -25,6 +25,9 @@ test("every command and every query refuses every role and every other person th
   const [officer] = await s.asOwner<{ id: string }>("select id from identity.officer");
   const task = await s.task(waiting, "dpmptsp");
   const narti = s.id("narti");
+  const { openDraft } = await import("../modules/catalogue/commands/open-draft.ts");
+  const designer = actors.officer(randomUUID(), "dpmptsp", "perizinan", ["designer"], { account: randomUUID() });
+  const { draft: serviceDraft } = await s.act(designer, openDraft, { code: "izin-usaha-mikro" });
 
   const [somebody] = examplePeople(s.world.government);
   const inputs = validInputs({
@@ -39,6 +42,7 @@ test("every command and every query refuses every role and every other person th
     waiting,
     paid,
     task,
+    serviceDraft,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

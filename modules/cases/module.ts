@@ -36,6 +36,7 @@ import { fileById } from "./queries/file-by-id.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { queue } from "./queries/queue.ts";
+import { vocabulary } from "./vocabulary.ts";
 
 export const manifest: Manifest = {
   name: "cases",
@@ -82,6 +83,7 @@ export const manifest: Manifest = {
     findPage,
     deskPage,
   ],
+  understands: () => vocabulary,
   routes: [fileRoute],
   jobs: [issueJob, draftsJob, filesJob],
   listeners: [onPaid, onRevoked, onSubmitted],
