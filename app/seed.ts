@@ -1,5 +1,5 @@
 import { act, Refusal, systemActor, type World } from "../kernel/index.ts";
-import { publishService } from "../modules/catalogue/index.ts";
+import { publishService, reportFaults } from "../modules/catalogue/index.ts";
 import { seedAccounts } from "../modules/identity/index.ts";
 import { demoPeople, seedRegistry } from "../modules/registry/index.ts";
 import { foldersOf } from "./services.ts";
@@ -17,18 +17,22 @@ export interface SeedOptions {
  * service with faults keeps no other from being published: its faults are given back.
  */
 export async function seed(world: World, { people, demo, say }: SeedOptions): Promise<{ faults: string[] }> {
-  const faults: string[] = [];
-  for (const { service, faults: found } of foldersOf(world.government, world.calendar)) {
-    faults.push(...found);
+  const broken: { folder: string; faults: string[] }[] = [];
+  const catalogue = systemActor("catalogue");
+  for (const { code, service, files, faults: found } of foldersOf(world.modules, world.government, world.calendar)) {
+    const own = [...found];
     if (service) {
-      const publish = act(world, systemActor("catalogue"), publishService, { definition: service }, { via: "cli" });
-      await publish.catch((error) => faults.push(explained(world, error)));
+      const publish = act(world, catalogue, publishService, { definition: service, files }, { via: "cli" });
+      await publish.catch((error) => own.push(explained(world, error)));
     }
+    if (own.length > 0) broken.push({ folder: code, faults: own });
   }
+  // The administrator sees them too, until a later run finds them mended.
+  await act(world, catalogue, reportFaults, { faults: broken }, { via: "cli" });
   if (people > 0) await seedRegistry(world, { people, say });
   if (demo)
     await seedAccounts(world, new Map([...demoPeople(world.government)].map(([key, person]) => [key, person.id])));
-  return { faults };
+  return { faults: broken.flatMap(({ faults }) => faults) };
 }
 
 /** A published version never changes: whoever changed its files raises the version. */

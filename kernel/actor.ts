@@ -11,6 +11,7 @@ export const roles = [
   "administrator",
   "approver",
   "finance",
+  "designer",
 ] as const;
 export type Role = (typeof roles)[number];
 

@@ -48,7 +48,7 @@ export {
 } from "./http/index.ts";
 export { isId, timeOf } from "./ids.ts";
 export { pause } from "./jobs/relay.ts";
-export type { JobHandler, Listener, Manifest, Sign, Tap, WorkContext } from "./module.ts";
+export type { JobHandler, Listener, Manifest, Sealer, Sign, Tap, WorkContext } from "./module.ts";
 export { add, decimal, type Money, money, moneyText } from "./money.ts";
 export { type Keyset, keyset, pageOf } from "./paging.ts";
 export { type Grant, mask, type Relation, relation } from "./policy.ts";

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Command, Fact, Query } from "./command.ts";
 import type { Tx } from "./database/index.ts";
+import type { Government } from "./government.ts";
 import type { GovernmentFile } from "./government-file.ts";
 import type { Page } from "./http/page.ts";
 import type { Route } from "./http/route.ts";
@@ -44,6 +45,12 @@ export interface Doorman {
   recognise(world: World, tokenHash: Buffer, kind: "session" | "token"): Promise<Actor | null>;
 }
 
+/** How a room that keeps keys signs for an agency, so that outsiders can tell who published what. */
+export interface Sealer {
+  /** ECDSA P-256 over SHA-256 of the content, in DER; with the agency's public key (SPKI, DER). */
+  seal(world: World, agency: string, content: Buffer): Promise<{ signature: Buffer; publicKey: Buffer }>;
+}
+
 /** A health sign for /readyz and a gauge for /metrics. */
 export interface Sign {
   name: string;
@@ -72,6 +79,9 @@ export interface Manifest {
   listeners?: readonly Listener[];
   taps?: readonly Tap[];
   doorman?: Doorman;
+  sealer?: Sealer;
+  /** What this room understands of a service's files, for the room that reads them: words by their kind. */
+  understands?(government: Government): Readonly<Record<string, unknown>>;
   signs?: readonly Sign[];
   /** What an operator should mend though the house can run as it is: looked at by `pendopo doctor` only. */
   advice?: readonly Sign[];

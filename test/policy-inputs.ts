@@ -25,7 +25,8 @@ export function validInputs(
     | "ticket"
     | "absence"
     | "bulk"
-    | "inquiry",
+    | "inquiry"
+    | "serviceDraft",
     string
   >,
 ): Record<string, unknown> {
@@ -231,6 +232,31 @@ export function validInputs(
     "catalogue.services": {},
     "catalogue.service": { code: "x" },
     "catalogue.search": { words: "x" },
+    "catalogue.open-draft": { code: "izin-usaha-mikro" },
+    "catalogue.save-draft": { draft: known.serviceDraft, revision: 1, files: {} },
+    "catalogue.submit-draft": { draft: known.serviceDraft, revision: 1 },
+    "catalogue.review-draft": { draft: known.serviceDraft, revision: 1, verdict: "approved" },
+    "catalogue.publish-draft": { draft: known.serviceDraft, revision: 1 },
+    "catalogue.drop-draft": { draft: known.serviceDraft },
+    "catalogue.withdraw-version": {
+      code: "izin-usaha-mikro",
+      version: 1,
+      reason: { id: "karena alasan uji", en: "because of a trial" },
+    },
+    "catalogue.record-signature": {
+      code: "x",
+      version: 1,
+      agency: "x",
+      content: "x",
+      signature: "eA==",
+      publicKey: "eA==",
+    },
+    "catalogue.report-faults": { faults: [] },
+    "catalogue.versions": { code: "x" },
+    "catalogue.files": { code: "x", version: 1 },
+    "catalogue.drafts": {},
+    "catalogue.draft": { id: known.serviceDraft },
+    "catalogue.file-faults": {},
 
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },

@@ -34,6 +34,9 @@ test("every command and every query refuses every role and every other person th
   const { id: bulk } = await s.act(s.reviewer, prepareBulk, { kind: "note", rows: [task], text: "Sudah." });
   const question = { case: waiting, outside: "Kantor lain", question: "Benarkah?", workingDays: 2 };
   const { id: inquiry } = await s.act(s.reviewer, askInquiry, question);
+  const { openDraft } = await import("../modules/catalogue/commands/open-draft.ts");
+  const designer = actors.officer(randomUUID(), "dpmptsp", "perizinan", ["designer"], { account: randomUUID() });
+  const { draft: serviceDraft } = await s.act(designer, openDraft, { code: "izin-usaha-mikro" });
 
   const ticket = await s.booked();
   const [somebody] = examplePeople(s.world.government);
@@ -53,6 +56,7 @@ test("every command and every query refuses every role and every other person th
     absence,
     bulk,
     inquiry,
+    serviceDraft,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

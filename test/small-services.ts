@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { wordsOf } from "../app/services.ts";
 import type { World } from "../kernel/index.ts";
 import { type FileSet, filesIn, readService } from "../modules/catalogue/definition/load.ts";
+import { vocabularyOf } from "../modules/catalogue/index.ts";
 
 /** A counter service of the example made into an online one with as few files as can be: no fee, no table, no paper. */
 export function smallest(folder: string): FileSet {
@@ -55,5 +55,5 @@ export function free(folder: string): FileSet {
 }
 
 /** Reads files as they are read when they are published. */
-export const readAs = ({ government, calendar }: World, files: FileSet) =>
-  readService(files, { government, calendar, words: wordsOf(government) });
+export const readAs = ({ government, calendar, modules }: World, files: FileSet) =>
+  readService(files, { government, calendar, words: vocabularyOf(modules, government) });

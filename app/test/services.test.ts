@@ -6,9 +6,12 @@ import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { readGovernment } from "../../kernel/government.ts";
 import { FileFault } from "../../kernel/index.ts";
+import { loadModules } from "../modules.ts";
 import { servicesOf } from "../services.ts";
 
 const example = fileURLToPath(new URL("../../government/example", import.meta.url));
+
+const modules = await loadModules();
 
 function faultsOf(t: TestContext, file: string, from: string, to: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), "pendopo-services-"));
@@ -19,7 +22,7 @@ function faultsOf(t: TestContext, file: string, from: string, to: string): reado
   assert.ok(text.includes(from), `${file} does not hold ${from}`);
   writeFileSync(path, text.replace(from, to));
   try {
-    servicesOf(readGovernment(folder).government);
+    servicesOf(modules, readGovernment(folder).government);
     return [];
   } catch (error) {
     assert.ok(error instanceof FileFault, String(error));
@@ -28,7 +31,7 @@ function faultsOf(t: TestContext, file: string, from: string, to: string): reado
 }
 
 test("the example's services say nothing that the house does not understand", () => {
-  assert.equal(servicesOf(readGovernment(example).government).length, 10);
+  assert.equal(servicesOf(modules, readGovernment(example).government).length, 10);
 });
 
 const plants: [file: string, from: string, to: string, says: RegExp][] = [

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "../../kernel/config.ts";
 import { readGovernment } from "../../kernel/government.ts";
+import { loadModules } from "../modules.ts";
 import { foldersOf } from "../services.ts";
 import { UsageFault } from "./usage.ts";
 
@@ -11,7 +12,7 @@ import { UsageFault } from "./usage.ts";
 export async function run(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const { government, calendar } = readGovernment(readConfig(process.env).GOVERNMENT_DIR);
-  const all = foldersOf(government, calendar);
+  const all = foldersOf(await loadModules(), government, calendar);
   const asked = positionals.length === 0 ? all : all.filter(({ code }) => positionals.includes(code));
   const unknown = positionals.find((code) => !all.some((one) => one.code === code));
   if (unknown !== undefined)

@@ -38,7 +38,7 @@ export async function run(): Promise<void> {
   await check("government's files", "Mend the named file; each fault says its line", () => {
     const { government, calendar } = readGovernment(config.GOVERNMENT_DIR);
     readGovernmentFiles(government, governmentFiles(modules));
-    return `${government.code}, with ${servicesOf(government, calendar).length} services`;
+    return `${government.code}, with ${servicesOf(modules, government, calendar).length} services`;
   });
   const url = config.DATABASE_URL ?? config.DATABASE_APP_URL;
   await check("database is named", "Set DATABASE_URL", () => url !== undefined);

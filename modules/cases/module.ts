@@ -49,6 +49,7 @@ import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { queue, queueCounts } from "./queries/queue.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
 import { queuesFile } from "./queues.ts";
+import { vocabulary } from "./vocabulary.ts";
 
 export const manifest: Manifest = {
   name: "cases",
@@ -115,6 +116,7 @@ export const manifest: Manifest = {
     bulkPage,
     absencePage,
   ],
+  understands: () => vocabulary,
   routes: [fileRoute],
   governmentFiles: [queuesFile, deskFile],
   jobs: [bulkJob, issueJob, draftsJob, filesJob],

@@ -1,7 +1,9 @@
 // What other rooms may use of the catalogue.
 export { publishService } from "./commands/publish-service.ts";
-export type { Vocabulary } from "./definition/lint-words.ts";
+export { reportFaults } from "./commands/record-signature.ts";
 export { everyService, loadServices } from "./definition/load.ts";
 export { isOnline, type OnlineService } from "./definition/schema.ts";
 export { lifeEvents } from "./life-events.ts";
 export { allServices, serviceByCode } from "./queries/services.ts";
+export { mayApply } from "./trial/judge.ts";
+export { vocabularyOf } from "./vocabulary.ts";

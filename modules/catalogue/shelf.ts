@@ -1,10 +1,11 @@
-import type { Context } from "../../kernel/index.ts";
+import type { Context, Tx } from "../../kernel/index.ts";
+import { type FileSet, filesFrom } from "./definition/load.ts";
 import type { ServiceDefinition } from "./definition/schema.ts";
 
 /** Published versions never change, so each process keeps those it has read. */
 const versions = new Map<string, ServiceDefinition>();
-/** Which versions are the newest: asked again after a second, so that a publication is seen everywhere. */
-const newest = new WeakMap<object, { until: number; services: ServiceDefinition[] }>();
+/** Which versions are offered: asked again after a second, so that a publication is seen everywhere. */
+const offered = new WeakMap<object, { until: number; at: number; services: ServiceDefinition[] }>();
 
 export async function versionOf(
   { tx }: Pick<Context, "tx">,
@@ -19,7 +20,7 @@ export async function versionOf(
   return keep(tx, code, version, row.hash);
 }
 
-async function keep(tx: Context["tx"], code: string, version: number, hash: string): Promise<ServiceDefinition> {
+async function keep(tx: Tx, code: string, version: number, hash: string): Promise<ServiceDefinition> {
   // By content: two databases in one process (tests) may hold different texts under one number.
   let service = versions.get(hash);
   if (!service) {
@@ -34,18 +35,41 @@ async function keep(tx: Context["tx"], code: string, version: number, hash: stri
   return service;
 }
 
-/** The newest version of every service, by code. */
-export async function newestServices({
+/** The version of every service that is in force and not withdrawn, by code. */
+export async function offeredServices({
   tx,
   world,
-}: Pick<Context, "tx" | "world">): Promise<readonly ServiceDefinition[]> {
-  const kept = newest.get(world);
-  if (kept && kept.until > performance.now()) return kept.services;
-  const rows = await tx.query<{ code: string; version: number; hash: string }>(
-    "select distinct on (code) code, version, hash from catalogue.service_version order by code, version desc",
+  now,
+}: Pick<Context, "tx" | "world" | "now">): Promise<readonly ServiceDefinition[]> {
+  const kept = offered.get(world);
+  if (kept && kept.until > performance.now() && Math.abs(now.getTime() - kept.at) < 1000) return kept.services;
+  const rows = await tx.query<{ code: string; version: number; hash: string; withdrawn: boolean }>(
+    `select v.code, v.version, v.hash, exists (
+       select from catalogue.withdrawal w where w.code = v.code and w.version = v.version) as withdrawn
+     from (select distinct on (code) code, version, hash from catalogue.service_version
+       where in_force_from <= $1 order by code, in_force_from desc, version desc) v`,
+    [now],
   );
   const services: ServiceDefinition[] = [];
-  for (const row of rows) services.push(await keep(tx, row.code, row.version, row.hash));
-  newest.set(world, { until: performance.now() + 1000, services });
+  for (const row of rows) if (!row.withdrawn) services.push(await keep(tx, row.code, row.version, row.hash));
+  offered.set(world, { until: performance.now() + 1000, at: now.getTime(), services });
   return services;
+}
+
+/** The highest version of a service, in force or not; undefined when there is none. */
+export async function newestVersion(tx: Tx, code: string): Promise<{ version: number; agency: string } | undefined> {
+  const [row] = await tx.query<{ version: number; agency: string }>(
+    "select version, agency from catalogue.service_version where code = $1 order by version desc limit 1",
+    [code],
+  );
+  return row;
+}
+
+/** The files of a version: those it was published with, or, for one that kept none, its content written out. */
+export async function filesOf(tx: Tx, code: string, version: number): Promise<FileSet> {
+  const [row] = await tx.query<{ files: FileSet | null; definition: ServiceDefinition }>(
+    "select files, definition from catalogue.service_version where code = $1 and version = $2",
+    [code, version],
+  );
+  return row!.files ?? filesFrom(row!.definition);
 }

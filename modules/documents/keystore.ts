@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createSign, X509Certificate } from "node:crypto";
 import { act, ask, systemActor, textIn, type World } from "../../kernel/index.ts";
 import { keepKey } from "./commands/keep-key.ts";
 import { keyNamed } from "./queries/key-named.ts";
@@ -74,6 +74,15 @@ export async function sealKey(world: World, agency: string): Promise<string | nu
   if (!agencyOf(world, agency)) return null;
   const { certificate } = await agencySeal(world, agency);
   return new X509Certificate(certificate).publicKey.export({ type: "spki", format: "der" }).toString("base64");
+}
+
+/** Signs any content with an agency's seal. */
+export async function sealFor(world: World, agency: string, content: Buffer) {
+  const { privateKey, certificate } = await agencySeal(world, agency);
+  return {
+    signature: createSign("sha256").update(content).sign(privateKey),
+    publicKey: new X509Certificate(certificate).publicKey.export({ type: "spki", format: "der" }),
+  };
 }
 
 const agencyOf = (world: World, code: string) => world.government.agencies.find((one) => one.code === code);

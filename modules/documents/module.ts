@@ -4,6 +4,7 @@ import { keepKey } from "./commands/keep-key.ts";
 import { openDocument } from "./commands/open-document.ts";
 import { revokeDocument } from "./commands/revoke-document.ts";
 import { sealDocument } from "./commands/seal-document.ts";
+import { sealFor } from "./keystore.ts";
 import { checkPage, codePage } from "./pages/check.tsx";
 import { documentFile, documentPage } from "./pages/document.tsx";
 import { documentsPage } from "./pages/documents.tsx";
@@ -19,5 +20,6 @@ export const manifest: Manifest = {
   commands: [openDocument, sealDocument, revokeDocument, keepKey],
   queries: [documentById, myDocuments, checkDocument, found, keyNamed],
   pages: [documentsPage, documentPage, checkPage, codePage],
+  sealer: { seal: sealFor },
   routes: [documentFile, timestampRoute, rootRoute, crlRoute, sealKeyRoute],
 };

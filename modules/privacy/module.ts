@@ -24,6 +24,7 @@ export const manifest: Manifest = {
   folder: fileURLToPath(new URL(".", import.meta.url)),
   queries: [myEntries, myEntry],
   governmentFiles: [purposesFile],
+  understands: (government) => ({ purposes: new Set(purposesOf(government).keys()) }),
   pages: [whoReadPage, entryPage, processingPage],
   signs: [purposesSign],
   advice: [purposesSign],

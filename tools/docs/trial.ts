@@ -2,11 +2,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadModules } from "../../app/modules.ts";
 import { servicesOf } from "../../app/services.ts";
 import { readGovernment } from "../../kernel/government.ts";
 import { FileFault } from "../../kernel/index.ts";
 
 const example = fileURLToPath(new URL("../../government/example", import.meta.url));
+const modules = await loadModules();
 const service = "services/izin-usaha-mikro";
 
 /** A mistake in a file of the example's service: what stands there, and what somebody writes instead. */
@@ -29,7 +31,7 @@ export function answerTo({ file, from, to }: Mistake): string {
       path,
       text.replace(from, () => to),
     );
-    servicesOf({ ...readGovernment(example).government, folder });
+    servicesOf(modules, { ...readGovernment(example).government, folder });
     return "nothing";
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;

@@ -1,25 +1,39 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
+import type { FileSet } from "../definition/load.ts";
 import type { ServiceDefinition } from "../definition/schema.ts";
 import type { CatalogueTables } from "../tables.ts";
 
 /**
- * Publishes a version of a service. The same content again changes nothing; another content
- * under the same version is refused, because what was published is immutable.
+ * Publishes a version of a service, in force from a day on. The same content again changes nothing; another content
+ * under the same version is refused, because what was published is immutable. The content's hash is in the fact, and so
+ * in the public log.
  */
 export const publishService = command({
   name: "catalogue.publish-service",
   internal: true,
   input: z.object({
     definition: z.custom<ServiceDefinition>((value) => typeof value === "object" && value !== null && "hash" in value),
+    /** The files that it was read from. */
+    files: z.custom<FileSet>((value) => typeof value === "object").optional(),
+    inForceFrom: z.date().optional(),
   }),
   allow: [{ hat: "system" }],
-  async carryOut({ tx, now }, { definition }) {
-    const { code, version, hash } = definition;
+  async carryOut({ tx, now }, { definition, files, inForceFrom = now }) {
+    const { code, version, hash, agency } = definition;
     const versions = on<CatalogueTables>(tx);
     const [published] = await versions
       .insertInto("catalogue.service_version")
-      .values({ code, version, hash, definition: JSON.stringify(definition) as never, published_at: now })
+      .values({
+        code,
+        version,
+        hash,
+        definition: JSON.stringify(definition) as never,
+        published_at: now,
+        agency,
+        in_force_from: inForceFrom,
+        files: files ? (JSON.stringify(files) as never) : null,
+      })
       .onConflict((there) => there.doNothing())
       .returning("hash")
       .execute();
@@ -35,7 +49,13 @@ export const publishService = command({
     }
     return {
       result: { published: true },
-      facts: [{ name: "catalogue.published", subject: `${code}@${version}`, body: { hash } }],
+      facts: [
+        {
+          name: "catalogue.published",
+          subject: `${code}@${version}`,
+          body: { code, version, agency, hash, inForceFrom: inForceFrom.toISOString() },
+        },
+      ],
     };
   },
 });

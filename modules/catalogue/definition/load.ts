@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { stringify } from "yaml";
 import { type Calendar, FileFault, type Government, placeInText, readYamlText } from "../../../kernel/index.ts";
 import { judge } from "../trial/judge.ts";
 import { lint } from "./lint.ts";
@@ -130,4 +131,16 @@ export function loadServices(government: Government, words?: Vocabulary, calenda
   const faults = loaded.flatMap((one) => one.faults);
   if (faults.length > 0) throw new FileFault(faults);
   return loaded.map(({ service }) => service!);
+}
+
+/** A definition written out as files, for one that was published without them. Reading them gives the same hash. */
+export function filesFrom({ hash: _hash, ...content }: ServiceDefinition): FileSet {
+  const files: Record<string, string> = {};
+  const service: Record<string, unknown> = { ...content };
+  for (const part of Object.keys(parts) as Part[]) {
+    const said = content[part];
+    delete service[part];
+    if (said !== undefined && Object.keys(said).length > 0) files[`${part}.yaml`] = stringify(said);
+  }
+  return { "service.yaml": stringify(service), ...files };
 }

@@ -24,7 +24,8 @@ export class Course {
     this.#service = service;
     this.#scope = scope;
     this.#calendar = calendar;
-    this.#now = morningOf(day, calendar);
+    // Handed in at nine.
+    this.#now = new Date(calendar.moment(day, "00:00").getTime() + 9 * 3_600_000);
     this.due = calendar.deadline(this.#now, service.standard.time.workingDays);
     this.#step({ type: "start" });
   }
@@ -95,11 +96,4 @@ export class Course {
       this.#pausedAt = null;
     }
   }
-}
-
-/** A moment of that local day, wherever the government is. */
-function morningOf(day: string, calendar: Calendar): Date {
-  const noon = Date.parse(`${day}T12:00:00Z`);
-  const hours = [-12, -6, 0, 6, 11];
-  return hours.map((h) => new Date(noon + h * 3_600_000)).find((at) => calendar.today(at) === day) ?? new Date(noon);
 }

@@ -27,7 +27,7 @@ export const appointOfficer = command({
       nik: nikSchema,
       agency: z.string().max(60),
       office: z.string().max(60),
-      roles: z.array(role).min(1, "identity.fault.roles").max(8),
+      roles: z.array(role).min(1, "identity.fault.roles").max(20),
     })
     .strict(),
   allow: [{ hat: "officer", roles: ["administrator"], assurance: 3, purpose: "administration" }],
