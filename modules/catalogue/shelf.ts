@@ -47,7 +47,7 @@ export async function offeredServices({
     `select v.code, v.version, v.hash, exists (
        select from catalogue.withdrawal w where w.code = v.code and w.version = v.version) as withdrawn
      from (select distinct on (code) code, version, hash from catalogue.service_version
-       where in_force_from <= $1 order by code, in_force_from desc, version desc) v`,
+       where in_force_from is null or in_force_from <= $1 order by code, version desc) v`,
     [now],
   );
   const services: ServiceDefinition[] = [];

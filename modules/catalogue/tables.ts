@@ -47,7 +47,8 @@ export interface CatalogueTables {
     definition: ServiceDefinition;
     published_at: Date;
     agency: string;
-    in_force_from: Date;
+    /** Null: at once. */
+    in_force_from: Date | null;
     files: FileSet | null;
   };
   "catalogue.signature": {

@@ -32,8 +32,8 @@ export const publishDraft = command({
     if (faults.length > 0) refuse("conflict", "catalogue.refusal.has-faults", { count: faults.length });
     const definition = readDraft(context, draft.files);
     const today = world.calendar.today(now);
-    const start = from === undefined || from === today ? now : world.calendar.moment(from, "00:00");
-    if (start < now || start.getTime() > now.getTime() + farthestDays * 86_400_000)
+    const start = from === undefined || from === today ? null : world.calendar.moment(from, "00:00");
+    if (start && (start < now || start.getTime() > now.getTime() + farthestDays * 86_400_000))
       refuseFields([{ path: "from", messageKey: "catalogue.fault.from" }]);
     await tell(publishService, { definition, files: draft.files, inForceFrom: start });
     await on<CatalogueTables>(tx)

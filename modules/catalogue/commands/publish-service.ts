@@ -16,10 +16,11 @@ export const publishService = command({
     definition: z.custom<ServiceDefinition>((value) => typeof value === "object" && value !== null && "hash" in value),
     /** The files that it was read from. */
     files: z.custom<FileSet>((value) => typeof value === "object").optional(),
-    inForceFrom: z.date().optional(),
+    /** At once when nothing is said. */
+    inForceFrom: z.date().nullable().default(null),
   }),
   allow: [{ hat: "system" }],
-  async carryOut({ tx, now }, { definition, files, inForceFrom = now }) {
+  async carryOut({ tx, now }, { definition, files, inForceFrom }) {
     const { code, version, hash, agency } = definition;
     const versions = on<CatalogueTables>(tx);
     const [published] = await versions
@@ -53,7 +54,7 @@ export const publishService = command({
         {
           name: "catalogue.published",
           subject: `${code}@${version}`,
-          body: { code, version, agency, hash, inForceFrom: inForceFrom.toISOString() },
+          body: { code, version, agency, hash, inForceFrom: (inForceFrom ?? now).toISOString() },
         },
       ],
     };

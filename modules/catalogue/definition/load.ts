@@ -37,11 +37,10 @@ const canonical = (value: unknown): string =>
           .join(",")}}`
       : JSON.stringify(value ?? null);
 
-/**
- * Reads one service out of its files. Throws a FileFault that lists every fault, the linter's and the tests' too, each
- * with file, line and how to mend it. `shown` says what a file is called in a fault.
- */
-export function readService(files: FileSet, yardsticks: Yardsticks = {}, shown = (name: string) => name) {
+const asIs = (name: string) => name;
+
+/** Reads a service's files by their schemas alone: what they say, not whether it makes sense. Throws a FileFault. */
+export function readFiles(files: FileSet, shown = asIs): ServiceDefinition {
   const faults: string[] = [];
   const text = (name: string) => ({ text: files[name]!, shown: shown(name) });
   for (const [name, content] of Object.entries(files)) {
@@ -68,7 +67,15 @@ export function readService(files: FileSet, yardsticks: Yardsticks = {}, shown =
   const { service, ...more } = read as { service: ServiceFile } & Record<Part, never>;
   const content = { ...nothing, ...service, ...more };
   const hash = createHash("sha256").update(canonical(content)).digest("hex");
-  const definition: ServiceDefinition = { ...content, hash };
+  return { ...content, hash };
+}
+
+/**
+ * Reads one service out of its files. Throws a FileFault that lists every fault, the linter's and the tests' too, each
+ * with file, line and how to mend it. `shown` says what a file is called in a fault.
+ */
+export function readService(files: FileSet, yardsticks: Yardsticks = {}, shown = asIs): ServiceDefinition {
+  const definition = readFiles(files, shown);
   const findings = lint(definition, yardsticks.government, yardsticks.words);
   // What the linter finds would only make the tests stumble over the same.
   if (findings.length === 0 && yardsticks.calendar) findings.push(...judge(definition, yardsticks.calendar));
@@ -76,7 +83,7 @@ export function readService(files: FileSet, yardsticks: Yardsticks = {}, shown =
     throw new FileFault(
       findings.map(({ file, path, says, hint }) => {
         const name = Object.hasOwn(files, `${file}.yaml`) ? `${file}.yaml` : "service.yaml";
-        return `${placeInText(text(name), path)}: ${says}${hint ? `. ${hint}` : ""}`;
+        return `${placeInText({ text: files[name]!, shown: shown(name) }, path)}: ${says}${hint ? `. ${hint}` : ""}`;
       }),
     );
   return definition;

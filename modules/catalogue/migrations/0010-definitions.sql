@@ -1,14 +1,11 @@
--- From when a version is in force: until then the one before it is. And the very files that it was made of, so that
+-- From when a version is in force, when that is not at once: until then the one before it is. And the very files that it was made of, so that
 -- what was published can be taken out again as it was written.
 alter table catalogue.service_version
   add column agency text,
   add column in_force_from timestamptz,
   add column files json;
-update catalogue.service_version set in_force_from = published_at, agency = definition ->> 'agency';
-alter table catalogue.service_version
-  alter column in_force_from set not null,
-  alter column agency set not null;
-create index version_in_force on catalogue.service_version (code, in_force_from desc, version desc);
+update catalogue.service_version set agency = definition ->> 'agency';
+alter table catalogue.service_version alter column agency set not null;
 
 -- The publishing agency's signature over code, version and hash: anybody can check it.
 create table catalogue.signature (

@@ -16,6 +16,7 @@ export interface Version {
   signature: { agency: string; content: string; signature: Buffer; publicKey: Buffer; at: Date } | null;
 }
 type Row = Omit<Version, "state" | "withdrawn" | "signature"> & {
+  later: boolean | null;
   withdrawn_at: Date | null;
   reason: Both | null;
   content: string | null;
@@ -28,19 +29,21 @@ const most = 500;
 /** Every version of a service, newest first: since when it is in force, whether it was withdrawn and why, who signed it. */
 async function versionsIn(tx: Tx, code: string, now: Date): Promise<Version[]> {
   const rows = await tx.query<Row>(
-    `select v.version, v.hash, v.agency, v.published_at, v.in_force_from, w.at as withdrawn_at, w.reason,
+    `select v.version, v.hash, v.agency, v.published_at,
+       coalesce(v.in_force_from, v.published_at) as in_force_from, v.in_force_from > $3 as later, w.at as withdrawn_at, w.reason,
        s.content, s.signature, s.public_key, s.at as signed_at
      from catalogue.service_version v
      left join catalogue.withdrawal w using (code, version) left join catalogue.signature s using (code, version)
-     where v.code = $1 order by v.in_force_from desc, v.version desc limit $2`,
-    [code, most],
+     where v.code = $1 order by v.version desc limit $2`,
+    [code, most, now],
   );
-  const current = rows.find((row) => row.in_force_from <= now);
-  return rows.map(({ withdrawn_at, reason, content, signature, public_key, signed_at, ...row }) => ({
+  const current = rows.find((row) => !row.later);
+  return rows.map(({ withdrawn_at, reason, content, signature, public_key, signed_at, later, ...row }) => ({
     ...row,
     state: withdrawn_at
       ? "withdrawn"
-      : row.in_force_from > now
+      : // A higher number that is in force already has overtaken it.
+        later && row.version > (current?.version ?? 0)
         ? "next"
         : row.version === current?.version
           ? "in-force"

@@ -1,0 +1,52 @@
+import type { Text } from "../../../kernel/index.ts";
+import type { ProcessStep } from "../../process/index.ts";
+import type { ServiceDefinition } from "../definition/schema.ts";
+import { compared, type Note, same } from "./difference.ts";
+
+/** The work of an officer that a step asks for, alone or for each of several offices. */
+const workOf = (step: ProcessStep) => ("task" in step ? step.task : "each" in step ? step.each.task : undefined);
+/** What a person calls a step: the title of its work, or its own name. */
+const called = (name: string, step: ProcessStep): Text => workOf(step)?.title ?? name;
+
+/** The way of a case: who works on it, which time limits there are, how it can be refused, and what comes out. */
+export function processChanges(old: ServiceDefinition, next: ServiceDefinition, note: Note): void {
+  const steps = compared(
+    Object.entries(old.process?.steps ?? {}),
+    Object.entries(next.process?.steps ?? {}),
+    ([name]) => name,
+  );
+  for (const [name, step] of steps.gone) if (workOf(step)) note("process", "task-gone", { title: called(name, step) });
+  for (const [name, step] of steps.added)
+    if (workOf(step)) note("process", "task-added", { title: called(name, step) });
+  for (const { was, now } of steps.kept) {
+    const [name, step] = now;
+    const title = called(name, step);
+    if (!same(timersOf(was[1]), timersOf(step))) note("time", "timers", { title });
+    const [before, after] = [workOf(was[1]), workOf(step)];
+    if (before && after && !same({ ...before, outcomes: 0, title: 0 }, { ...after, outcomes: 0, title: 0 }))
+      note("process", "task-moved", { title });
+    if (before && after && !same(before.outcomes, after.outcomes)) note("process", "task-outcomes", { title });
+  }
+  const others = (service: ServiceDefinition) =>
+    Object.entries(service.process?.steps ?? {}).filter(([, step]) => !workOf(step));
+  const untimed = (entries: [string, ProcessStep][]) =>
+    entries.map(([name, step]) => [name, { ...step, timers: 0 }] as const);
+  if (!same(Object.fromEntries(untimed(others(old))), Object.fromEntries(untimed(others(next)))))
+    note("process", "way");
+  const reasons = compared(old.refusals, next.refusals, ({ code }) => code);
+  for (const { text } of reasons.gone) note("process", "refusal-gone", { text });
+  for (const { text } of reasons.added) note("process", "refusal-added", { text });
+  if (old.appeal && next.appeal && old.appeal.workingDays !== next.appeal.workingDays)
+    note("time", "appeal-days", { was: old.appeal.workingDays, is: next.appeal.workingDays });
+  const papers = compared(Object.entries(old.documents), Object.entries(next.documents), ([kind]) => kind);
+  for (const [, { title }] of papers.gone) note("documents", "document-gone", { title });
+  for (const [, { title }] of papers.added) note("documents", "document-added", { title });
+  for (const { was, now } of papers.kept) {
+    const [before, after] = [was[1], now[1]];
+    if (before.validYears !== after.validYears)
+      note("documents", "valid-years", { title: after.title, was: before.validYears, is: after.validYears });
+    if (!same(before.rows, after.rows)) note("documents", "document-rows", { title: after.title });
+  }
+}
+
+const timersOf = (step: ProcessStep) => ("timers" in step ? step.timers : []);
