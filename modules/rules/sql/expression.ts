@@ -243,7 +243,6 @@ function called(node: Extract<Node, { is: "call" }>, place: Place): Term {
   const say = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!say) return never(`the function ${name}`, node.at);
   const args = node.args.map((arg) => term(arg, place));
-  if (name === "date") return args[0] ?? never("this", node.at);
   return say(args, node.at);
 }
 

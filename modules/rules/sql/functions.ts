@@ -80,6 +80,7 @@ const months = (from: string, to: string): string => {
 /** Both days as days: texts that are days are only read when they are literals. */
 export const functions: Readonly<Record<string, Say>> = {
   not: ([only]) => (only?.type === "boolean" ? truth(`not ${only.sql}`) : unknown("boolean")),
+  date: ([day], at) => (day?.type === "date" || day?.type === "null" ? day : never("a day made of this", at)),
   "is defined": ([only]) => (only?.type === "null" ? truth("false") : truth(`${only?.sql} is not null`)),
   abs: (args, at) =>
     args[0]?.type === "number" || args[0]?.type === "span" || args[0]?.type === "months"
