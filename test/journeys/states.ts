@@ -17,6 +17,8 @@ export interface States {
   >;
   bills: Record<"paid" | "open" | "scanning", string>;
   documents: Record<"valid" | "revoked", { page: string; code: string }>;
+  /** An hour at the counter, of the citizen. */
+  ticket: string;
   /** What the wallet of the demo knows the payment by. */
   reference: string;
 }
@@ -90,6 +92,14 @@ async function issued(owner: Page): Promise<{ path: string; bill: string; page: 
   }
 }
 
+/** Books the first free hour, as the page offers it. */
+async function bookHour(page: Page): Promise<string> {
+  const path = "/janji/baru/mpp/izin-usaha";
+  const day = await find(page, path, /name="day" value="([0-9-]{10})"/);
+  const hour = await find(page, path, /<input class="govuk-radios__input"[^>]*value="([0-9:]{5})"(?![^>]*disabled)/);
+  return (await send(page, path, { do: "book", day, slot: hour })).split("?")[0]!;
+}
+
 /** The second factor again, where the house asks for it: worth five minutes. */
 export async function stepUp(house: House, page: Page, key: string): Promise<void> {
   await page.goto("/masuk/lagi?lanjut=/keluar");
@@ -150,6 +160,8 @@ export async function prepare(house: House): Promise<States> {
   await send(owner, "/akun/mandat", { grant: "yes", nik: nikOf("joko"), role: "staff", scopes: "apply" });
   await addPasskey(owner);
 
+  const ticket = await bookHour(await house.sit("citizen"));
+
   const head = await house.sit("head", { fresh: true });
   await stepUp(house, head, "head");
   await work(head, refused, { do: "refuse", reason: "keselamatan", note: "Dapur tanpa ventilasi." });
@@ -171,6 +183,7 @@ export async function prepare(house: House): Promise<States> {
     },
     bills: { paid: valid.bill, open: open.bill, scanning: open.scanned },
     documents: { valid, revoked },
+    ticket,
     reference,
   };
 }

@@ -40,7 +40,10 @@ const nowhere = "/permohonan/00000000-0000-7000-8000-000000000000";
 const unseen = "0".repeat(64);
 
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
-export function stopsOf(house: House, { drafts, cases, bills, documents, reference }: States): Record<string, Stop[]> {
+export function stopsOf(
+  house: House,
+  { drafts, cases, bills, documents, ticket, reference }: States,
+): Record<string, Stop[]> {
   const desk = { corrected: deskOf(cases.corrected), returned: deskOf(cases.returned), issued: deskOf(cases.issued) };
   const atHead = deskOf(cases.atHead);
   const citizen = house.account("citizen");
@@ -65,6 +68,13 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
     async go(page) {
       await go(page, record);
       await follow(page.locator('main a[href$="/perbaiki"]'));
+    },
+  };
+  const forJoko: Stop = {
+    name: "/petugas/janji/:person with an errand",
+    async go(page) {
+      await go(page, after("/petugas/loket/mpp/1", { fields: { nik: nikOf("joko") }, button: "button[value=person]" }));
+      await follow(page.locator('main a[href*="untuk="]').first());
     },
   };
   return {
@@ -99,6 +109,13 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
       "/privasi",
       "/privasi/pemrosesan",
       "/pengembang",
+      "/janji/baru",
+      "/janji/baru/mpp/izin-usaha",
+      "/antrean",
+      "/antrean/mpp",
+      "/antrean/mpp?diam=ya",
+      "/antrean/mpp/datang",
+      refused("/antrean/mpp/datang", { fields: { code: "AAAAAA" } }),
       "/demo/surat",
       "/tidak-ada",
       "/layanan/tidak-ada",
@@ -109,6 +126,14 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
       "/tagihan",
       "/dokumen",
       "/pesan",
+      "/janji",
+      ticket,
+      `${ticket}?baru=ya`,
+      `${ticket}/ubah`,
+      refused(`${ticket}/ubah`),
+      "/janji/baru/mpp/ktp",
+      refused("/janji/baru/mpp/konsultasi"),
+      after("/janji", { button: "button[value=open]" }),
       "/akun/mandat",
       "/akun/bertindak",
       "/saya/siapa-membaca",
@@ -201,6 +226,11 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
       record,
       "/petugas/cari",
       refused("/petugas/cari", { fields: { number: "TRT-1999-000001" } }),
+      "/petugas/loket",
+      "/petugas/loket/mpp/1",
+      refused("/petugas/loket/mpp/1", { fields: { code: "AAAAAA" }, button: "button[value=arrive]" }),
+      after("/petugas/loket/mpp/1", { fields: { nik: nikOf("joko") }, button: "button[value=person]" }),
+      forJoko,
       "/petugas/pembuktian",
       "/petugas/pembuktian?selesai=ya",
       refused("/petugas/pembuktian"),
