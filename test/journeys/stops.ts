@@ -42,7 +42,7 @@ const unseen = "0".repeat(64);
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(
   house: House,
-  { drafts, cases, bills, documents, ticket, reference }: States,
+  { drafts, cases, bills, documents, surveys, ticket, reference }: States,
 ): Record<string, Stop[]> {
   const desk = { corrected: deskOf(cases.corrected), returned: deskOf(cases.returned), issued: deskOf(cases.issued) };
   const atHead = deskOf(cases.atHead);
@@ -111,6 +111,8 @@ export function stopsOf(
       "/pengembang",
       "/janji/baru",
       "/janji/baru/mpp/izin-usaha",
+      "/kepuasan",
+      listed("/kepuasan", "/kepuasan/izin"),
       "/antrean",
       "/antrean/mpp",
       "/antrean/mpp?diam=ya",
@@ -157,6 +159,10 @@ export function stopsOf(
       `${cases.unpaid}?baru=ya`,
       `${cases.returned}/perbaiki`,
       refused(`${cases.returned}/perbaiki`, { fields: { floorArea: "luas" } }),
+      surveys.open,
+      `${surveys.open}?semua=3`,
+      refused(surveys.open),
+      surveys.answered,
       "/tagihan",
       ...Object.values(bills),
       bills.open.replace("/tagihan/", "/bayar/"),
@@ -211,6 +217,8 @@ export function stopsOf(
     fire: ["/petugas", desk.corrected, refused(desk.corrected, { button: "button[value=note]" })],
     "head without the code": ["/petugas", atHead, documents.valid.page],
     head: [
+      "/petugas/kepuasan",
+      refused("/petugas/kepuasan"),
       atHead,
       refused(atHead, { button: "button[value=refuse]" }),
       documents.valid.page,
