@@ -41,6 +41,7 @@ import { absences } from "./queries/absences.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
 import { caseById } from "./queries/case-by-id.ts";
 import { caseNumbered } from "./queries/case-numbered.ts";
+import { closedCase } from "./queries/closed-case.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fileById } from "./queries/file-by-id.ts";
@@ -101,6 +102,7 @@ export const manifest: Manifest = {
     dueTimers,
     promiseKept,
     closedOfLate,
+    closedCase,
   ],
   pages: [
     beginPage,

@@ -17,6 +17,10 @@ export interface States {
   >;
   bills: Record<"paid" | "open" | "scanning", string>;
   documents: Record<"valid" | "revoked", { page: string; code: string }>;
+  /** A survey that waits for an answer, and one that was answered. */
+  surveys: Record<"open" | "answered", string>;
+  /** An hour at the counter, of the citizen. */
+  ticket: string;
   /** What the wallet of the demo knows the payment by. */
   reference: string;
 }
@@ -90,6 +94,28 @@ async function issued(owner: Page): Promise<{ path: string; bill: string; page: 
   }
 }
 
+/** Books the first free hour, as the page offers it. */
+async function bookHour(page: Page): Promise<string> {
+  const path = "/janji/baru/mpp/izin-usaha";
+  const day = await find(page, path, /name="day" value="([0-9-]{10})"/);
+  const hour = await find(page, path, /<input class="govuk-radios__input"[^>]*value="([0-9:]{5})"(?![^>]*disabled)/);
+  return (await send(page, path, { do: "book", day, slot: hour })).split("?")[0]!;
+}
+
+/** Says the same of all nine elements, once the house has asked. */
+async function survey(page: Page, path: string, score?: string): Promise<string> {
+  const at = path.replace("/permohonan/", "/survei/");
+  for (let tries = 0; (await page.request.get(at)).status() !== 200; tries += 1) {
+    if (tries > 40) throw new Error(`nobody asked at ${at}`);
+    await page.waitForTimeout(250);
+  }
+  if (!score) return at;
+  const names = (await (await page.request.get(at)).text()).matchAll(/type="radio"[^>]*|name="([a-z]+)" type="radio"/g);
+  const asked = new Set([...names].flatMap(([tag]) => /name="([a-z]+)"/.exec(tag)?.[1] ?? []));
+  await send(page, at, Object.fromEntries([...asked].map((name) => [name, score])));
+  return at;
+}
+
 /** The second factor again, where the house asks for it: worth five minutes. */
 export async function stepUp(house: House, page: Page, key: string): Promise<void> {
   await page.goto("/masuk/lagi?lanjut=/keluar");
@@ -150,10 +176,22 @@ export async function prepare(house: House): Promise<States> {
   await send(owner, "/akun/mandat", { grant: "yes", nik: nikOf("joko"), role: "staff", scopes: "apply" });
   await addPasskey(owner);
 
+  const ticket = await bookHour(await house.sit("citizen"));
+
   const head = await house.sit("head", { fresh: true });
   await stepUp(house, head, "head");
   await work(head, refused, { do: "refuse", reason: "keselamatan", note: "Dapur tanpa ventilasi." });
   await send(head, revoked.page, { reason: "Usaha sudah pindah ke kabupaten lain." });
+  const surveys = { open: await survey(owner, valid.path), answered: await survey(owner, revoked.path, "3") };
+  await send(head, "/petugas/kepuasan", {
+    do: "plan",
+    service: "izin-usaha-mikro",
+    period: await find(head, "/petugas/kepuasan", /name="period" value="([^"]+)"/),
+    element: "time",
+    plan: "Menambah satu peninjau",
+    planEn: "One more reviewer",
+    due: "2026-12-31",
+  });
   await stepUp(house, await house.sit("finance", { fresh: true }), "finance");
   await appoint(house);
   return {
@@ -171,6 +209,8 @@ export async function prepare(house: House): Promise<States> {
     },
     bills: { paid: valid.bill, open: open.bill, scanning: open.scanned },
     documents: { valid, revoked },
+    surveys,
+    ticket,
     reference,
   };
 }

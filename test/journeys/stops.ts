@@ -40,7 +40,10 @@ const nowhere = "/permohonan/00000000-0000-7000-8000-000000000000";
 const unseen = "0".repeat(64);
 
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
-export function stopsOf(house: House, { drafts, cases, bills, documents, reference }: States): Record<string, Stop[]> {
+export function stopsOf(
+  house: House,
+  { drafts, cases, bills, documents, surveys, ticket, reference }: States,
+): Record<string, Stop[]> {
   const desk = { corrected: deskOf(cases.corrected), returned: deskOf(cases.returned), issued: deskOf(cases.issued) };
   const atHead = deskOf(cases.atHead);
   const citizen = house.account("citizen");
@@ -65,6 +68,13 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
     async go(page) {
       await go(page, record);
       await follow(page.locator('main a[href$="/perbaiki"]'));
+    },
+  };
+  const forJoko: Stop = {
+    name: "/petugas/janji/:person with an errand",
+    async go(page) {
+      await go(page, after("/petugas/loket/mpp/1", { fields: { nik: nikOf("joko") }, button: "button[value=person]" }));
+      await follow(page.locator('main a[href*="untuk="]').first());
     },
   };
   return {
@@ -99,6 +109,15 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
       "/privasi",
       "/privasi/pemrosesan",
       "/pengembang",
+      "/janji/baru",
+      "/janji/baru/mpp/izin-usaha",
+      "/kepuasan",
+      listed("/kepuasan", "/kepuasan/izin"),
+      "/antrean",
+      "/antrean/mpp",
+      "/antrean/mpp?diam=ya",
+      "/antrean/mpp/datang",
+      refused("/antrean/mpp/datang", { fields: { code: "AAAAAA" } }),
       "/demo/surat",
       "/tidak-ada",
       "/layanan/tidak-ada",
@@ -109,6 +128,14 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
       "/tagihan",
       "/dokumen",
       "/pesan",
+      "/janji",
+      ticket,
+      `${ticket}?baru=ya`,
+      `${ticket}/ubah`,
+      refused(`${ticket}/ubah`),
+      "/janji/baru/mpp/ktp",
+      refused("/janji/baru/mpp/konsultasi"),
+      after("/janji", { button: "button[value=open]" }),
       "/akun/mandat",
       "/akun/bertindak",
       "/saya/siapa-membaca",
@@ -132,6 +159,10 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
       `${cases.unpaid}?baru=ya`,
       `${cases.returned}/perbaiki`,
       refused(`${cases.returned}/perbaiki`, { fields: { floorArea: "luas" } }),
+      surveys.open,
+      `${surveys.open}?semua=3`,
+      refused(surveys.open),
+      surveys.answered,
       "/tagihan",
       ...Object.values(bills),
       bills.open.replace("/tagihan/", "/bayar/"),
@@ -186,6 +217,8 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
     fire: ["/petugas", desk.corrected, refused(desk.corrected, { button: "button[value=note]" })],
     "head without the code": ["/petugas", atHead, documents.valid.page],
     head: [
+      "/petugas/kepuasan",
+      refused("/petugas/kepuasan"),
       atHead,
       refused(atHead, { button: "button[value=refuse]" }),
       documents.valid.page,
@@ -201,6 +234,11 @@ export function stopsOf(house: House, { drafts, cases, bills, documents, referen
       record,
       "/petugas/cari",
       refused("/petugas/cari", { fields: { number: "TRT-1999-000001" } }),
+      "/petugas/loket",
+      "/petugas/loket/mpp/1",
+      refused("/petugas/loket/mpp/1", { fields: { code: "AAAAAA" }, button: "button[value=arrive]" }),
+      after("/petugas/loket/mpp/1", { fields: { nik: nikOf("joko") }, button: "button[value=person]" }),
+      forJoko,
       "/petugas/pembuktian",
       "/petugas/pembuktian?selesai=ya",
       refused("/petugas/pembuktian"),

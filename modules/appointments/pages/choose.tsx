@@ -55,7 +55,7 @@ export const slotsPage = page({
     const any = days.some(({ slots }) => slots.some(({ free }) => free > 0));
     const name = textIn(at.errand.name, locale);
     return {
-      title: name,
+      title: say("appointments.slots.title", { errand: name }),
       back: { href: "/janji/baru", label: say("appointments.choose.title") },
       main: (
         <div class="short">

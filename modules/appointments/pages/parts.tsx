@@ -75,20 +75,22 @@ export function SlotChoice(props: {
   if (!shown) return null;
   return (
     <>
-      <Radios
-        id="slot"
-        name="slot"
-        label={say("appointments.hours-of", { day: wholeDay(shown.day, locale) })}
-        hint={say("appointments.hours-hint")}
-        error={error}
-        inline
-        options={shown.slots.map(({ time, free }) => ({
-          value: time,
-          text: hourWords(time, locale),
-          disabled: free === 0,
-          ...(free === 0 && { hint: say("appointments.full") }),
-        }))}
-      />
+      <div class="hours">
+        <Radios
+          id="slot"
+          name="slot"
+          label={say("appointments.hours-of", { day: wholeDay(shown.day, locale) })}
+          hint={say("appointments.hours-hint")}
+          error={error}
+          inline
+          options={shown.slots.map(({ time, free }) => ({
+            value: time,
+            text: hourWords(time, locale),
+            disabled: free === 0,
+            ...(free === 0 && { hint: say("appointments.full") }),
+          }))}
+        />
+      </div>
       <input type="hidden" name="day" value={shown.day} />
       <details class="govuk-details">
         <summary class="govuk-details__summary">

@@ -73,6 +73,9 @@ export const homePage = page({
                 <p>{say("portal.home.none-closed")}</p>
               )}
               <p>
+                <a href="/kepuasan">{say("portal.home.satisfaction")}</a>
+              </p>
+              <p>
                 <a href="/log">{say("portal.home.log")}</a>
               </p>
             </section>

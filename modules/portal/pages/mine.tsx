@@ -7,6 +7,7 @@ import { allServices } from "../../catalogue/index.ts";
 import { myDocuments } from "../../documents/index.ts";
 import { myMessages } from "../../messages/index.ts";
 import { myBills } from "../../payments/index.ts";
+import { surveysToAnswer } from "../../satisfaction/index.ts";
 
 /** My page: what waits for me first, then where everything stands. */
 export const minePage = page({
@@ -16,7 +17,7 @@ export const minePage = page({
     if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
     if (actor.hat === "officer") return goTo("/petugas");
     const zone = world.calendar.timeZone;
-    const [cases, bills, drafts, documents, messages, services, appointments] = await Promise.all([
+    const [cases, bills, drafts, documents, messages, services, appointments, surveys] = await Promise.all([
       ask(myCases, { limit: 5 }),
       ask(myBills, { state: "open", limit: 5 }),
       ask(myDrafts, {}),
@@ -24,6 +25,7 @@ export const minePage = page({
       ask(myMessages, { limit: 5 }),
       ask(allServices, {}),
       upcoming(context),
+      surveysToAnswer(context),
     ]);
     const toMend = cases.rows.filter((row) => row.status === "waiting");
     const name = (code: string) => textIn(services.find((service) => service.code === code)?.title ?? code, locale);
@@ -32,7 +34,7 @@ export const minePage = page({
       main: (
         <>
           <h1>{say("portal.mine.hello", { name: actor.name ?? "" })}</h1>
-          {toMend.length + bills.rows.length + appointments.length > 0 && (
+          {toMend.length + bills.rows.length + appointments.length + surveys.length > 0 && (
             <section aria-labelledby="todo">
               <h2 id="todo">{say("portal.mine.todo")}</h2>
               <FactRows
@@ -51,6 +53,7 @@ export const minePage = page({
                     under: textIn(bill.title, locale),
                   })),
                   ...appointments,
+                  ...surveys,
                 ]}
               />
             </section>
