@@ -1,6 +1,9 @@
 // What other rooms may use of cases.
+export { PageFields } from "./pages/fields.tsx";
+export { answerRows, Wrong } from "./pages/parts.tsx";
 export { statusTag } from "./pages/status.tsx";
 export { myDrafts } from "./queries/drafts.ts";
 export { myCases } from "./queries/my-cases.ts";
+export { pastCases, pastCasesCount } from "./queries/past-cases.ts";
 export { promiseKept } from "./queries/promise-kept.ts";
 export { vocabulary } from "./vocabulary.ts";

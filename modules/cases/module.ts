@@ -45,6 +45,7 @@ import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fileById } from "./queries/file-by-id.ts";
 import { myCases } from "./queries/my-cases.ts";
+import { pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { queue, queueCounts } from "./queries/queue.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
@@ -101,6 +102,8 @@ export const manifest: Manifest = {
     dueTimers,
     promiseKept,
     closedOfLate,
+    pastCases,
+    pastCasesCount,
   ],
   pages: [
     beginPage,

@@ -1,12 +1,15 @@
 import type { Context, Grant } from "../../kernel/index.ts";
-import { definitionDraft } from "../catalogue/index.ts";
+import { draftById } from "../catalogue/index.ts";
 import { definitionOf } from "./draft.ts";
 
-/** Who works in the Studio: officers with the duty to make services, and those who look over what they made. */
-export const designers = [{ hat: "officer", roles: ["designer", "approver"], purpose: "planning" }] as const satisfies readonly Grant<never, never>[];
+/** Who works in the Studio. Whether they may see the draft at hand, the catalogue decides. */
+export const designers = [{ hat: "officer", roles: ["designer", "approver"] }] as const satisfies readonly Grant<
+  never,
+  never
+>[];
 
-/** The draft that something in the Studio is about; null for who may not see it, or when there is none. */
+/** The draft that something in the Studio is about. */
 export async function draftShown({ ask }: Context, { draft }: { draft: string }) {
-  const kept = await ask(definitionDraft, { id: draft });
-  return kept && { ...kept, definition: definitionOf(kept.files) };
+  const kept = await ask(draftById, { id: draft });
+  return { ...kept, definition: definitionOf(kept.files) };
 }

@@ -1,37 +1,29 @@
-import { type RequestContext, refuse, textIn } from "../../kernel/index.ts";
-import {
-  changeDefinition,
-  type Definition,
-  definitionDraft,
-  type FileSet,
-  faultsOfFiles,
-  partsOfService,
-  type ServiceDefinition,
-} from "../catalogue/index.ts";
+import { type RequestContext, textIn } from "../../kernel/index.ts";
+import { draftById, type FileSet, parts, type ServiceDefinition, ServiceFile, saveDraft } from "../catalogue/index.ts";
 import { held } from "./editor/edit.ts";
 import { type Finding, findingsOf } from "./findings.ts";
 
-/** A definition on the designer's desk: its files, what is wrong in them, and what they say as far as they can be read. */
-export interface Draft extends Definition {
-  title: string;
-  findings: readonly Finding[];
-  /** What the files say, when each of them can be read; findings of the linter and of the tests do not hinder. */
-  definition: ServiceDefinition | null;
-}
-
-/** The draft of the address, for who may work on it. */
-export async function openDraft({ ask, params, world, locale }: RequestContext): Promise<Draft> {
-  const kept = await ask(definitionDraft, { id: params.draft ?? "" });
-  if (!kept) refuse("not-found", "kernel.refusal.not-found");
-  const findings = findingsOf(faultsOfFiles(kept.files, world));
+/** The draft of the address: its files, what is wrong in them, and what they say as far as they can be read. */
+export async function openedDraft({ ask, params, locale }: Pick<RequestContext, "ask" | "params" | "locale">) {
+  const kept = await ask(draftById, { id: params.draft ?? "" });
   const service = held(kept.files["service.yaml"] ?? "") as { title?: unknown } | null;
-  return { ...kept, title: textIn(service?.title as never, locale) || kept.code, findings, definition: definitionOf(kept.files) };
+  return {
+    ...kept,
+    title: textIn(service?.title as never, locale) || kept.code,
+    findings: findingsOf(kept.faults) as readonly Finding[],
+    /** Null while one of them cannot be read; findings of the linter and of the tests do not hinder. */
+    definition: definitionOf(kept.files),
+  };
 }
+export type Draft = Awaited<ReturnType<typeof openedDraft>>;
+
+/** Its files are changed by a designer of the agency, as long as nobody looks over them and they are not published. */
+export const isOpen = ({ state }: Pick<Draft, "state">): boolean => ["draft", "returned", "approved"].includes(state);
 
 /** What files say, part by part; null when one cannot be read. */
 export function definitionOf(files: FileSet): ServiceDefinition | null {
   const read: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(partsOfService)) {
+  for (const [name, schema] of Object.entries({ service: ServiceFile, ...parts })) {
     const text = files[`${name}.yaml`];
     if (!text?.trim()) continue;
     const parsed = schema.safeParse(held(text));
@@ -39,15 +31,20 @@ export function definitionOf(files: FileSet): ServiceDefinition | null {
     read[name] = parsed.data;
   }
   if (!read.service) return null;
-  const { service, ...parts } = read;
+  const { service, ...more } = read as { service: ServiceFile };
   const none = { decisions: {}, documents: {}, eligibility: [], effects: [], tests: [] };
-  return { hash: "", ...none, ...(service as object), ...parts } as ServiceDefinition;
+  return { hash: "", ...none, ...(service as ServiceFile), ...more };
 }
 
-/** Saves some files of a draft as its next revision; somebody else's revision in between is a conflict that the page tells. */
-export const saveFiles = ({ act, form }: RequestContext, draft: Draft, files: FileSet): Promise<unknown> =>
-  act(changeDefinition, {
-    id: draft.id,
-    revision: Number(form._revision ?? draft.revision) || draft.revision,
-    files: { ...draft.files, ...files },
+/** Saves some files of a draft as its next revision. Who saved in between is not undone: the later one is told. */
+export function saveFiles({ act, form }: RequestContext, draft: Draft, files: FileSet) {
+  const seen = Number(form._revision);
+  const all = { ...draft.files, ...files };
+  // A file that was emptied is no file of the service any more.
+  const kept = Object.fromEntries(Object.entries(all).filter(([, text]) => text.trim() !== ""));
+  return act(saveDraft, {
+    draft: draft.id,
+    revision: Number.isInteger(seen) && seen > 0 ? seen : draft.revision,
+    files: kept,
   });
+}

@@ -1,5 +1,5 @@
-import type { Draft } from "./draft.ts";
 import type { Locale, Say } from "../../kernel/index.ts";
+import type { Draft } from "./draft.ts";
 import { held } from "./editor/edit.ts";
 import { calledOf } from "./editor/inner.tsx";
 

@@ -1,7 +1,7 @@
+import type { OnlineService } from "../catalogue/index.ts";
 import { type Answers, forms } from "../forms/index.ts";
 import { fresh, ProcessFault, step } from "../process/index.ts";
 import { decide, type Scope, type Value } from "../rules/index.ts";
-import type { OnlineService } from "../catalogue/index.ts";
 
 /** A case of the past, with nothing in it that says whose it was. */
 export interface PastCase {
@@ -43,7 +43,8 @@ export function replay(service: OnlineService, past: PastCase, today: string, ta
   tally.cases += 1;
   if (past.at) {
     tally.open += 1;
-    for (const place of new Set(past.at)) if (!Object.hasOwn(service.process.steps, place)) count(tally.homeless, place);
+    for (const place of new Set(past.at))
+      if (!Object.hasOwn(service.process.steps, place)) count(tally.homeless, place);
   }
   const given: Scope = { applicant: past.facts.applicant, business: past.facts.business, today };
   // Answers to questions that the draft no longer asks are no obstacle; answers that it asks for anew are.
@@ -59,7 +60,8 @@ export function replay(service: OnlineService, past: PastCase, today: string, ta
     const before = past.decisions[name]?.outputs;
     for (const [output, value] of Object.entries(outputs ?? {})) {
       const was = before?.[output];
-      if (was !== undefined && told(was) !== told(value)) count(tally.decided, `${name}.${output}: ${told(was)} → ${told(value)}`);
+      if (was !== undefined && told(was) !== told(value))
+        count(tally.decided, `${name}.${output}: ${told(was)} → ${told(value)}`);
     }
   }
   charge(service, past, scope, tally);

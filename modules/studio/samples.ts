@@ -7,7 +7,16 @@ const facts = z.record(z.string(), z.json());
 export const samplesFile = governmentFile(
   "samples.yaml",
   z
-    .array(z.object({ code: z.string().regex(/^[a-z-]+$/), title: textSchema, applicant: facts, business: facts.default({}) }).strict())
+    .array(
+      z
+        .object({
+          code: z.string().regex(/^[a-z-]+$/),
+          title: textSchema,
+          applicant: facts,
+          business: facts.default({}),
+        })
+        .strict(),
+    )
     .min(1)
     .max(50),
 );

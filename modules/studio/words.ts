@@ -22,7 +22,10 @@ export function choicesOf({ world, locale, say }: RequestContext, draft: Draft):
     ],
     office: [
       ...agencies.flatMap((agency) =>
-        agency.offices.map(({ code, name }) => ({ value: code, text: `${agency.short ?? agency.code}: ${textIn(name, locale)}` })),
+        agency.offices.map(({ code, name }) => ({
+          value: code,
+          text: `${agency.short ?? agency.code}: ${textIn(name, locale)}`,
+        })),
       ),
       { value: "$item", text: say("studio.item") },
     ],
@@ -31,6 +34,6 @@ export function choicesOf({ world, locale, say }: RequestContext, draft: Draft):
     to: steps,
     start: steps,
     decision: decisions.map((value) => ({ value, text: value })),
-    lifeEvent: lifeEvents(world.government).map(({ code, title }) => ({ value: code, text: textIn(title, locale) })),
+    lifeEvent: lifeEvents(world).map(({ code, title }) => ({ value: code, text: textIn(title, locale) })),
   };
 }

@@ -1,4 +1,4 @@
-import { type Document, isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { Path } from "./shape.ts";
 
 /** One change of a file, as a designer makes it. */
@@ -30,6 +30,7 @@ function after(text: string, change: Change): string {
     if (isScalar(there) && there.range && there.type !== "BLOCK_FOLDED" && there.type !== "BLOCK_LITERAL")
       return text.slice(0, there.range[0]) + scalar(change.value) + text.slice(there.range[1]);
   }
+  standAlone(document, change.path);
   make(document, change);
   return document.toString(written);
 }
@@ -41,6 +42,15 @@ const scalar = (value: unknown): string =>
     : typeof value === "string" && /^(y|n|yes|no|true|false|on|off|null|inf|nan)$/i.test(value)
       ? JSON.stringify(value)
       : String(value);
+
+/** What is written once and used at several places is copied at the place that changes: the others stay as they are. */
+function standAlone(document: Document, path: Path): void {
+  for (let depth = 1; depth <= path.length; depth += 1) {
+    const at = path.slice(0, depth);
+    const there = document.getIn(at, true);
+    if (isAlias(there)) document.setIn(at, document.createNode(there.toJS(document)));
+  }
+}
 
 function make(document: Document, change: Change): void {
   const path = [...change.path];
@@ -88,7 +98,7 @@ const keyOf = (pair: unknown): unknown => {
 /** What a file holds, as plain values; null when it is no YAML. */
 export function held(text: string): unknown {
   const document = parseDocument(text);
-  return document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 0 });
+  return document.errors.length > 0 ? null : document.toJS({ maxAliasCount: 100 });
 }
 /** The value at a path of what a file holds. */
 export const valueAt = (value: unknown, path: Path): unknown =>

@@ -33,7 +33,7 @@ export function PlaceFields({
         if (isLeaf(part.shape)) return <Leaf key={part.name} part={part} at={at} value={inner} {...around} />;
         if (!isSmall(part.shape)) return null;
         return (
-          <Fieldset key={part.name} legend={partName(around.say, part.name)} legendSize="s">
+          <Fieldset key={part.name} legend={partName(around.say, part.name)}>
             {part.shape.parts.map((one) => (
               <Leaf
                 key={one.name}

@@ -53,7 +53,8 @@ export function makeOf(asked: string, posted: Posted, root: Shape, whole: unknow
   }
 }
 
-const isRule = (value: unknown): boolean => typeof value === "object" && value !== null && "when" in value && "then" in value;
+const isRule = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "when" in value && "then" in value;
 
 function start(of: Shape, way: string): unknown {
   if (of.is !== "one-of") return blank(of);

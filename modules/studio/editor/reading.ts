@@ -1,4 +1,4 @@
-import { readNumber } from "../../forms/read.ts";
+import { forms } from "../../forms/index.ts";
 import type { Change } from "./edit.ts";
 import { valueAt } from "./edit.ts";
 import { isLeaf, isSmall, type Part, type Path, type Shape, wayOf } from "./shape.ts";
@@ -76,14 +76,16 @@ function leaf({ shape, required }: Part, at: Path, before: unknown, posted: Post
       .map((line) => line.trim())
       .filter(Boolean)
       .map((line) => (Array.isArray(before) ? before.find((one) => String(one) === line) : undefined) ?? line);
+    if (lines.length === 0 && Array.isArray(before) && before.length === 0) return [];
     return lines.length === 0 && !required ? gone() : put(lines);
   }
+  if (before === null && text === "") return [];
   if (before !== null && typeof before !== "object" && String(before) === text) return [];
   if (text === "") return required && owned ? (shape.is === "text" ? put("") : []) : gone();
-  if (shape.is === "number") return put(readNumber(text) ?? text);
+  if (shape.is === "number") return put(forms.readNumber(text) ?? text);
   if (shape.is === "yes-no") return put(text === "yes");
   // A cell that held a number still does.
-  return put(typeof before === "number" && readNumber(text) !== null ? readNumber(text) : text);
+  return put(typeof before === "number" && forms.readNumber(text) !== null ? forms.readNumber(text) : text);
 }
 
 const putAt = (at: Path, part: string, value: string, before: object): Change[] =>

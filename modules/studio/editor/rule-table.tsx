@@ -21,7 +21,10 @@ export interface RuleTableProps {
 
 /** A decision table as a table: a row for each rule, a cell for each condition and each result. "-" is any. */
 export function RuleTable({ path, rules, inputs, outputs, wrong, say }: RuleTableProps) {
-  const columns = [...inputs.map((words, i) => ["when", i, words] as const), ...outputs.map((words, i) => ["then", i, words] as const)];
+  const columns = [
+    ...inputs.map((words, i) => ["when", i, words] as const),
+    ...outputs.map((words, i) => ["then", i, words] as const),
+  ];
   const titles = columns.map(([, , words]) => words);
   return (
     <>
@@ -71,7 +74,13 @@ export function RuleTable({ path, rules, inputs, outputs, wrong, say }: RuleTabl
                 })}
                 <td class="place-acts">
                   {(["up", "down", "copy", "remove"] as const).map((what) => (
-                    <button key={what} class="button-link" type="submit" name="_make" value={`${what}:${nameOf([...path, r])}`}>
+                    <button
+                      key={what}
+                      class="button-link"
+                      type="submit"
+                      name="_make"
+                      value={`${what}:${nameOf([...path, r])}`}
+                    >
                       {say(`studio.${what}`)}
                       <span class="govuk-visually-hidden"> {say("studio.rules.rule", { rule: r + 1 })}</span>
                     </button>
@@ -103,7 +112,9 @@ export function cellChanges(path: Path, rules: readonly Rule[], posted: Posted):
       const cells = typed.map((text, i) => {
         const was = before[i];
         if (String(was ?? "") === text) return was ?? text;
-        return typeof was === "number" && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text || (side === "when" ? "-" : "");
+        return typeof was === "number" && /^-?\d+(\.\d+)?$/.test(text)
+          ? Number(text)
+          : text || (side === "when" ? "-" : "");
       });
       if (cells.length !== before.length) return [{ do: "set" as const, path: [...path, r, side], value: cells }];
       return cells.flatMap((cell, i) =>

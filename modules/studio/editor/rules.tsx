@@ -29,8 +29,12 @@ export function Rules(props: { whole: unknown; path: Path; value: unknown; wrong
     <RuleTable
       path={at}
       rules={rules}
-      inputs={(table.inputs ?? []).map((input) => textIn(input.label as never, context.locale) || (input.expression ?? ""))}
-      outputs={(table.outputs ?? []).map((output) => (typeof output === "object" && output !== null && "name" in output ? String(output.name) : String(output)))}
+      inputs={(table.inputs ?? []).map(
+        (input) => textIn(input.label as never, context.locale) || (input.expression ?? ""),
+      )}
+      outputs={(table.outputs ?? []).map((output) =>
+        typeof output === "object" && output !== null && "name" in output ? String(output.name) : String(output),
+      )}
       wrong={said}
       say={context.say}
     />

@@ -1,7 +1,7 @@
-import { Button, ButtonLink, Desk, InsetText, SummaryList, Tag } from "../../../design/index.ts";
+import { ButtonLink, Desk, InsetText, SummaryList, Tag } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { page } from "../../../kernel/index.ts";
-import { openDraft } from "../draft.ts";
+import { openedDraft } from "../draft.ts";
 import { Outline, partNames } from "../outline.tsx";
 
 /** A draft at a glance: what it has, what is wrong in it, who worked on it last, and what can be done next. */
@@ -9,7 +9,7 @@ export const overviewPage = page({
   path: "/studio/:draft",
   async show(context) {
     const { say, locale, world } = context;
-    const draft = await openDraft(context);
+    const draft = await openedDraft(context);
     const at = (rest: string) => `/studio/${draft.id}${rest}`;
     return {
       title: draft.title,
@@ -27,12 +27,14 @@ export const overviewPage = page({
             {say("studio.last", {
               code: draft.code,
               revision: draft.revision,
-              author: draft.changed_by_name,
+              author: draft.revisions[0]?.name ?? "",
               when: dateTime(draft.changed_at, locale, world.calendar.timeZone),
             })}
           </p>
           <InsetText>
-            {draft.findings.length === 0 ? say("studio.sound") : say("studio.unsound", { count: draft.findings.length })}
+            {draft.findings.length === 0
+              ? say("studio.sound")
+              : say("studio.unsound", { count: draft.findings.length })}
           </InsetText>
           <SummaryList
             rows={partNames.map((part) => {
@@ -41,7 +43,11 @@ export const overviewPage = page({
               return {
                 key: say(`studio.file.${part}`),
                 value: count > 0 ? say("studio.findings", { count }) : say(text ? "studio.there" : "studio.missing"),
-                change: { href: at(`/${part}`), text: say(text ? "studio.change" : "studio.make"), hidden: say(`studio.file.${part}`) },
+                change: {
+                  href: at(`/${part}`),
+                  text: say(text ? "studio.change" : "studio.make"),
+                  hidden: say(`studio.file.${part}`),
+                },
               };
             })}
           />

@@ -1,7 +1,7 @@
 import { Button, Desk, ErrorSummary, Textarea } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
-import { openDraft, saveFiles } from "../draft.ts";
-import { changed, type Change, held, Unreadable, valueAt } from "../editor/edit.ts";
+import { isOpen, openedDraft, saveFiles } from "../draft.ts";
+import { type Change, changed, held, Unreadable, valueAt } from "../editor/edit.ts";
 import { PlaceFields } from "../editor/fields.tsx";
 import { calledOf, InnerPlaces } from "../editor/inner.tsx";
 import { makeOf } from "../editor/make.ts";
@@ -21,15 +21,20 @@ export const placePage = page({
   path: "/studio/:draft/:part",
   async show(context) {
     const { say, locale, params, query } = context;
-    const draft = await openDraft(context);
+    const draft = await openedDraft(context);
     const part = partAsked(params.part);
     const text = draft.files[`${part}.yaml`] ?? "";
     const whole = held(text);
     const path = pathOf(query.di ?? "");
-    const own = new Findings(text, draft.findings.filter(({ file }) => file === part));
+    const own = new Findings(
+      text,
+      draft.findings.filter(({ file }) => file === part),
+    );
     const shape = whole === null && text ? null : shapeAt(shapes[part], path, whole);
     const value = valueAt(whole, path);
-    const href = (to: Path) => `/studio/${draft.id}/${part}${to.length > 0 ? `?di=${encodeURIComponent(nameOf(to))}` : ""}`;
+    const href = (to: Path) =>
+      `/studio/${draft.id}/${part}${to.length > 0 ? `?di=${encodeURIComponent(nameOf(to))}` : ""}`;
+    const may = isOpen(draft) && (context.actor.officer?.roles.includes("designer") ?? false);
     const title = path.length === 0 ? say(`studio.file.${part}`) : calledOf(value, locale) || nameOf(path);
     const here = `/${part}${path[0] === "pages" && path.length >= 2 ? `?di=pages.${path[1]}` : ""}`;
     const around = { say, locale, href, found: (to: Path) => own.within(to).length };
@@ -40,13 +45,15 @@ export const placePage = page({
         <Desk
           words={{ queue: say("studio.parts"), side: say("studio.beside") }}
           queue={<Outline draft={draft} here={here} say={say} locale={locale} />}
-          side={<Beside context={context} draft={draft} part={part} path={path} />}
+          side={part === "form" && <Beside context={context} draft={draft} path={path} />}
         >
           <Crumbs context={context} draft={draft} part={part} path={path} whole={whole} href={href} />
           <h1>{title}</h1>
           <ErrorSummary
             title={say("studio.wrong")}
-            errors={own.within(path).map(({ says, line }) => ({ text: say("studio.wrong-at", { says, line }), href: "#isi-tempat" }))}
+            errors={own
+              .within(path)
+              .map(({ says, line }) => ({ text: say("studio.wrong-at", { says, line }), href: "#isi-tempat" }))}
           />
           <form method="post" action={href(path)} id="isi-tempat" noValidate>
             <Once once={context.once} />
@@ -56,7 +63,7 @@ export const placePage = page({
             {query.teks || !shape ? (
               <AsText text={text} say={say} />
             ) : (
-              <>
+              <fieldset class="plain-set" disabled={!may}>
                 <PlaceFields
                   parts={partsOf(shape, value)}
                   path={path}
@@ -70,11 +77,13 @@ export const placePage = page({
                 ) : (
                   <InnerPlaces shape={shape} path={path} value={value} {...around} />
                 )}
-              </>
+              </fieldset>
             )}
             <div class="govuk-button-group">
-              <Button>{say("studio.save")}</Button>
-              {path.length === 0 && !query.teks && text && <a href={`${href(path)}?teks=ya`}>{say("studio.as-text")}</a>}
+              {may && <Button>{say("studio.save")}</Button>}
+              {path.length === 0 && !query.teks && text && (
+                <a href={`${href(path)}?teks=ya`}>{say("studio.as-text")}</a>
+              )}
             </div>
           </form>
         </Desk>
@@ -83,7 +92,7 @@ export const placePage = page({
   },
   async submit(context) {
     const { params, query, form } = context;
-    const draft = await openDraft(context);
+    const draft = await openedDraft(context);
     const part = partAsked(params.part);
     const name = `${part}.yaml`;
     const before = draft.files[name] ?? "";
@@ -131,7 +140,9 @@ function Crumbs(props: {
   const { context, draft, part, path, whole, href } = props;
   const { say, locale } = context;
   // A list is no page of its own: its places are shown where it stands.
-  const steps = path.map((_, i) => path.slice(0, i + 1)).filter((one, i) => i < path.length - 1 && !Array.isArray(valueAt(whole, one)));
+  const steps = path
+    .map((_, i) => path.slice(0, i + 1))
+    .filter((one, i) => i < path.length - 1 && !Array.isArray(valueAt(whole, one)));
   return (
     <nav class="govuk-breadcrumbs" aria-label={say("studio.crumbs")}>
       <ol class="govuk-breadcrumbs__list">

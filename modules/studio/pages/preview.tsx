@@ -1,14 +1,13 @@
 import { page, textIn } from "../../../kernel/index.ts";
 import { PageFields } from "../../cases/index.ts";
-import { ServiceFront } from "../../catalogue/index.ts";
-import { openDraft } from "../draft.ts";
+import { openedDraft } from "../draft.ts";
 
 /** A page of the draft as the citizen will have it: within the Studio's own page, at a phone's width. It takes no answers. */
 export const previewPage = page({
   path: "/studio/:draft/pratinjau",
   async show(context) {
     const { say, locale, query } = context;
-    const { definition, title } = await openDraft(context);
+    const { definition, title } = await openedDraft(context);
     const shown = query.hal === undefined ? undefined : definition?.form?.pages[Number(query.hal)];
     const nothing = { applicant: {}, business: {}, lookedUp: "" } as never;
     return {
@@ -22,8 +21,6 @@ export const previewPage = page({
             <PageFields page={shown} answers={{}} facts={nothing} scope={{}} faults={[]} say={say} locale={locale} />
           </form>
         </div>
-      ) : definition ? (
-        <ServiceFront service={definition} context={context} />
       ) : (
         <p>{say("studio.no-preview")}</p>
       ),

@@ -1,10 +1,10 @@
 import { Desk } from "../../../design/index.ts";
-import { field, goTo, page, type RequestContext, Refusal, refuse, textIn } from "../../../kernel/index.ts";
+import { field, goTo, page, Refusal, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
 import { isOnline, type OnlineService } from "../../catalogue/index.ts";
 import { type Answers, type FormPage, forms } from "../../forms/index.ts";
 import { asTest } from "../as-test.ts";
 import { dropWalk, keepWalk } from "../commands/walk.ts";
-import { openDraft, saveFiles } from "../draft.ts";
+import { openedDraft, saveFiles } from "../draft.ts";
 import { changed } from "../editor/edit.ts";
 import { Outline } from "../outline.tsx";
 import { ownWalk } from "../queries/walk.ts";
@@ -19,7 +19,7 @@ export const runPage = page({
   path: "/studio/:draft/coba",
   async show(context, refusal) {
     const { ask, say, locale } = context;
-    const draft = await openDraft(context);
+    const draft = await openedDraft(context);
     const walk = await ask(ownWalk, { draft: draft.id });
     const service = draft.definition && isOnline(draft.definition) ? draft.definition : null;
     const here = `/studio/${draft.id}/coba`;
@@ -49,7 +49,7 @@ export const runPage = page({
   },
   async submit(context) {
     const { act, ask, form } = context;
-    const draft = await openDraft(context);
+    const draft = await openedDraft(context);
     const here = `/studio/${draft.id}/coba`;
     const service = draft.definition;
     if (!service || !isOnline(service)) refuse("conflict", "studio.refusal.no-run");
@@ -72,7 +72,7 @@ export const runPage = page({
       await saveFiles(context, draft, { "tests.yaml": changed(tests, [{ do: "add", path: [], value: test }]) });
       return goTo(`/studio/${draft.id}/tests`);
     }
-    if (walk.handedIn) await keep({ ...walk, then: [...walk.then, happening(form)] });
+    if (walk.handedIn) await keep({ ...walk, happens: [...walk.happens, happening(form)] });
     else if (field(form, "_hand-in")) await keep({ ...walk, handedIn: true });
     else return goTo(`${here}?hal=${await onePage(context, service, walk, keep)}`);
     return goTo(here);
@@ -86,7 +86,7 @@ function begun({ form, world }: RequestContext): Walk {
   const { title, applicant, business } = sample;
   const typed = field(form, "day");
   const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? typed : world.calendar.today(world.clock.now());
-  return { title: textIn(title, "id"), day, applicant, business, answers: {}, then: [], handedIn: false };
+  return { title: textIn(title, "id"), day, applicant, business, answers: {}, happens: [], handedIn: false };
 }
 
 /** Takes in one page of answers; gives the page that comes then. */
@@ -96,7 +96,7 @@ async function onePage(
   walk: Walk,
   keep: (walk: Walk) => Promise<unknown>,
 ): Promise<string> {
-  const scope = factsOf(walk) as never;
+  const scope = factsOf(walk);
   const pages = forms.pagesToShow(service.form, answersOf(walk), scope);
   const shown = pages.find(({ id }) => id === query.hal) ?? pages[0];
   if (!shown) refuse("conflict", "studio.refusal.no-run");
@@ -115,13 +115,18 @@ const invented = (page: FormPage): Answers =>
     page.fields
       .filter(({ type }) => /photo|file|signature/.test(type))
       .map(({ id, type }) => {
-        const one = { file: "00000000-0000-7000-8000-000000000000", name: `${id}.jpg`, bytes: 1000, type: "image/jpeg" };
-        return [id, type === "files" ? [one] : one];
+        const one = {
+          file: "00000000-0000-7000-8000-000000000000",
+          name: `${id}.jpg`,
+          bytes: 1000,
+          type: "image/jpeg",
+        };
+        return [id, (type as string) === "files" ? [one] : one];
       }),
   ) as unknown as Answers;
 
 /** "chooses:review:forward:", "comes:payment", "passes" with a number of working days. */
-function happening(form: RequestContext["form"]) {
+function happening(form: RequestContext["form"]): Walk["happens"][number] {
   const [what, ...words] = field(form, "_happens").split(":");
   if (what === "chooses") return { at: words[0]!, chooses: words[1]!, ...(words[2] && { item: words[2] }) };
   if (what === "comes") return { comes: words[0]! };

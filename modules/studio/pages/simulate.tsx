@@ -2,9 +2,9 @@ import { Button, Desk, Figures, InsetText, Table, TextInput } from "../../../des
 import { dateTime } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext } from "../../../kernel/index.ts";
 import { beginSimulation } from "../commands/simulation.ts";
-import { openDraft } from "../draft.ts";
-import { calledOf } from "../editor/inner.tsx";
+import { openedDraft } from "../draft.ts";
 import { held } from "../editor/edit.ts";
+import { calledOf } from "../editor/inner.tsx";
 import { Outline } from "../outline.tsx";
 import { type SimulationRow, simulationOf } from "../queries/simulation.ts";
 import { Once, Refused } from "./parts.tsx";
@@ -14,7 +14,7 @@ export const simulatePage = page({
   path: "/studio/:draft/simulasi",
   async show(context, refusal) {
     const { ask, say, locale, world } = context;
-    const draft = await openDraft(context);
+    const draft = await openedDraft(context);
     const run = await ask(simulationOf, { draft: draft.id });
     const lastYear = `${Number(world.calendar.today(world.clock.now()).slice(0, 4)) - 1}-01-01`;
     const done = run?.finished_at;
@@ -32,7 +32,13 @@ export const simulatePage = page({
           {(!run || done) && (
             <form method="post" action={`/studio/${draft.id}/simulasi`} class="short">
               <Once once={context.once} />
-              <TextInput id="since" name="since" label={say("studio.simulate.since")} width={10} value={run?.since ?? lastYear} />
+              <TextInput
+                id="since"
+                name="since"
+                label={say("studio.simulate.since")}
+                width={10}
+                value={run?.since ?? lastYear}
+              />
               <Button>{say("studio.simulate.go")}</Button>
             </form>
           )}
@@ -55,7 +61,11 @@ export const simulatePage = page({
                 })}
                 {run.revision !== draft.revision && ` ${say("studio.simulate.stale")}`}
               </p>
-              {run.fault ? <p>{say("studio.no-run")}</p> : <Outcome run={run} process={draft.files["process.yaml"] ?? ""} context={context} />}
+              {run.fault ? (
+                <p>{say("studio.no-run")}</p>
+              ) : (
+                <Outcome run={run} process={draft.files["process.yaml"] ?? ""} context={context} />
+              )}
             </>
           )}
         </Desk>
@@ -74,7 +84,8 @@ function Outcome({ run, process, context }: { run: SimulationRow; process: strin
   const number = new Intl.NumberFormat(locale);
   const money = (amount: number) => `Rp ${number.format(amount)}`;
   const steps = ((held(process) as { steps?: Record<string, unknown> } | null)?.steps ?? {}) as Record<string, unknown>;
-  const named = (step: string) => (step === "" ? say("studio.simulate.at-once") : calledOf(steps[step], locale) || step);
+  const named = (step: string) =>
+    step === "" ? say("studio.simulate.at-once") : calledOf(steps[step], locale) || step;
   const rows = (counts: Readonly<Record<string, number>>, words: (name: string) => string = (name) => name) =>
     Object.entries(counts)
       .sort(([, a], [, b]) => b - a)
@@ -86,20 +97,41 @@ function Outcome({ run, process, context }: { run: SimulationRow; process: strin
       <Figures
         items={[
           { figure: number.format(tally.cases), meaning: say("studio.simulate.looked-at") },
-          { figure: `${number.format(tally.fee.more)} / ${number.format(tally.fee.less)}`, meaning: say("studio.simulate.more-less") },
-          { figure: money(tally.fee.after - tally.fee.before), meaning: say("studio.simulate.revenue", { before: money(tally.fee.before), after: money(tally.fee.after) }) },
+          {
+            figure: `${number.format(tally.fee.more)} / ${number.format(tally.fee.less)}`,
+            meaning: say("studio.simulate.more-less"),
+          },
+          {
+            figure: money(tally.fee.after - tally.fee.before),
+            meaning: say("studio.simulate.revenue", { before: money(tally.fee.before), after: money(tally.fee.after) }),
+          },
         ]}
       />
       {Object.keys(tally.decided).length > 0 && (
-        <Table caption={say("studio.simulate.decided")} head={head("decision")} rows={rows(tally.decided)} numeric={[1]} />
+        <Table
+          caption={say("studio.simulate.decided")}
+          head={head("decision")}
+          rows={rows(tally.decided)}
+          numeric={[1]}
+        />
       )}
       {Object.keys(tally.stopped).length > 0 && (
-        <Table caption={say("studio.simulate.stopped")} head={head("question")} rows={rows(tally.stopped)} numeric={[1]} />
+        <Table
+          caption={say("studio.simulate.stopped")}
+          head={head("question")}
+          rows={rows(tally.stopped)}
+          numeric={[1]}
+        />
       )}
       <Table caption={say("studio.simulate.first")} head={head("step")} rows={rows(tally.first, named)} numeric={[1]} />
       <p>{say("studio.simulate.open", { open: tally.open })}</p>
       {Object.keys(tally.homeless).length > 0 && (
-        <Table caption={say("studio.simulate.homeless")} head={head("step")} rows={rows(tally.homeless)} numeric={[1]} />
+        <Table
+          caption={say("studio.simulate.homeless")}
+          head={head("step")}
+          rows={rows(tally.homeless)}
+          numeric={[1]}
+        />
       )}
     </>
   );

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
-import { definitionDraft } from "../../catalogue/index.ts";
-import { definitionOf } from "../draft.ts";
+import { revisionFiles } from "../../catalogue/index.ts";
 import { designers, draftShown } from "../designers.ts";
+import { definitionOf } from "../draft.ts";
 import type { Tally } from "../replay.ts";
 
 export interface SimulationRow {
@@ -47,7 +47,7 @@ export const simulationToRun = query({
       [id],
     );
     if (!row) return null;
-    const files = await ask(definitionDraft, { id: row.draft, revision: row.revision });
-    return { row, definition: files ? definitionOf(files.files) : null };
+    const files = await ask(revisionFiles, { draft: row.draft, number: row.revision });
+    return { row, definition: files ? definitionOf(files) : null };
   },
 });

@@ -18,9 +18,17 @@ export function Begin({ context, here }: { context: RequestContext; here: string
         id="sample"
         name="sample"
         label={say("studio.run.sample")}
-        options={samplesFile.of(world.government).map(({ code, title }) => ({ value: code, text: textIn(title, locale) }))}
+        options={samplesFile
+          .of(world.government)
+          .map(({ code, title }) => ({ value: code, text: textIn(title, locale) }))}
       />
-      <TextInput id="day" name="day" label={say("studio.run.day")} width={10} value={world.calendar.today(world.clock.now())} />
+      <TextInput
+        id="day"
+        name="day"
+        label={say("studio.run.day")}
+        width={10}
+        value={world.calendar.today(world.clock.now())}
+      />
       <Button>{say("studio.run.begin")}</Button>
     </form>
   );
@@ -38,7 +46,7 @@ export function AsCitizen(props: {
   const { say, locale, query } = context;
   const facts = { applicant: walk.applicant, business: walk.business, lookedUp: walk.day } as never;
   const answers = answersOf(walk);
-  const scope = factsOf(walk) as never;
+  const scope = factsOf(walk);
   const pages = forms.pagesToShow(service.form, answers, scope);
   const index = pages.findIndex(({ id }) => id === query.hal);
   if (query.hal === "periksa")

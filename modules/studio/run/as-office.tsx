@@ -1,7 +1,7 @@
 import { Button, InsetText, TextInput } from "../../../design/index.ts";
 import { type RequestContext, textIn } from "../../../kernel/index.ts";
 import type { OnlineService } from "../../catalogue/index.ts";
-import { picture, ProcessFault } from "../../process/index.ts";
+import { ProcessFault } from "../../process/index.ts";
 import { calledOf } from "../editor/inner.tsx";
 import { Once } from "../pages/parts.tsx";
 import { caseOf, nextOf, type Walk } from "../walk.ts";
@@ -10,9 +10,9 @@ import { caseOf, nextOf, type Walk } from "../walk.ts";
 export function AsOffice(props: { context: RequestContext; here: string; service: OnlineService; walk: Walk }) {
   const { context, here, service, walk } = props;
   const { say, locale, world } = context;
-  let course: ReturnType<typeof caseOf>;
+  let course: ReturnType<typeof caseOf>["course"];
   try {
-    course = caseOf(service, walk, world.calendar);
+    course = caseOf(service, walk, world.calendar).course;
   } catch (error) {
     if (!(error instanceof ProcessFault)) throw error;
     return <p>{say("studio.run.stuck")}</p>;
@@ -33,7 +33,12 @@ export function AsOffice(props: { context: RequestContext; here: string; service
                 {called(next.step)} {next.item && <span class="origin">{next.item}</span>}
               </h2>
               {next.outcomes.map((outcome) => (
-                <Button key={outcome} look="secondary" name="_happens" value={`chooses:${next.step}:${outcome}:${next.item ?? ""}`}>
+                <Button
+                  key={outcome}
+                  look="secondary"
+                  name="_happens"
+                  value={`chooses:${next.step}:${outcome}:${next.item ?? ""}`}
+                >
                   {say(`studio.outcome.${outcome}`)}
                 </Button>
               ))}
@@ -72,15 +77,18 @@ export function AsOffice(props: { context: RequestContext; here: string; service
 }
 
 /** What is known of a walk: who, when, and where in the picture of the process. */
-export function Known({ context, here, service, walk }: { context: RequestContext; here: string; service: OnlineService; walk: Walk }) {
-  const { say, locale, world } = context;
-  let at: string[] = [];
-  if (walk.handedIn)
-    try {
-      at = caseOf(service, walk, world.calendar).at;
-    } catch (error) {
-      if (!(error instanceof ProcessFault)) throw error;
-    }
+export function Known({
+  context,
+  here,
+  service,
+  walk,
+}: {
+  context: RequestContext;
+  here: string;
+  service: OnlineService;
+  walk: Walk;
+}) {
+  const { say, locale } = context;
   return (
     <>
       <h2>{walk.title}</h2>
@@ -91,8 +99,7 @@ export function Known({ context, here, service, walk }: { context: RequestContex
           {say("studio.run.over")}
         </Button>
       </form>
-      {walk.handedIn && picture(service.process, { locale, at })}
-      {!walk.handedIn && <p class="quiet">{textIn(service.summary, locale)}</p>}
+      <p class="quiet">{textIn(service.summary, locale)}</p>
     </>
   );
 }

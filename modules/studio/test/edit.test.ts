@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { parts, ServiceFile } from "../../catalogue/definition/schema.ts";
+import { parts, ServiceFile } from "../../catalogue/index.ts";
 import { type Change, changed, held, Unreadable, valueAt } from "../editor/edit.ts";
 import { changesOf, nameOf, type Posted, partsOf } from "../editor/reading.ts";
 import { isLeaf, isSmall, type Path, pathOf, type Shape, shapeAt, shapeOf } from "../editor/shape.ts";
@@ -41,9 +41,9 @@ function asShown(shape: Shape, path: Path, whole: unknown): Posted {
       for (const language of ["id", "en"])
         posted[`${nameOf(at)}.${language}`] =
           typeof value === "string" ? value : ((value as Record<string, string>)?.[language] ?? "");
-    else if (one.is === "yes-no") posted[nameOf(at)] = value === undefined ? "" : value ? "yes" : "no";
+    else if (one.is === "yes-no") posted[nameOf(at)] = value === undefined || value === null ? "" : value ? "yes" : "no";
     else if (one.is === "list") posted[nameOf(at)] = Array.isArray(value) ? value.join("\n") : "";
-    else posted[nameOf(at)] = value === undefined ? "" : String(value);
+    else posted[nameOf(at)] = String(value ?? "");
   };
   const value = valueAt(whole, path);
   for (const part of partsOf(shape, value)) {
@@ -97,6 +97,11 @@ test("a place is added, moved, copied, named anew and taken away; comments stay"
   const gone = after({ do: "remove", path: ["steps", "b"] });
   assert.deepEqual(Object.keys(parse(gone).steps), ["a"]);
   assert.match(gone, /# why[\s\S]*# first/);
+});
+
+test("what is used at several places is changed at the one that was meant", () => {
+  const text = "a: &x { n: 1 }\nb: *x\n";
+  assert.deepEqual(parse(changed(text, [{ do: "set", path: ["b", "n"], value: 2 }])), { a: { n: 1 }, b: { n: 2 } });
 });
 
 test("what is no YAML is not changed part by part, and is said to be so", () => {

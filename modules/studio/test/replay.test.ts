@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { loadService } from "../../catalogue/definition/load.ts";
 import type { OnlineService } from "../../catalogue/index.ts";
+import { definitionOf } from "../draft.ts";
 import { empty, type PastCase, replay } from "../replay.ts";
 
-const licence = loadService(
-  fileURLToPath(new URL("../../../government/example/services/izin-usaha-mikro", import.meta.url)),
-) as OnlineService;
+const folder = fileURLToPath(new URL("../../../government/example/services/izin-usaha-mikro", import.meta.url));
+const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+const licence = definitionOf(files) as OnlineService;
 const stall: PastCase = {
   day: "2026-03-02",
   answers: {
@@ -46,7 +48,8 @@ test("the same rules decide the same, and cost the same", () => {
 test("a wider limit moves who was above it: the decision, the fee and the first wait say so", () => {
   const tally = through(
     changed(({ decisions }) => {
-      for (const rule of decisions.risk!.periods[0]!.rules) (rule.when as string[])[3] = rule.when[3]!.replace("> 50", "> 80");
+      for (const rule of decisions.risk!.periods[0]!.rules)
+        (rule.when as string[])[3] = rule.when[3]!.replace("> 50", "> 80");
     }),
     stall,
   );
