@@ -1,14 +1,10 @@
 // What other rooms may use of the catalogue.
-export { openDraft } from "./commands/open-draft.ts";
-export { dropDraft, publishDraft } from "./commands/publish-draft.ts";
 export { publishService } from "./commands/publish-service.ts";
 export { reportFaults } from "./commands/record-signature.ts";
-export { reviewDraft, submitDraft } from "./commands/review-draft.ts";
-export { saveDraft } from "./commands/save-draft.ts";
 export { everyService, type FileSet, loadServices } from "./definition/load.ts";
 export { isOnline, type OnlineService, parts, type ServiceDefinition, ServiceFile } from "./definition/schema.ts";
+export { drafting } from "./drafting.ts";
 export { lifeEvents } from "./life-events.ts";
-export { draftById, openDrafts, revisionFiles } from "./queries/drafts.ts";
 export { allServices, serviceByCode } from "./queries/services.ts";
 export { publishedFiles } from "./queries/versions.ts";
 export { Course } from "./trial/course.ts";

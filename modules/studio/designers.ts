@@ -1,5 +1,5 @@
 import type { Context, Grant } from "../../kernel/index.ts";
-import { draftById } from "../catalogue/index.ts";
+import { drafting } from "../catalogue/index.ts";
 import { definitionOf } from "./draft.ts";
 
 /** Who works in the Studio. Whether they may see the draft at hand, the catalogue decides. */
@@ -10,6 +10,6 @@ export const designers = [{ hat: "officer", roles: ["designer", "approver"] }] a
 
 /** The draft that something in the Studio is about. */
 export async function draftShown({ ask }: Context, { draft }: { draft: string }) {
-  const kept = await ask(draftById, { id: draft });
+  const kept = await ask(drafting.byId, { id: draft });
   return { ...kept, definition: definitionOf(kept.files) };
 }

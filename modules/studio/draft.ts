@@ -1,11 +1,11 @@
 import { type RequestContext, textIn } from "../../kernel/index.ts";
-import { draftById, type FileSet, parts, type ServiceDefinition, ServiceFile, saveDraft } from "../catalogue/index.ts";
+import { drafting, type FileSet, parts, type ServiceDefinition, ServiceFile } from "../catalogue/index.ts";
 import { held } from "./editor/edit.ts";
 import { type Finding, findingsOf } from "./findings.ts";
 
 /** The draft of the address: its files, what is wrong in them, and what they say as far as they can be read. */
 export async function openedDraft({ ask, params, locale }: Pick<RequestContext, "ask" | "params" | "locale">) {
-  const kept = await ask(draftById, { id: params.draft ?? "" });
+  const kept = await ask(drafting.byId, { id: params.draft ?? "" });
   const service = held(kept.files["service.yaml"] ?? "") as { title?: unknown } | null;
   return {
     ...kept,
@@ -42,7 +42,7 @@ export function saveFiles({ act, form }: RequestContext, draft: Draft, files: Fi
   const all = { ...draft.files, ...files };
   // A file that was emptied is no file of the service any more.
   const kept = Object.fromEntries(Object.entries(all).filter(([, text]) => text.trim() !== ""));
-  return act(saveDraft, {
+  return act(drafting.save, {
     draft: draft.id,
     revision: Number.isInteger(seen) && seen > 0 ? seen : draft.revision,
     files: kept,

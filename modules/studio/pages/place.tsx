@@ -1,4 +1,4 @@
-import { Button, Desk, ErrorSummary, Textarea } from "../../../design/index.ts";
+import { Button, Desk, ErrorSummary, InsetText, Textarea } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { isOpen, openedDraft, saveFiles } from "../draft.ts";
 import { type Change, changed, held, Unreadable, valueAt } from "../editor/edit.ts";
@@ -8,18 +8,18 @@ import { makeOf } from "../editor/make.ts";
 import { changesOf, nameOf, partsOf } from "../editor/reading.ts";
 import { cellChanges } from "../editor/rule-table.tsx";
 import { isRules, Rules } from "../editor/rules.tsx";
-import { type Path, pathOf, shapeAt } from "../editor/shape.ts";
+import { type Path, pathOf, type Shape, shapeAt } from "../editor/shape.ts";
 import { Findings } from "../findings.ts";
 import { isPart, Outline, type PartName } from "../outline.tsx";
 import { Beside } from "../preview.tsx";
 import { shapes } from "../shapes.ts";
 import { choicesOf } from "../words.ts";
-import { Once } from "./parts.tsx";
+import { Once, Refused } from "./parts.tsx";
 
 /** One place of one file: its fields, the places within it, what is wrong with it, and beside it what comes of it. */
 export const placePage = page({
   path: "/studio/:draft/:part",
-  async show(context) {
+  async show(context, refusal) {
     const { say, locale, params, query } = context;
     const draft = await openedDraft(context);
     const part = partAsked(params.part);
@@ -31,7 +31,9 @@ export const placePage = page({
       draft.findings.filter(({ file }) => file === part),
     );
     const shape = whole === null && text ? null : shapeAt(shapes[part], path, whole);
-    const value = valueAt(whole, path);
+    // After a refusal what was typed is shown over what is kept: nothing is lost, and saving again is a decision.
+    const typed = refusal && shape ? held(changed(text, editsOf(part, shape, path, whole, context.form))) : whole;
+    const value = valueAt(typed, path);
     const href = (to: Path) =>
       `/studio/${draft.id}/${part}${to.length > 0 ? `?di=${encodeURIComponent(nameOf(to))}` : ""}`;
     const may = isOpen(draft) && (context.actor.officer?.roles.includes("designer") ?? false);
@@ -49,6 +51,8 @@ export const placePage = page({
         >
           <Crumbs context={context} draft={draft} part={part} path={path} whole={whole} href={href} />
           <h1>{title}</h1>
+          <Refused refusal={refusal} say={say} />
+          {refusal?.code === "conflict" && <InsetText>{say("studio.typed")}</InsetText>}
           <ErrorSummary
             title={say("studio.wrong")}
             errors={own
@@ -73,7 +77,7 @@ export const placePage = page({
                   choices={choicesOf(context, draft)}
                 />
                 {isRules(part, path, value) ? (
-                  <Rules whole={whole} path={path} value={value} wrong={own} context={context} />
+                  <Rules whole={typed} path={path} value={value} wrong={own} context={context} />
                 ) : (
                   <InnerPlaces shape={shape} path={path} value={value} {...around} />
                 )}
@@ -106,10 +110,7 @@ export const placePage = page({
       return goTo(here);
     }
     if (!shape) refuse("not-found", "kernel.refusal.not-found");
-    const value = valueAt(whole, path);
-    const changes: Change[] = changesOf(shape, path, whole, form);
-    const rules = (value as { rules?: unknown } | undefined)?.rules;
-    if (isRules(part, path, value)) changes.push(...cellChanges([...path, "rules"], rules as never, form));
+    const changes = editsOf(part, shape, path, whole, form);
     const made = makeOf(field(form, "_make"), form, shapes[part], whole);
     if (made) changes.push(...made.changes);
     let after = before;
@@ -123,6 +124,14 @@ export const placePage = page({
     return goTo(made?.to ? `/studio/${draft.id}/${part}?di=${encodeURIComponent(nameOf(made.to))}` : here);
   },
 });
+
+/** What was typed into the fields of a place, and into the cells of its table. */
+function editsOf(part: PartName, shape: Shape, path: Path, whole: unknown, form: RequestContext["form"]): Change[] {
+  const value = valueAt(whole, path);
+  const changes = changesOf(shape, path, whole, form);
+  if (!isRules(part, path, value)) return changes;
+  return [...changes, ...cellChanges([...path, "rules"], (value as { rules: never }).rules, form)];
+}
 
 function partAsked(name: string | undefined): PartName {
   if (!name || !isPart(name)) refuse("not-found", "kernel.refusal.not-found");

@@ -1,7 +1,7 @@
 import { Button, Desk, InsetText, Select, Tag, Textarea, TextInput } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
-import { dropDraft, publishDraft, reviewDraft, submitDraft } from "../../catalogue/index.ts";
+import { drafting } from "../../catalogue/index.ts";
 import { type Draft, openedDraft } from "../draft.ts";
 import { Outline, partNames } from "../outline.tsx";
 import { Once, Refused } from "./parts.tsx";
@@ -65,13 +65,13 @@ export const publishPage = page({
     const one = { draft: draft.id, revision: Number(field(form, "_revision")) || draft.revision };
     switch (field(form, "_do")) {
       case "submit":
-        await act(submitDraft, one);
+        await act(drafting.submit, one);
         break;
       case "approved":
-        await act(reviewDraft, { ...one, verdict: "approved" });
+        await act(drafting.review, { ...one, verdict: "approved" });
         break;
       case "returned":
-        await act(reviewDraft, {
+        await act(drafting.review, {
           ...one,
           verdict: "returned",
           remarks: [{ component: field(form, "component"), text: field(form, "text") }],
@@ -79,11 +79,11 @@ export const publishPage = page({
         break;
       case "publish": {
         const from = field(form, "from");
-        const { code } = await act(publishDraft, { ...one, ...(from && { from }) });
+        const { code } = await act(drafting.publish, { ...one, ...(from && { from }) });
         return goTo(`/layanan/${code}`);
       }
       case "drop":
-        await act(dropDraft, { draft: draft.id });
+        await act(drafting.drop, { draft: draft.id });
         return goTo("/studio");
       default:
         refuse("invalid", "kernel.refusal.invalid");

@@ -1,7 +1,7 @@
 import { Button, Select, Table, Tag, TextInput } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { field, goTo, page, refuse, textIn } from "../../../kernel/index.ts";
-import { allServices, openDraft, openDrafts } from "../../catalogue/index.ts";
+import { allServices, drafting } from "../../catalogue/index.ts";
 import { blankService } from "../blank.ts";
 import { Once, Refused } from "./parts.tsx";
 
@@ -11,7 +11,7 @@ export const studioPage = page({
   desk: { label: "studio.desk", roles: ["designer", "approver"] },
   async show(context, refusal) {
     const { ask, say, locale, world, actor, form, once } = context;
-    const drafts = await ask(openDrafts, {});
+    const drafts = await ask(drafting.all, {});
     const services = (await ask(allServices, {})).filter(({ agency }) => agency === actor.officer?.agency);
     const makes = actor.officer?.roles.includes("designer") ?? false;
     return {
@@ -84,14 +84,14 @@ export const studioPage = page({
   async submit({ act, form, actor }) {
     const existing = field(form, "code");
     if (existing) {
-      const { draft } = await act(openDraft, { code: existing });
+      const { draft } = await act(drafting.open, { code: existing });
       return goTo(`/studio/${draft}`);
     }
     const title = { id: field(form, "title-id"), en: field(form, "title-en") };
     const code = codeOf(title.id);
     if (!code || !title.en) refuse("invalid", "studio.refusal.no-title");
     const { agency, office } = actor.officer ?? { agency: "", office: "" };
-    const { draft } = await act(openDraft, { code, files: blankService({ code, title, agency, office }) });
+    const { draft } = await act(drafting.open, { code, files: blankService({ code, title, agency, office }) });
     return goTo(`/studio/${draft}`);
   },
 });

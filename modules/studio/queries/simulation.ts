@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
-import { revisionFiles } from "../../catalogue/index.ts";
+import { drafting } from "../../catalogue/index.ts";
 import { designers, draftShown } from "../designers.ts";
 import { definitionOf } from "../draft.ts";
 import type { Tally } from "../replay.ts";
@@ -47,7 +47,7 @@ export const simulationToRun = query({
       [id],
     );
     if (!row) return null;
-    const files = await ask(revisionFiles, { draft: row.draft, number: row.revision });
+    const files = await ask(drafting.revision, { draft: row.draft, number: row.revision });
     return { row, definition: files ? definitionOf(files) : null };
   },
 });

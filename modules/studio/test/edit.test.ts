@@ -41,7 +41,8 @@ function asShown(shape: Shape, path: Path, whole: unknown): Posted {
       for (const language of ["id", "en"])
         posted[`${nameOf(at)}.${language}`] =
           typeof value === "string" ? value : ((value as Record<string, string>)?.[language] ?? "");
-    else if (one.is === "yes-no") posted[nameOf(at)] = value === undefined || value === null ? "" : value ? "yes" : "no";
+    else if (one.is === "yes-no")
+      posted[nameOf(at)] = value === undefined || value === null ? "" : value ? "yes" : "no";
     else if (one.is === "list") posted[nameOf(at)] = Array.isArray(value) ? value.join("\n") : "";
     else posted[nameOf(at)] = String(value ?? "");
   };
