@@ -3,7 +3,7 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
   const https = publicUrl.startsWith("https:");
   return {
     "content-security-policy":
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; " +
       "manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'" +
       (https ? "; upgrade-insecure-requests" : ""),
     "x-content-type-options": "nosniff",
@@ -15,3 +15,9 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
     ...(https && { "strict-transport-security": "max-age=63072000; includeSubDomains" }),
   };
 }
+
+/** The same for a page that may stand within another of the house. */
+export const framedHeaders = (policy: string): Record<string, string> => ({
+  "content-security-policy": policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+  "x-frame-options": "SAMEORIGIN",
+});

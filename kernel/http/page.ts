@@ -30,6 +30,8 @@ export interface View {
   description?: string;
   /** The browser asks for the page again by itself, without script: for screens on a wall. */
   refreshSeconds?: number;
+  /** May stand within another page of the house: a preview. Such a page shows nothing of anybody and acts on nothing. */
+  framed?: boolean;
   /** Islands by the name of their asset: "passkey.js". Only where a page can't do without. */
   scripts?: readonly string[];
 }

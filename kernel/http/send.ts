@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Refusal } from "../refusal.ts";
+import { framedHeaders } from "./headers.ts";
 import type { Answer, Bytes, RequestContext, View } from "./page.ts";
 
 const brotli = promisify(brotliCompress);
@@ -50,6 +51,8 @@ export async function send(
   if ("goTo" in answer)
     return reply.code(303).header("location", answer.goTo).header("cache-control", "no-store").send();
   if ("main" in answer && answer.refreshSeconds) reply.header("refresh", String(answer.refreshSeconds));
+  if ("main" in answer && answer.framed)
+    reply.headers(framedHeaders(String(reply.getHeader("content-security-policy") ?? "")));
   const bytes: Bytes =
     "main" in answer
       ? { body: html(dress, context, answer), type: "text/html; charset=utf-8", status: answer.status }

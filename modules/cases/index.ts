@@ -1,7 +1,10 @@
 // What other rooms may use of cases.
+export { PageFields } from "./pages/fields.tsx";
+export { answerRows, Wrong } from "./pages/parts.tsx";
 export { statusTag } from "./pages/status.tsx";
 export { closedCase } from "./queries/closed-case.ts";
 export { myDrafts } from "./queries/drafts.ts";
 export { myCases } from "./queries/my-cases.ts";
+export { pastCases, pastCasesCount } from "./queries/past-cases.ts";
 export { promiseKept } from "./queries/promise-kept.ts";
 export { vocabulary } from "./vocabulary.ts";

@@ -46,6 +46,7 @@ import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fileById } from "./queries/file-by-id.ts";
 import { myCases } from "./queries/my-cases.ts";
+import { pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { queue, queueCounts } from "./queries/queue.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
@@ -103,6 +104,8 @@ export const manifest: Manifest = {
     promiseKept,
     closedOfLate,
     closedCase,
+    pastCases,
+    pastCasesCount,
   ],
   pages: [
     beginPage,

@@ -1,10 +1,13 @@
 // What other rooms may use of the catalogue.
 export { publishService } from "./commands/publish-service.ts";
 export { reportFaults } from "./commands/record-signature.ts";
-export { everyService, loadServices } from "./definition/load.ts";
-export { isOnline, type OnlineService } from "./definition/schema.ts";
+export { everyService, type FileSet, loadServices } from "./definition/load.ts";
+export { isOnline, type OnlineService, parts, type ServiceDefinition, ServiceFile } from "./definition/schema.ts";
 export { type Change, changeWords, difference } from "./difference/difference.ts";
+export { drafting } from "./drafting.ts";
 export { lifeEvents } from "./life-events.ts";
 export { allServices, serviceByCode } from "./queries/services.ts";
-export { mayApply } from "./trial/judge.ts";
+export { publishedFiles } from "./queries/versions.ts";
+export { Course } from "./trial/course.ts";
+export { decidedFor, mayApply } from "./trial/judge.ts";
 export { vocabularyOf } from "./vocabulary.ts";

@@ -12,7 +12,7 @@ import { lifeEventsFile } from "./life-events.ts";
 import { searchPage } from "./pages/search.tsx";
 import { servicePage } from "./pages/service.tsx";
 import { servicesPage } from "./pages/services.tsx";
-import { draftById, fileFaults, openDrafts } from "./queries/drafts.ts";
+import { draftById, fileFaults, openDrafts, revisionFiles } from "./queries/drafts.ts";
 import { allServices, searchServices, serviceByCode } from "./queries/services.ts";
 import { publishedFiles, versionsOf } from "./queries/versions.ts";
 import { onPublished } from "./signing.ts";
@@ -33,7 +33,17 @@ export const manifest: Manifest = {
     recordSignature,
     reportFaults,
   ],
-  queries: [allServices, serviceByCode, searchServices, versionsOf, publishedFiles, openDrafts, draftById, fileFaults],
+  queries: [
+    allServices,
+    serviceByCode,
+    searchServices,
+    versionsOf,
+    publishedFiles,
+    openDrafts,
+    revisionFiles,
+    draftById,
+    fileFaults,
+  ],
   listeners: [onPublished],
   pages: [servicesPage, servicePage, searchPage],
 };

@@ -1,6 +1,6 @@
 // What other rooms may use of the forms.
 import { faultsOfForm, fieldById, fieldsToShow, pagesToShow, pruned, readPage, scopeOf } from "./form.ts";
-import { writeNumber } from "./read.ts";
+import { readNumber, writeNumber } from "./read.ts";
 
 export {
   type Answer,
@@ -20,6 +20,7 @@ export const forms = {
   fieldsToShow,
   pagesToShow,
   pruned,
+  readNumber,
   readPage,
   scopeOf,
   writeNumber,

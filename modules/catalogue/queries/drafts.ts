@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
 import { faultsOf } from "../commands/save-draft.ts";
+import type { FileSet } from "../definition/load.ts";
 import { draftHeld } from "../draft.ts";
 import type { DraftRow, Remark, ReviewRow, RevisionRow } from "../tables.ts";
 
@@ -55,4 +56,19 @@ export const fileFaults = query({
       "select folder, faults, found_at from catalogue.file_fault order by folder",
       [],
     ),
+});
+
+/** The files of one revision, for a machine that works them through. Null when there is none. */
+export const revisionFiles = query({
+  name: "catalogue.revision-files",
+  internal: true,
+  input: z.object({ draft: z.uuid(), number: z.number().int() }).strict(),
+  allow: [{ hat: "system" }],
+  async answer({ tx }, { draft, number }) {
+    const [row] = await tx.query<{ files: FileSet }>(
+      "select files from catalogue.revision where draft = $1 and number = $2",
+      [draft, number],
+    );
+    return row?.files ?? null;
+  },
 });

@@ -43,6 +43,13 @@ export class Course {
     }
   }
 
+  /** Where the case stands, and whose share of several each place is. */
+  get standing(): { at: string; item: string | null }[] {
+    return this.state.tokens
+      .filter(({ id }) => !this.#isBlock(id))
+      .map(({ id, at }) => ({ at, item: this.#items.get(id) ?? null }));
+  }
+
   /** Steps at which the case stands now, each once. */
   get at(): string[] {
     return [...new Set(this.state.tokens.map(({ at }) => at))];

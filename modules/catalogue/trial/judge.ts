@@ -3,7 +3,7 @@ import { type Answers, forms } from "../../forms/index.ts";
 import { ProcessFault } from "../../process/index.ts";
 import { decide, ExpressionFault, evaluate, type Scope, type Value } from "../../rules/index.ts";
 import type { Finding } from "../definition/finding.ts";
-import { isOnline, type ServiceDefinition } from "../definition/schema.ts";
+import { isOnline, type OnlineService, type ServiceDefinition } from "../definition/schema.ts";
 import type { Expected, Trial } from "../definition/trials-file.ts";
 import { Course } from "./course.ts";
 
@@ -65,14 +65,7 @@ function look(
       find(["answers"], `it cannot be handed in: ${faults.map(({ path }) => path).join(", ")}`, "Answer these too");
     return seen;
   }
-  const answers = forms.pruned(service.form, given, facts);
-  const scope = { ...forms.scopeOf(answers), ...facts } as Record<string, Value>;
-  const decided: Record<string, Record<string, Value>> = {};
-  for (const [name, table] of Object.entries(service.decisions)) {
-    const outputs = decide(table, scope, trial.day).outputs;
-    scope[name] = outputs;
-    if (outputs) decided[name] = outputs as Record<string, Value>;
-  }
+  const { scope, decided } = decidedFor(service, given, facts, trial.day);
   seen.decisions = decided;
   seen.fee = (service.fee && decided[service.fee.decision]?.[service.fee.output]) ?? null;
   let now: Finding["path"] = ["answers"];
@@ -91,6 +84,18 @@ function look(
     find(now, error.message, "Look at the steps of process.yaml: this cannot happen there");
   }
   return seen;
+}
+
+/** What expressions of the process read of a case, and what its decisions come to on a day. */
+export function decidedFor(service: OnlineService, given: Answers, facts: Scope, day: string) {
+  const scope = { ...forms.scopeOf(forms.pruned(service.form, given, facts)), ...facts } as Record<string, Value>;
+  const decided: Record<string, Record<string, Value>> = {};
+  for (const [name, table] of Object.entries(service.decisions)) {
+    const { outputs } = decide(table, scope, day);
+    scope[name] = outputs;
+    if (outputs) decided[name] = outputs as Record<string, Value>;
+  }
+  return { scope, decided };
 }
 
 /** Whether every condition of eligibility.yaml holds for these facts; a service without any is open to all. */

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { query } from "../../../kernel/index.ts";
+import type { CaseRow } from "../tables.ts";
+
+type Past = Pick<CaseRow, "id" | "answers" | "facts" | "decisions" | "status"> & {
+  day: string;
+  at: string[] | null;
+};
+
+/**
+ * A service's cases of the past, page by page, to be worked through by a machine: a simulation of other rules. What names
+ * a person or says where they live is taken out before it leaves the room.
+ */
+export const pastCases = query({
+  name: "cases.past",
+  internal: true,
+  input: z
+    .object({
+      service: z.string().max(60),
+      since: z.iso.date(),
+      after: z.uuid().nullable(),
+      limit: z.number().int().min(1).max(5000),
+    })
+    .strict(),
+  allow: [{ hat: "system", purpose: "planning" }],
+  async answer({ tx }, { service, since, after, limit }) {
+    return tx.query<Past>(
+      `select id, answers, decisions, status, to_char(submitted_at, 'YYYY-MM-DD') as day,
+         jsonb_build_object('applicant', (facts -> 'applicant') - '{name,nik,address}'::text[],
+           'business', (facts -> 'business') - '{id,name,nib,address}'::text[]) as facts,
+         case when closed_at is null then (select array_agg(t ->> 'at') from jsonb_array_elements(process -> 'tokens') t) end as at
+       from cases.case where service = $1 and submitted_at >= $2::date and ($3::uuid is null or id > $3)
+       order by id limit $4`,
+      [service, since, after, limit],
+    );
+  },
+});
+
+/** How many they are. */
+export const pastCasesCount = query({
+  name: "cases.past-count",
+  internal: true,
+  input: z.object({ service: z.string().max(60), since: z.iso.date() }).strict(),
+  allow: [{ hat: "system", purpose: "planning" }],
+  async answer({ tx }, { service, since }) {
+    const [found] = await tx.query<{ n: number }>(
+      "select count(*)::int as n from cases.case where service = $1 and submitted_at >= $2::date",
+      [service, since],
+    );
+    return found!.n;
+  },
+});

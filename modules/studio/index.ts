@@ -1,0 +1,2 @@
+// What other rooms may use of the Studio: nothing yet.
+export {};

@@ -1,0 +1,105 @@
+import { Button, InsetText, TextInput } from "../../../design/index.ts";
+import { type RequestContext, textIn } from "../../../kernel/index.ts";
+import type { OnlineService } from "../../catalogue/index.ts";
+import { ProcessFault } from "../../process/index.ts";
+import { calledOf } from "../editor/inner.tsx";
+import { Once } from "../pages/parts.tsx";
+import { caseOf, nextOf, type Walk } from "../walk.ts";
+
+/** The case after it was handed in: where it stands, who could do what, and what time would do. */
+export function AsOffice(props: { context: RequestContext; here: string; service: OnlineService; walk: Walk }) {
+  const { context, here, service, walk } = props;
+  const { say, locale, world } = context;
+  let course: ReturnType<typeof caseOf>["course"];
+  try {
+    course = caseOf(service, walk, world.calendar).course;
+  } catch (error) {
+    if (!(error instanceof ProcessFault)) throw error;
+    return <p>{say("studio.run.stuck")}</p>;
+  }
+  const { ended } = course.state;
+  const called = (step: string) => calledOf(service.process.steps[step], locale) || step;
+  return (
+    <form method="post" action={here}>
+      <Once once={context.once} />
+      {ended ? (
+        <InsetText>{say("studio.run.ended", { outcome: say(`studio.outcome.${ended}`) })}</InsetText>
+      ) : (
+        <>
+          <p>{say("studio.run.due", { day: world.calendar.today(course.due) })}</p>
+          {nextOf(service, course).map((next) => (
+            <section key={`${next.step} ${next.item}`} class="places">
+              <h2>
+                {called(next.step)} {next.item && <span class="origin">{next.item}</span>}
+              </h2>
+              {next.outcomes.map((outcome) => (
+                <Button
+                  key={outcome}
+                  look="secondary"
+                  name="_happens"
+                  value={`chooses:${next.step}:${outcome}:${next.item ?? ""}`}
+                >
+                  {say(`studio.outcome.${outcome}`)}
+                </Button>
+              ))}
+              {next.comes && (
+                <Button look="secondary" name="_happens" value={`comes:${next.comes}`}>
+                  {say("studio.run.comes", { what: say(`studio.comes.${next.comes}`) })}
+                </Button>
+              )}
+            </section>
+          ))}
+          <section class="places">
+            <h2>{say("studio.run.time")}</h2>
+            <TextInput id="days" name="days" label={say("studio.run.days")} kind="number" width={4} value="5" />
+            <Button look="secondary" name="_happens" value="passes">
+              {say("studio.run.pass")}
+            </Button>
+          </section>
+        </>
+      )}
+      <h2>{say("studio.run.path")}</h2>
+      <ol>
+        {course.path.map((step, i) => (
+          <li key={i}>{called(step)}</li>
+        ))}
+      </ol>
+      <section class="places">
+        <h2>{say("studio.run.record")}</h2>
+        <p>{say("studio.run.record-about")}</p>
+        <TextInput id="title" name="title" label={say("studio.run.title")} value={walk.title} />
+        <Button name="_record" value="yes">
+          {say("studio.run.keep")}
+        </Button>
+      </section>
+    </form>
+  );
+}
+
+/** What is known of a walk: who, when, and where in the picture of the process. */
+export function Known({
+  context,
+  here,
+  service,
+  walk,
+}: {
+  context: RequestContext;
+  here: string;
+  service: OnlineService;
+  walk: Walk;
+}) {
+  const { say, locale } = context;
+  return (
+    <>
+      <h2>{walk.title}</h2>
+      <p>{say("studio.run.on-day", { day: walk.day })}</p>
+      <form method="post" action={here}>
+        <Once once={context.once} />
+        <Button look="secondary" name="_over" value="yes">
+          {say("studio.run.over")}
+        </Button>
+      </form>
+      <p class="quiet">{textIn(service.summary, locale)}</p>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Calendar } from "../../kernel/index.ts";
+import { Course, decidedFor, type OnlineService } from "../catalogue/index.ts";
+import type { Answers } from "../forms/index.ts";
+import type { Scope } from "../rules/index.ts";
+
+const values = z.record(z.string(), z.json());
+
+/** A walk through a draft with an invented person: what a test of the service holds, before anything is expected of it. */
+export const Walk = z
+  .object({
+    title: z.string().max(200),
+    day: z.iso.date(),
+    applicant: values,
+    business: values,
+    answers: values,
+    happens: z.array(z.record(z.string(), z.json())).max(100),
+    handedIn: z.boolean(),
+  })
+  .strict();
+export type Walk = z.output<typeof Walk>;
+
+/** What expressions read of a walk besides its answers. */
+export const factsOf = ({ applicant, business, day }: Walk) =>
+  ({ applicant, business, today: day }) as unknown as Scope;
+export const answersOf = (walk: Walk): Answers => walk.answers as unknown as Answers;
+
+/** The case of a walk that was handed in, as far as it has come. Throws a ProcessFault for what cannot happen. */
+export function caseOf(service: OnlineService, walk: Walk, calendar: Calendar) {
+  const { scope, decided } = decidedFor(service, answersOf(walk), factsOf(walk), walk.day);
+  const course = new Course(service, scope, calendar, walk.day);
+  for (const happening of walk.happens) course.let(happening as never);
+  return { course, decided };
+}
+
+/** What can happen next at the places where a case stands. */
+export interface Next {
+  step: string;
+  item: string | null;
+  outcomes: readonly string[];
+  comes: string | null;
+}
+export function nextOf(service: OnlineService, course: Course): Next[] {
+  return course.standing.flatMap(({ at, item }): Next[] => {
+    const step = service.process.steps[at];
+    if (!step) return [];
+    if ("task" in step) return [{ step: at, item, outcomes: Object.keys(step.task.outcomes), comes: null }];
+    if ("each" in step && item !== null)
+      return [{ step: at, item, outcomes: Object.keys(step.each.task.outcomes), comes: null }];
+    if ("wait" in step) return [{ step: at, item: null, outcomes: [], comes: step.wait }];
+    return [];
+  });
+}

@@ -1,0 +1,1 @@
+export { formOn, visitor } from "../modules/cases/test/visitor.ts";
