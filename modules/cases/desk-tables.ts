@@ -94,6 +94,23 @@ export interface CorrectionRow {
   /** Nobody asked for it: another answer that was mended called it up, or let it fall away. */
   follows: boolean;
 }
+export interface LinkRow {
+  id: string;
+  a: string;
+  b: string;
+  kind: "same-matter" | "objection-to" | "renewal-of" | "split-from" | "merged-into";
+  made_at: Date;
+  made_by: string;
+}
+export interface LikenessRow {
+  case_id: string;
+  other: string;
+  likeness: number;
+  found_at: Date;
+  verdict: "same" | "different" | null;
+  verdict_by: string | null;
+  verdict_at: Date | null;
+}
 /** What the desk keeps beside the cases themselves. */
 export interface DeskTables {
   "cases.saved_queue": SavedQueueRow;
@@ -103,4 +120,6 @@ export interface DeskTables {
   "cases.mention": MentionRow;
   "cases.inquiry": InquiryRow;
   "cases.correction": CorrectionRow;
+  "cases.link": LinkRow;
+  "cases.likeness": LikenessRow;
 }

@@ -10,20 +10,23 @@ import { completeTask } from "./commands/complete-task.ts";
 import { correctField } from "./commands/correct-field.ts";
 import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
+import { findDuplicates } from "./commands/find-duplicates.ts";
 import { fireTimer } from "./commands/fire-timer.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
 import { refreshFacts } from "./commands/refresh-facts.ts";
+import { judgeLikeness, linkCases } from "./commands/related.ts";
 import { remindApplicant } from "./commands/remind-applicant.ts";
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
+import { splitCase } from "./commands/split-case.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
 import { deskFile } from "./desk.ts";
 import { bulkJob } from "./jobs/bulk.ts";
-import { draftsJob, filesJob, issueJob, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
+import { draftsJob, filesJob, issueJob, onCameIn, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
 import { absencePage } from "./pages/absence.tsx";
 import { applicationPage } from "./pages/application.tsx";
 import { applicationsPage } from "./pages/applications.tsx";
@@ -36,6 +39,7 @@ import { dropPage } from "./pages/drop.tsx";
 import { fileRoute } from "./pages/file.ts";
 import { findPage } from "./pages/find.tsx";
 import { formPage } from "./pages/form.tsx";
+import { likenessPage } from "./pages/likeness.tsx";
 import { queuePage } from "./pages/queue.tsx";
 import { absences } from "./queries/absences.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
@@ -47,6 +51,7 @@ import { fileById } from "./queries/file-by-id.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { queue, queueCounts } from "./queries/queue.ts";
+import { relatedCases } from "./queries/related.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
 import { queuesFile } from "./queues.ts";
 
@@ -75,6 +80,10 @@ export const manifest: Manifest = {
     answerInquiry,
     withdrawInquiry,
     remindApplicant,
+    findDuplicates,
+    linkCases,
+    judgeLikeness,
+    splitCase,
     saveQueue,
     dropQueue,
     correctField,
@@ -95,6 +104,7 @@ export const manifest: Manifest = {
     absences,
     bulkById,
     bulkToDo,
+    relatedCases,
     caseNumbered,
     fileById,
     dueTimers,
@@ -114,10 +124,11 @@ export const manifest: Manifest = {
     deskPage,
     bulkPage,
     absencePage,
+    likenessPage,
   ],
   routes: [fileRoute],
   governmentFiles: [queuesFile, deskFile],
   jobs: [bulkJob, issueJob, draftsJob, filesJob],
-  listeners: [onPaid, onRevoked, onSubmitted],
+  listeners: [onPaid, onRevoked, onSubmitted, onCameIn],
   minders: [timerMinder],
 };

@@ -13,7 +13,7 @@ export interface Facts {
   business: Record<string, Value>;
   lookedUp: string;
 }
-export type Status = "in-progress" | "waiting" | "approved" | "issued" | "refused" | "lapsed" | "withdrawn";
+export type Status = "in-progress" | "waiting" | "approved" | "issued" | "refused" | "lapsed" | "withdrawn" | "merged";
 export interface DraftRow {
   id: string;
   service: string;

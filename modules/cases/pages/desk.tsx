@@ -30,6 +30,7 @@ import { given } from "../facts.ts";
 import { absences } from "../queries/absences.ts";
 import { caseById } from "../queries/case-by-id.ts";
 import { queue } from "../queries/queue.ts";
+import { relatedCases } from "../queries/related.ts";
 import { secondReturnsOf } from "../returning.ts";
 import type { TaskRow } from "../tables.ts";
 import { actAtDesk } from "./desk-acts.ts";
@@ -37,6 +38,7 @@ import { AskOffice, Inquiries, Since } from "./desk-parts.tsx";
 import { answerRows, Wrong } from "./parts.tsx";
 import { works } from "./queue.tsx";
 import { queueItems } from "./queue-parts.tsx";
+import { Alike, Related } from "./related-parts.tsx";
 import { actWords, stationsOf, statusTag, stepWords } from "./status.tsx";
 import { keys, NoteForm, Work } from "./work.tsx";
 
@@ -52,6 +54,8 @@ export const deskPage = page({
     const zone = world.calendar.timeZone;
     const today = world.calendar.today(world.clock.now());
     const mine = works(actor) ? (await ask(queue, { whose: "office", limit: 15 })).rows : [];
+    const related = await ask(relatedCases, { id: row.id });
+    const handles = actor.officer!.roles.some((role) => role === "reviewer" || role === "head");
     const named = (await colleaguesOf(context)).filter(({ id }) => id !== actor.officer!.id);
     const next = mine.find((one) => one.case_id !== row.id);
     const open = tasks.filter((task) => !task.closed_at);
@@ -181,6 +185,7 @@ export const deskPage = page({
                   </ul>
                 </>
               )}
+              <Related context={context} row={row} links={related.links} may={handles} refusal={refusal} />
               <Inquiries context={context} found={found} />
               {works(actor) && !row.closed_at && <AskOffice context={context} caseId={row.id} refusal={refusal} />}
               <h2>{say("cases.history")}</h2>
@@ -214,6 +219,7 @@ export const deskPage = page({
           </p>
           <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
           {row.document && <ButtonLink href={`/dokumen/${row.document}`}>{say("cases.document")}</ButtonLink>}
+          <Alike context={context} caseId={row.id} alike={handles ? related.alike : []} />
           {byPage.map((one) => (
             <section key={one.title}>
               <h2>{one.title}</h2>
