@@ -10,6 +10,7 @@ import { completeTask } from "./commands/complete-task.ts";
 import { correctField } from "./commands/correct-field.ts";
 import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
+import { fileInspection } from "./commands/file-inspection.ts";
 import { findDuplicates } from "./commands/find-duplicates.ts";
 import { fireTimer } from "./commands/fire-timer.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
@@ -36,6 +37,8 @@ import { checkPage } from "./pages/check.tsx";
 import { correctionPage } from "./pages/correction.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { dropPage } from "./pages/drop.tsx";
+import { fieldPage, fieldTaskPage } from "./pages/field.tsx";
+import { fieldAppRoute, fieldSendRoute, fieldWorkerRoute } from "./pages/field-routes.ts";
 import { fileRoute } from "./pages/file.ts";
 import { findPage } from "./pages/find.tsx";
 import { formPage } from "./pages/form.tsx";
@@ -47,6 +50,7 @@ import { caseById } from "./queries/case-by-id.ts";
 import { caseNumbered } from "./queries/case-numbered.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
+import { fieldTask, fieldWork } from "./queries/field-work.ts";
 import { fileById } from "./queries/file-by-id.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
@@ -81,6 +85,7 @@ export const manifest: Manifest = {
     withdrawInquiry,
     remindApplicant,
     findDuplicates,
+    fileInspection,
     linkCases,
     judgeLikeness,
     splitCase,
@@ -105,6 +110,8 @@ export const manifest: Manifest = {
     bulkById,
     bulkToDo,
     relatedCases,
+    fieldWork,
+    fieldTask,
     caseNumbered,
     fileById,
     dueTimers,
@@ -125,8 +132,10 @@ export const manifest: Manifest = {
     bulkPage,
     absencePage,
     likenessPage,
+    fieldPage,
+    fieldTaskPage,
   ],
-  routes: [fileRoute],
+  routes: [fileRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile],
   jobs: [bulkJob, issueJob, draftsJob, filesJob],
   listeners: [onPaid, onRevoked, onSubmitted, onCameIn],

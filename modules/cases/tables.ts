@@ -114,6 +114,7 @@ export interface FileRow {
   /** What officers attach is for officers. */
   audience?: "all" | "office";
   inquiry?: string | null;
+  inspection?: string | null;
 }
 export interface CasesTables extends DeskTables {
   "cases.draft": DraftRow;

@@ -27,6 +27,7 @@ import { explain } from "../../rules/index.ts";
 import { colleaguesOf } from "../commands/add-note.ts";
 import type { AbsenceRow } from "../desk-tables.ts";
 import { given } from "../facts.ts";
+import { inspectionOf } from "../inspection.ts";
 import { absences } from "../queries/absences.ts";
 import { caseById } from "../queries/case-by-id.ts";
 import { queue } from "../queries/queue.ts";
@@ -35,6 +36,7 @@ import { secondReturnsOf } from "../returning.ts";
 import type { TaskRow } from "../tables.ts";
 import { actAtDesk } from "./desk-acts.ts";
 import { AskOffice, Inquiries, Since } from "./desk-parts.tsx";
+import { Inspections } from "./inspections.tsx";
 import { answerRows, Wrong } from "./parts.tsx";
 import { works } from "./queue.tsx";
 import { queueItems } from "./queue-parts.tsx";
@@ -140,6 +142,7 @@ export const deskPage = page({
                 last={acts.at(-1)?.id ?? ""}
                 again={corrections.length > 0 ? secondReturnsOf(context) : []}
                 standsInFor={standsInFor}
+                inspects={inspectionOf(service, own.step) !== undefined}
                 refusals={service.refusals}
                 colleagues={colleagues}
                 refusal={refusal}
@@ -226,6 +229,7 @@ export const deskPage = page({
               <SummaryList rows={one.rows} />
             </section>
           ))}
+          <Inspections context={context} found={found} service={service} />
           {gone.length > 0 && (
             <section>
               <h2>{say("cases.gone")}</h2>

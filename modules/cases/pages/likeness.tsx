@@ -29,7 +29,7 @@ export const likenessPage = page({
     const words = (row: (typeof both)[number], id: string): string => {
       const asked = fields.get(id)!;
       const value = asked.type === "fact" ? factOf(asked, row.facts) : (row.answers[id] as Answer | undefined);
-      return answerWords(asked, value, say, locale);
+      return answerWords(/Date$/.test(id) ? { ...asked, type: "date" } : asked, value, say, locale);
     };
     const rows = [...fields.values()].map((asked) => {
       const [a, b] = [words(one, asked.id), words(other, asked.id)];

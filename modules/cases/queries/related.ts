@@ -37,7 +37,7 @@ export const relatedCases = query({
         `select c.id, c.number, c.label, c.status, s.likeness
          from cases.likeness s join cases.case c on c.id = case when s.case_id = $1 then s.other else s.case_id end
          where (s.case_id = $1 or s.other = $1) and s.verdict is null and c.status not in ('withdrawn', 'merged')
-         order by s.likeness desc, c.id limit 20`,
+         order by s.likeness desc, c.id desc limit 5`,
         [id],
       ),
     ]);
