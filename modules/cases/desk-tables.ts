@@ -94,6 +94,41 @@ export interface CorrectionRow {
   /** Nobody asked for it: another answer that was mended called it up, or let it fall away. */
   follows: boolean;
 }
+export interface LinkRow {
+  id: string;
+  a: string;
+  b: string;
+  kind: "same-matter" | "objection-to" | "renewal-of" | "split-from" | "merged-into";
+  made_at: Date;
+  made_by: string;
+}
+export interface LikenessRow {
+  case_id: string;
+  other: string;
+  likeness: number;
+  found_at: Date;
+  verdict: "same" | "different" | null;
+  verdict_by: string | null;
+  verdict_at: Date | null;
+}
+export interface InspectionRow {
+  id: string;
+  case_id: string;
+  task: string;
+  officer: string;
+  officer_name: string;
+  agency: string;
+  office: string;
+  /** What was found, by item; with words where there are any. */
+  findings: Record<string, { value: string; remark?: string }>;
+  place: { lat: number; lon: number } | null;
+  note: string | null;
+  /** By the phone's clock, and by ours. */
+  made_at: Date;
+  received_at: Date;
+  /** Why it came too late to count by itself; it is kept all the same. */
+  late: "closed" | "reassigned" | "second" | null;
+}
 /** What the desk keeps beside the cases themselves. */
 export interface DeskTables {
   "cases.saved_queue": SavedQueueRow;
@@ -103,4 +138,7 @@ export interface DeskTables {
   "cases.mention": MentionRow;
   "cases.inquiry": InquiryRow;
   "cases.correction": CorrectionRow;
+  "cases.inspection": InspectionRow;
+  "cases.link": LinkRow;
+  "cases.likeness": LikenessRow;
 }

@@ -8,6 +8,17 @@ const Desk = z
       .array(z.object({ code: z.string().regex(/^[a-z][a-z0-9-]*$/), text: textSchema }).strict())
       .min(1)
       .max(20),
+    /** When an application that came in is shown as perhaps the same as another. */
+    duplicates: z
+      .object({
+        /** How far back is looked. */
+        days: z.number().int().min(1).max(400),
+        /** How alike name and place must be, 0 to 1, by the letters that they share in threes. */
+        likeness: z.number().min(0.3).max(1),
+        /** So many are shown. */
+        most: z.number().int().min(1).max(20),
+      })
+      .strict(),
   })
   .strict();
 

@@ -10,20 +10,24 @@ import { completeTask } from "./commands/complete-task.ts";
 import { correctField } from "./commands/correct-field.ts";
 import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
+import { fileInspection } from "./commands/file-inspection.ts";
+import { findDuplicates } from "./commands/find-duplicates.ts";
 import { fireTimer } from "./commands/fire-timer.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
 import { refreshFacts } from "./commands/refresh-facts.ts";
+import { judgeLikeness, linkCases } from "./commands/related.ts";
 import { remindApplicant } from "./commands/remind-applicant.ts";
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
+import { splitCase } from "./commands/split-case.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
 import { deskFile } from "./desk.ts";
 import { bulkJob } from "./jobs/bulk.ts";
-import { draftsJob, filesJob, issueJob, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
+import { draftsJob, filesJob, issueJob, onCameIn, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
 import { absencePage } from "./pages/absence.tsx";
 import { applicationPage } from "./pages/application.tsx";
 import { applicationsPage } from "./pages/applications.tsx";
@@ -33,9 +37,12 @@ import { checkPage } from "./pages/check.tsx";
 import { correctionPage } from "./pages/correction.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { dropPage } from "./pages/drop.tsx";
+import { fieldPage, fieldTaskPage } from "./pages/field.tsx";
+import { fieldAppRoute, fieldSendRoute, fieldWorkerRoute } from "./pages/field-routes.ts";
 import { fileRoute } from "./pages/file.ts";
 import { findPage } from "./pages/find.tsx";
 import { formPage } from "./pages/form.tsx";
+import { likenessPage } from "./pages/likeness.tsx";
 import { queuePage } from "./pages/queue.tsx";
 import { absences } from "./queries/absences.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
@@ -44,11 +51,13 @@ import { caseNumbered } from "./queries/case-numbered.ts";
 import { closedCase } from "./queries/closed-case.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
+import { fieldTask, fieldWork } from "./queries/field-work.ts";
 import { fileById } from "./queries/file-by-id.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { queue, queueCounts } from "./queries/queue.ts";
+import { relatedCases } from "./queries/related.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
 import { queuesFile } from "./queues.ts";
 import { vocabulary } from "./vocabulary.ts";
@@ -78,6 +87,11 @@ export const manifest: Manifest = {
     answerInquiry,
     withdrawInquiry,
     remindApplicant,
+    findDuplicates,
+    fileInspection,
+    linkCases,
+    judgeLikeness,
+    splitCase,
     saveQueue,
     dropQueue,
     correctField,
@@ -98,6 +112,9 @@ export const manifest: Manifest = {
     absences,
     bulkById,
     bulkToDo,
+    relatedCases,
+    fieldWork,
+    fieldTask,
     caseNumbered,
     fileById,
     dueTimers,
@@ -120,11 +137,14 @@ export const manifest: Manifest = {
     deskPage,
     bulkPage,
     absencePage,
+    likenessPage,
+    fieldPage,
+    fieldTaskPage,
   ],
   understands: () => vocabulary,
-  routes: [fileRoute],
+  routes: [fileRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile],
   jobs: [bulkJob, issueJob, draftsJob, filesJob],
-  listeners: [onPaid, onRevoked, onSubmitted],
+  listeners: [onPaid, onRevoked, onSubmitted, onCameIn],
   minders: [timerMinder],
 };

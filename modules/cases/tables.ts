@@ -13,7 +13,16 @@ export interface Facts {
   business: Record<string, Value>;
   lookedUp: string;
 }
-export type Status = "in-progress" | "waiting" | "approved" | "issued" | "granted" | "refused" | "lapsed" | "withdrawn";
+export type Status =
+  | "in-progress"
+  | "waiting"
+  | "approved"
+  | "issued"
+  | "granted"
+  | "refused"
+  | "lapsed"
+  | "withdrawn"
+  | "merged";
 export interface DraftRow {
   id: string;
   service: string;
@@ -114,6 +123,7 @@ export interface FileRow {
   /** What officers attach is for officers. */
   audience?: "all" | "office";
   inquiry?: string | null;
+  inspection?: string | null;
 }
 export interface CasesTables extends DeskTables {
   "cases.draft": DraftRow;

@@ -18,6 +18,30 @@ export const Timer = z
     "give either workingDays or days",
   );
 
+/** One thing to look at on the spot. */
+const Item = z
+  .object({
+    id: z.string().regex(/^[a-z][a-zA-Z0-9-]{0,39}$/),
+    text: textSchema,
+    kind: z.enum(["yes-no", "number", "text"]).default("yes-no"),
+    unit: textSchema.optional(),
+    required: z.boolean().default(true),
+    photo: z.enum(["none", "welcome", "required"]).default("none"),
+  })
+  .strict();
+
+const Inspection = z
+  .object({
+    /** Whether the task can be finished without a report. */
+    required: z.boolean().default(false),
+    items: z
+      .array(Item)
+      .min(1)
+      .max(60)
+      .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, "two items have the same id"),
+  })
+  .strict();
+
 const Work = z
   .object({
     title: textSchema,
@@ -29,6 +53,8 @@ const Work = z
     outcomes: z.record(word, word),
     /** Outcomes that may be given to many cases at once; without it each case is decided by itself. */
     bulk: z.array(word).max(10).optional(),
+    /** What is looked at where it is, before this task is finished. */
+    inspection: Inspection.optional(),
     assurance: z.number().int().min(2).max(3).default(2),
   })
   .strict()

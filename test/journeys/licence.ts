@@ -78,8 +78,10 @@ export async function decide(
     await look(page, "step-up");
     await house.stepUp(page, key);
   }
-  if (what.note) await page.fill("main [name=note]", what.note);
-  if (what.field) await page.selectOption("[name=field]", what.field);
+  if (what.field) {
+    await page.locator("main summary", { hasText: /Kembalikan|Return/ }).click();
+    await page.fill(`[name="remark.${what.field}"]`, what.note ?? "");
+  } else if (what.note) await page.fill("main [name=note]", what.note);
   if (what.reason) await page.selectOption("[name=reason]", what.reason);
   await look(page, `desk-${key}`);
   await follow(page.locator(`button[name=do][value=${what.do}]`));

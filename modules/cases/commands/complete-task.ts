@@ -4,6 +4,7 @@ import { contentOf } from "../canonical.ts";
 import { definitionOf, keepFromOwn, notHeld, worker, workHeld } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { actRow, move, writeMove } from "../host.ts";
+import { inspected } from "../inspection.ts";
 import { tellApplicant } from "../messages.ts";
 import { correctionsFor, tellReturned } from "../returning.ts";
 import type { ActRow } from "../tables.ts";
@@ -49,6 +50,7 @@ export const completeTask = command({
     await keepFromOwn(context, before);
     await notHeld(tx, before.id);
     const service = await definitionOf(context, before.service, before.version);
+    if (outcome !== "return") await inspected(context, service, task);
     const acts: ActRow[] = [];
     const act = (kind: string, audience: ActRow["audience"], body: Record<string, unknown> = {}) =>
       acts.push(

@@ -88,7 +88,7 @@ export const submitApplication = command({
 });
 
 /** "TRT-{year}-{seq:6}" filled in. A number that outgrows its width is longer. */
-const numbered = (pattern: string, day: string, seq: bigint): string =>
+export const numbered = (pattern: string, day: string, seq: bigint): string =>
   pattern
     .replace("{year}", day.slice(0, 4))
     .replace(/\{seq:(\d+)\}/, (_, width: string) => String(seq).padStart(Number(width), "0"));

@@ -3,6 +3,7 @@ import { pause, Refusal } from "../../../kernel/index.ts";
 import { issueCertificate } from "../certificate.ts";
 import { acknowledge } from "../commands/acknowledge.ts";
 import { dropOldDrafts } from "../commands/drop-old-drafts.ts";
+import { findDuplicates } from "../commands/find-duplicates.ts";
 import { fireTimer } from "../commands/fire-timer.ts";
 import { recordDocument } from "../commands/record-document.ts";
 import { recordPayment } from "../commands/record-payment.ts";
@@ -36,6 +37,14 @@ export const onSubmitted: Listener = {
   name: "cases.acknowledge",
   handle: async ({ act }, fact) =>
     void (await act(acknowledge, { case: fact.subject }, { key: `${fact.id}:acknowledge` })),
+};
+
+/** Whether it looks like another: not in the hand-in's own transaction either. */
+export const onCameIn: Listener = {
+  fact: "cases.submitted",
+  name: "cases.look-for-duplicates",
+  handle: async ({ act }, fact) =>
+    void (await act(findDuplicates, { case: fact.subject }, { key: `${fact.id}:duplicates` })),
 };
 
 /** Makes, seals and hands over the document of a case that was approved and paid. */

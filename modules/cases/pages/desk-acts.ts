@@ -3,6 +3,8 @@ import { addNote } from "../commands/add-note.ts";
 import { assignTask } from "../commands/assign-task.ts";
 import { completeTask } from "../commands/complete-task.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "../commands/inquiry.ts";
+import { linkCases } from "../commands/related.ts";
+import { splitCase } from "../commands/split-case.ts";
 import { takePhoto } from "../upload.ts";
 
 /** What the officer pressed at the desk, as the command that it means. */
@@ -44,6 +46,13 @@ export async function actAtDesk(context: RequestContext): Promise<GoTo> {
     case "withdraw-inquiry":
       await act(withdrawInquiry, { id: text("inquiry") });
       break;
+    case "link":
+      await act(linkCases, { case: id, number: text("number"), kind: text("kind") as "same-matter" });
+      break;
+    case "split": {
+      const { case: second } = await act(splitCase, { case: id, reason: text("split-reason") });
+      return goTo(`/petugas/kasus/${second}`);
+    }
     default: {
       const remarks = Object.fromEntries(
         Object.keys(form)

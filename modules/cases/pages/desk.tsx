@@ -27,16 +27,20 @@ import { explain } from "../../rules/index.ts";
 import { colleaguesOf } from "../commands/add-note.ts";
 import type { AbsenceRow } from "../desk-tables.ts";
 import { given } from "../facts.ts";
+import { inspectionOf } from "../inspection.ts";
 import { absences } from "../queries/absences.ts";
 import { caseById } from "../queries/case-by-id.ts";
 import { queue } from "../queries/queue.ts";
+import { relatedCases } from "../queries/related.ts";
 import { secondReturnsOf } from "../returning.ts";
 import type { TaskRow } from "../tables.ts";
 import { actAtDesk } from "./desk-acts.ts";
 import { AskOffice, Inquiries, Since } from "./desk-parts.tsx";
+import { Inspections } from "./inspections.tsx";
 import { answerRows, Wrong } from "./parts.tsx";
 import { works } from "./queue.tsx";
 import { queueItems } from "./queue-parts.tsx";
+import { Alike, Related } from "./related-parts.tsx";
 import { actWords, stationsOf, statusTag, stepWords } from "./status.tsx";
 import { keys, NoteForm, Work } from "./work.tsx";
 
@@ -52,6 +56,8 @@ export const deskPage = page({
     const zone = world.calendar.timeZone;
     const today = world.calendar.today(world.clock.now());
     const mine = works(actor) ? (await ask(queue, { whose: "office", limit: 15 })).rows : [];
+    const related = await ask(relatedCases, { id: row.id });
+    const handles = actor.officer!.roles.some((role) => role === "reviewer" || role === "head");
     const named = (await colleaguesOf(context)).filter(({ id }) => id !== actor.officer!.id);
     const next = mine.find((one) => one.case_id !== row.id);
     const open = tasks.filter((task) => !task.closed_at);
@@ -136,6 +142,7 @@ export const deskPage = page({
                 last={acts.at(-1)?.id ?? ""}
                 again={corrections.length > 0 ? secondReturnsOf(context) : []}
                 standsInFor={standsInFor}
+                inspects={inspectionOf(service, own.step) !== undefined}
                 refusals={service.refusals}
                 colleagues={colleagues}
                 refusal={refusal}
@@ -181,6 +188,7 @@ export const deskPage = page({
                   </ul>
                 </>
               )}
+              <Related context={context} row={row} links={related.links} may={handles} refusal={refusal} />
               <Inquiries context={context} found={found} />
               {works(actor) && !row.closed_at && <AskOffice context={context} caseId={row.id} refusal={refusal} />}
               <h2>{say("cases.history")}</h2>
@@ -214,12 +222,14 @@ export const deskPage = page({
           </p>
           <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
           {row.document && <ButtonLink href={`/dokumen/${row.document}`}>{say("cases.document")}</ButtonLink>}
+          <Alike context={context} caseId={row.id} alike={handles ? related.alike : []} />
           {byPage.map((one) => (
             <section key={one.title}>
               <h2>{one.title}</h2>
               <SummaryList rows={one.rows} />
             </section>
           ))}
+          <Inspections context={context} found={found} service={service} />
           {gone.length > 0 && (
             <section>
               <h2>{say("cases.gone")}</h2>

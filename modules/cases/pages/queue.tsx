@@ -108,6 +108,9 @@ export const queuePage = page({
                 }))}
               />
               <p>
+                <a href="/petugas/lapangan">{say("cases.field.title")}</a>
+              </p>
+              <p>
                 <a href="/petugas/absen">{say("cases.absence.title")}</a>
               </p>
             </>

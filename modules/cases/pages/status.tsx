@@ -36,7 +36,7 @@ function endOf({ process }: OnlineService, station: Station): string {
   });
   return waits.includes("payment") ? "paid" : waits.includes("issued") ? "issued" : "approved";
 }
-const withoutResult: readonly Status[] = ["refused", "withdrawn", "lapsed"];
+const withoutResult: readonly Status[] = ["refused", "withdrawn", "lapsed", "merged"];
 
 /** Where the case is among its stations, as steps: each with the day that is known of it. */
 export function stationsOf(

@@ -71,6 +71,8 @@ interface WorkProps {
   again: readonly { code: string; text: FormField["label"] }[];
   /** The colleague for whom this officer stands in with this task. */
   standsInFor: string | null;
+  /** Whether something is to be looked at on the spot. */
+  inspects: boolean;
   refusals: readonly { code: string; text: FormField["label"]; law: string }[];
   colleagues: readonly { id: string; name: string }[];
   refusal: Refusal | undefined;
@@ -99,6 +101,11 @@ export function Work(props: WorkProps) {
         </Button>
       </form>
       {props.standsInFor && <p class="strong">{say("cases.work.for", { name: props.standsInFor })}</p>}
+      {props.inspects && (
+        <p>
+          <a href={`/petugas/lapangan/${task.id}`}>{say("cases.field.go")}</a>
+        </p>
+      )}
       {task.assignee && !mine && !props.standsInFor ? (
         <p>{say("cases.work.others", { name: task.assignee_name ?? "" })}</p>
       ) : codeFirst ? (

@@ -52,10 +52,19 @@ export const caseById = query({
           .limit(100)
           .execute()
       : [];
+    const inspections = office
+      ? await rows
+          .selectFrom("cases.inspection")
+          .selectAll()
+          .where("case_id", "=", row.id)
+          .orderBy("id")
+          .limit(50)
+          .execute()
+      : [];
     const attached = office
       ? await rows
           .selectFrom("cases.file")
-          .select(["id", "name", "inquiry", "at"])
+          .select(["id", "name", "inquiry", "inspection", "at"])
           .where("draft", "=", row.id)
           .where("audience", "=", "office")
           .orderBy("id")
@@ -81,6 +90,7 @@ export const caseById = query({
       tasks: office ? tasks : tasks.map((task) => ({ ...task, assignee: null, assignee_name: null, note: null })),
       corrections,
       inquiries,
+      inspections,
       attached,
     };
   },
