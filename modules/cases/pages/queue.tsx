@@ -12,6 +12,7 @@ import {
   textIn,
 } from "../../../kernel/index.ts";
 import { allServices } from "../../catalogue/index.ts";
+import { workOf } from "../../process/index.ts";
 import { queue } from "../queries/queue.ts";
 
 type QueueRow = Awaited<ReturnType<typeof queue.answer>>["rows"][number];
@@ -47,7 +48,7 @@ function stepsOf(services: Awaited<ReturnType<typeof allServices.answer>>, { off
   const found = new Map<string, { step: string; title: Text }>();
   for (const { process } of services)
     for (const [step, one] of Object.entries(process?.steps ?? {})) {
-      const work = "task" in one ? one.task : "each" in one ? one.each.task : undefined;
+      const work = workOf(one);
       const here = work?.agency === "$item" || (work?.agency === officer!.agency && work.office === officer!.office);
       if (work && here && officer!.roles.some((role) => role === work.role))
         found.set(step, { step, title: work.title });
