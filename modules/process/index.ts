@@ -1,4 +1,14 @@
 // What other rooms may use of the process engine.
-export { type Called, leadsTo, ProcessGraph, type ProcessStep, type WorkOrder, workOf } from "./graph.ts";
+export {
+  type Called,
+  catchesOf,
+  isRest,
+  ProcessGraph,
+  type ProcessStep,
+  type WorkOrder,
+  waysOf,
+  workOf,
+} from "./graph.ts";
+export { lintGraph } from "./lint.ts";
 export { stepAt } from "./run.ts";
 export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./step.ts";

@@ -144,7 +144,7 @@ class Layer {
         const code = `sub-${name}-${Object.keys(this.called).length}`;
         this.called[`${code}@1`] = null as never;
         this.called[`${code}@1`] = new Layer(this.called).graph(one.of);
-        steps[name] = { call: code, version: 1, next, ends: { other: next }, timers: [{ days: 8, to: next }] };
+        steps[name] = { call: code, version: 1, next, ends: { done: next }, timers: [{ days: 8, to: next }] };
         break;
       }
       case "choose":
