@@ -14,6 +14,7 @@ import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
 import { refreshFacts } from "./commands/refresh-facts.ts";
 import { savePage } from "./commands/save-page.ts";
+import { sendWord } from "./commands/send-word.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
 import { draftsJob, filesJob, issueJob, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
@@ -57,6 +58,7 @@ export const manifest: Manifest = {
     recordDocument,
     recordRevocation,
     fireTimer,
+    sendWord,
   ],
   queries: [
     draftById,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
-import type { ServiceDefinition } from "../definition/schema.ts";
+import { callsOf, type ServiceDefinition } from "../definition/schema.ts";
 import type { CatalogueTables } from "../tables.ts";
 
 /**
@@ -17,6 +17,20 @@ export const publishService = command({
   async carryOut({ tx, now }, { definition }) {
     const { code, version, hash } = definition;
     const versions = on<CatalogueTables>(tx);
+    for (const called of callsOf(definition)) {
+      const there = await versions
+        .selectFrom("catalogue.service_version")
+        .select("hash")
+        .where("code", "=", called.code)
+        .where("version", "=", called.version)
+        .executeTakeFirst();
+      if (!there)
+        refuse("conflict", "catalogue.refusal.calls-unpublished", {
+          service: code,
+          called: called.code,
+          version: called.version,
+        });
+    }
     const [published] = await versions
       .insertInto("catalogue.service_version")
       .values({ code, version, hash, definition: JSON.stringify(definition) as never, published_at: now })

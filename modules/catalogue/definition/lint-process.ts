@@ -1,5 +1,5 @@
 import { type Government, officeOf } from "../../../kernel/index.ts";
-import { type Called, isRest, lintGraph, workOf } from "../../process/index.ts";
+import { isRest, lintGraph, workOf } from "../../process/index.ts";
 import type { Find, Read } from "./lint.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
@@ -10,12 +10,11 @@ export function lintProcess(
   find: Find,
   read: Read,
   government: Government | undefined,
-  called?: Called,
 ): void {
   const graph = service.process;
   if (!graph) return;
   const { steps, stations } = graph;
-  for (const { path, says, hint } of lintGraph(graph, called)) find("process", path, `${says}; ${hint}`);
+  for (const { path, says, hint } of lintGraph(graph)) find("process", path, `${says}; ${hint}`);
   const at = (name: string, says: string) => find("process", ["steps", name], says);
   // Steps for each item of a list may ask which one it is.
   const withItem = Object.values(steps).some((step) => "each" in step && "part" in step.each)

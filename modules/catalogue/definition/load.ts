@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { FileFault, type Government, placeInYaml, readYaml } from "../../../kernel/index.ts";
 import { lint } from "./lint.ts";
 import type { Vocabulary } from "./lint-words.ts";
-import { parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
+import { callsOf, parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
 
 const canonical = (value: unknown): string =>
   Array.isArray(value)
@@ -56,5 +56,19 @@ export function loadServices(government: Government, words?: Vocabulary): Servic
     }
   }
   if (faults.length > 0) throw new FileFault(faults);
-  return services.sort((a, b) => (a.code < b.code ? -1 : 1));
+  return calledFirst(services.sort((a, b) => (a.code < b.code ? -1 : 1)));
+}
+
+/** In the order in which they can be published: what a process calls comes before it. */
+function calledFirst(services: readonly ServiceDefinition[]): ServiceDefinition[] {
+  const ordered = new Set<ServiceDefinition>();
+  const begun = new Set<ServiceDefinition>();
+  const visit = (service: ServiceDefinition): void => {
+    if (begun.has(service)) return;
+    begun.add(service);
+    for (const { code } of callsOf(service)) for (const other of services) if (other.code === code) visit(other);
+    ordered.add(service);
+  };
+  services.forEach(visit);
+  return [...ordered];
 }

@@ -101,6 +101,12 @@ export interface ServiceDefinition extends ServiceFile {
   fee?: z.output<typeof FeeFile>;
 }
 
+/** The processes that this service's own one calls: each must be published before it. */
+export const callsOf = ({ process }: ServiceDefinition): { code: string; version: number }[] =>
+  Object.values(process?.steps ?? {}).flatMap((step) =>
+    "call" in step ? [{ code: step.call, version: step.version }] : [],
+  );
+
 /** A service that can be applied for here. */
 export type OnlineService = ServiceDefinition &
   Required<
