@@ -14,7 +14,7 @@ export async function process(hall: Hall): Promise<Figure[]> {
   await hall.prepare(
     `with made as (
        insert into cases.case select r.* from cases.case c, generate_series(1, $2) i,
-       jsonb_populate_record(null::cases.case, to_jsonb(c) || jsonb_build_object('id', bench.v7(),
+       jsonb_populate_record(null::cases.case, to_jsonb(c) || jsonb_build_object('id', bench.v7(), 'rev', i,
          'number', 'TRT-2024-' || lpad((nextval('cases.case_number'))::text, 9, '0'))) r where c.id = $1 returning id)
      insert into cases.timer select id, 1, 'nudge', now() - interval '1 minute' from made`,
     [draft, due],

@@ -159,6 +159,8 @@ export function validInputs(
     "cases.record-revocation": { case: known.paid, document: known.document },
     "cases.numbered": { number: "TRT-2026-000001" },
     "cases.fire-timer": { case: known.waiting, token: 1, target: "x" },
+    "cases.fire-timers": { timers: [{ case: known.waiting, token: 1, target: "x" }] },
+    "cases.put-off-timer": { case: known.waiting, token: 1, target: "x" },
     "cases.send-word": { case: known.waiting, word: { message: "x" } },
     "cases.draft": { id: known.draft },
     "cases.drafts": {},

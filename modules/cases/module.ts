@@ -8,7 +8,7 @@ import { completeTask } from "./commands/complete-task.ts";
 import { correctField } from "./commands/correct-field.ts";
 import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
-import { fireTimer } from "./commands/fire-timer.ts";
+import { fireTimer, fireTimers, putOffTimer } from "./commands/fire-timer.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
@@ -58,6 +58,8 @@ export const manifest: Manifest = {
     recordDocument,
     recordRevocation,
     fireTimer,
+    fireTimers,
+    putOffTimer,
     sendWord,
   ],
   queries: [
