@@ -104,6 +104,16 @@ export class Run {
     if (block.rest && block.rest.length > 0) this.#nextInTurn(block);
     else this.goesOn(block, at.next);
   }
+  /** This part is over as if it had come to its join, wherever it stood: at a step that is no more, perhaps. */
+  drops(token: Token): void {
+    const falls = (one: Token): void => {
+      this.tokens.filter(({ parent }) => parent === one.id).forEach(falls);
+      this.tokens = this.tokens.filter(({ id }) => id !== one.id);
+      this.leave(one);
+    };
+    falls(token);
+    this.dies(token);
+  }
   /** Leaves where it rests, and enters the next. */
   goesOn(token: Token, to: string): void {
     this.leave(token);
