@@ -12,7 +12,17 @@ const page = {};
  */
 export function validInputs(
   known: { somebody: unknown } & Record<
-    "narti" | "business" | "officer" | "bill" | "message" | "document" | "draft" | "waiting" | "paid" | "task",
+    | "narti"
+    | "business"
+    | "officer"
+    | "bill"
+    | "message"
+    | "document"
+    | "draft"
+    | "waiting"
+    | "paid"
+    | "task"
+    | "migration",
     string
   >,
 ): Record<string, unknown> {
@@ -161,6 +171,13 @@ export function validInputs(
     "cases.fire-timer": { case: known.waiting, token: 1, target: "x" },
     "cases.fire-timers": { timers: [{ case: known.waiting, token: 1, target: "x" }] },
     "cases.put-off-timer": { case: known.waiting, token: 1, target: "x" },
+    "cases.plan-migration": { service: "izin-usaha-mikro", from: 1, to: 2, mapping: {} },
+    "cases.approve-migration": { migration: known.migration },
+    "cases.migrate-cases": { migration: known.migration },
+    "cases.migration-preview": { plan: { service: "izin-usaha-mikro", from: 1, to: 2, mapping: {} } },
+    "cases.fates": { plan: { service: "izin-usaha-mikro", from: 1, to: 2, mapping: {} }, limit: 1 },
+    "cases.migrations": page,
+    "cases.migration": { id: known.migration },
     "cases.send-word": { case: known.waiting, word: { message: "x" } },
     "cases.draft": { id: known.draft },
     "cases.drafts": {},

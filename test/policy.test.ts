@@ -25,6 +25,11 @@ test("every command and every query refuses every role and every other person th
   const [officer] = await s.asOwner<{ id: string }>("select id from identity.officer");
   const task = await s.task(waiting, "dpmptsp");
   const narti = s.id("narti");
+  const [migration] = await s.asOwner<{ id: string }>(
+    `insert into cases.migration (id, service, from_version, to_version, mapping, state, planned_by, planned_at, open_cases)
+     values ($1, 'izin-usaha-mikro', 1, 2, '{}', 'planned', $1, now(), 0) returning id`,
+    [randomUUID()],
+  );
 
   const [somebody] = examplePeople(s.world.government);
   const inputs = validInputs({
@@ -39,6 +44,7 @@ test("every command and every query refuses every role and every other person th
     waiting,
     paid,
     task,
+    migration: migration!.id,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

@@ -42,15 +42,17 @@ export function decisionsFor(
   return decisions;
 }
 
+/** What the conditions of a process read of a case. */
+export function scopeOf({ answers, facts, decisions }: CaseRow, day: string): Record<string, Value> {
+  const scope = { ...forms.scopeOf(answers), ...given(facts, day) } as Record<string, Value>;
+  for (const [name, decision] of Object.entries(decisions)) scope[name] = decision.outputs;
+  return scope;
+}
+
 /** Lets the engine take one step and works out what that means for tasks, timers, clock and status. Writes nothing. */
 export function move(context: CommandContext, service: OpenService, before: CaseRow, event: ProcessEvent): Move {
-  const { world, now, newId } = context;
-  const day = world.calendar.today(now);
-  const scope: Record<string, Value> = { ...forms.scopeOf(before.answers), ...given(before.facts, day) } as Record<
-    string,
-    Value
-  >;
-  for (const [name, decision] of Object.entries(before.decisions)) scope[name] = decision.outputs;
+  const { world, now } = context;
+  const scope = scopeOf(before, world.calendar.today(now));
   let stepped: ReturnType<typeof step>;
   try {
     stepped = step(service.process, before.process, event, scope, service.called);
@@ -59,6 +61,17 @@ export function move(context: CommandContext, service: OpenService, before: Case
     if (error instanceof ProcessFault) refuse("conflict", "cases.refusal.moved-on");
     throw error;
   }
+  return follow(context, service, before, stepped);
+}
+
+/** What a state that was come to, and the effects on the way, mean for the case. Writes nothing. */
+export function follow(
+  context: CommandContext,
+  service: OpenService,
+  before: CaseRow,
+  stepped: { state: CaseRow["process"]; effects: readonly Effect[] },
+): Move {
+  const { world, now, newId } = context;
   const row: CaseRow = { ...before, process: stepped.state, rev: before.rev + 1 };
   const result: Move = { row, tasks: [], left: [], timers: [], dos: [], facts: [], jobs: [] };
   // The state says it, not what this step did: a reminder on the way must not set the clock going.

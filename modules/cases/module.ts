@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
 import { acknowledge } from "./commands/acknowledge.ts";
 import { addNote } from "./commands/add-note.ts";
+import { approveMigration } from "./commands/approve-migration.ts";
 import { assignTask } from "./commands/assign-task.ts";
 import { beginDraft } from "./commands/begin-draft.ts";
 import { completeTask } from "./commands/complete-task.ts";
@@ -9,6 +10,8 @@ import { correctField } from "./commands/correct-field.ts";
 import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
 import { fireTimer, fireTimers, putOffTimer } from "./commands/fire-timer.ts";
+import { migrateCases } from "./commands/migrate-cases.ts";
+import { planMigration } from "./commands/plan-migration.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
@@ -17,7 +20,16 @@ import { savePage } from "./commands/save-page.ts";
 import { sendWord } from "./commands/send-word.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
-import { draftsJob, filesJob, issueJob, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
+import {
+  draftsJob,
+  filesJob,
+  issueJob,
+  migrateJob,
+  onPaid,
+  onRevoked,
+  onSubmitted,
+  timerMinder,
+} from "./jobs/index.ts";
 import { applicationPage } from "./pages/application.tsx";
 import { applicationsPage } from "./pages/applications.tsx";
 import { beginPage } from "./pages/begin.tsx";
@@ -34,6 +46,7 @@ import { caseNumbered } from "./queries/case-numbered.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fileById } from "./queries/file-by-id.ts";
+import { fatesOf, migrationById, migrationPreview, migrations } from "./queries/migrations.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { queue } from "./queries/queue.ts";
@@ -61,6 +74,9 @@ export const manifest: Manifest = {
     fireTimers,
     putOffTimer,
     sendWord,
+    planMigration,
+    approveMigration,
+    migrateCases,
   ],
   queries: [
     draftById,
@@ -73,6 +89,10 @@ export const manifest: Manifest = {
     dueTimers,
     promiseKept,
     closedOfLate,
+    migrationPreview,
+    fatesOf,
+    migrations,
+    migrationById,
   ],
   pages: [
     beginPage,
@@ -87,7 +107,7 @@ export const manifest: Manifest = {
     deskPage,
   ],
   routes: [fileRoute],
-  jobs: [issueJob, draftsJob, filesJob],
+  jobs: [issueJob, draftsJob, filesJob, migrateJob],
   listeners: [onPaid, onRevoked, onSubmitted],
   minders: [timerMinder],
 };

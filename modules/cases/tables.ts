@@ -1,6 +1,7 @@
 import type { Answers } from "../forms/index.ts";
 import type { ProcessState } from "../process/index.ts";
 import type { Decision, Value } from "../rules/index.ts";
+import type { MigrationRow } from "./migration.ts";
 
 export interface Both {
   id: string;
@@ -127,5 +128,6 @@ export interface CasesTables {
     answered_at: Date | null;
   };
   "cases.file": FileRow;
+  "cases.migration": MigrationRow;
   "cases.timer": { case_id: string; token: number; target: string; due_at: Date };
 }

@@ -2,6 +2,7 @@ import type { JobHandler, Listener } from "../../../kernel/index.ts";
 import { issueCertificate } from "../certificate.ts";
 import { acknowledge } from "../commands/acknowledge.ts";
 import { dropOldDrafts } from "../commands/drop-old-drafts.ts";
+import { migrateCases } from "../commands/migrate-cases.ts";
 import { recordDocument } from "../commands/record-document.ts";
 import { recordPayment } from "../commands/record-payment.ts";
 import { recordRevocation } from "../commands/record-revocation.ts";
@@ -42,6 +43,14 @@ export const issueJob: JobHandler = {
     const issued = await issueCertificate(context, String(payload.case));
     if (issued)
       await act(recordDocument, { case: String(payload.case), ...issued }, { key: `issued:${String(payload.case)}` });
+  },
+};
+
+/** Moves the open cases of an approved migration, batch by batch; begun again, it goes on where it was. */
+export const migrateJob: JobHandler = {
+  name: "cases.migrate",
+  async handle({ act }, payload) {
+    while ((await act(migrateCases, { migration: String(payload.migration) })).more);
   },
 };
 
