@@ -34,7 +34,7 @@ export const Catch = z.union([
   z.object({ signal: word, ...caught }).strict(),
   z.object({ error: word, to: word }).strict(),
 ]);
-const border = { timers: z.array(Timer).max(5).default([]), catch: z.array(Catch).max(10).optional() };
+const border = { timers: z.array(Timer).max(5).default([]), catch: z.array(Catch).min(1).max(10).optional() };
 
 const Work = z
   .object({
@@ -58,6 +58,7 @@ const Each = z.union([
       /** When so many chose this outcome, the others fall away: to `to`, or on to the step's `next`. */
       enough: z
         .array(z.object({ outcome: word, count: z.number().int().min(1).max(100), to: word.optional() }).strict())
+        .min(1)
         .max(5)
         .optional(),
     })
