@@ -1,4 +1,4 @@
-import type { Node, Scope } from "./export.ts";
+import type { Node, Scope } from "./scope.ts";
 import { element } from "./xml.ts";
 
 interface Box {

@@ -1,4 +1,4 @@
-import { bpmnNamespace } from "./export.ts";
+import { bpmnNamespace } from "./scope.ts";
 import type { Read } from "./xml.ts";
 
 /** An element of a scope with what leads on from it, and what sits on its border. */

@@ -1,4 +1,5 @@
 import { SaxesParser } from "saxes";
+import { ownNamespace } from "./scope.ts";
 
 /** What has no value is not written. */
 export type Attributes = Record<string, string | undefined>;
@@ -29,6 +30,10 @@ export interface Read {
   text: string;
   line: number;
 }
+
+/** An attribute of this house's own. */
+export const own = (one: Read, name: string): string | undefined => one.attributes[`{${ownNamespace}}${name}`];
+export const childOf = (one: Read, tag: string): Read | undefined => one.children.find((child) => child.tag === tag);
 
 /** What a file says that cannot be taken: each with its line. */
 export class BpmnFault extends Error {
