@@ -10,6 +10,8 @@ export {
   workOf,
 } from "./graph.ts";
 export { lintGraph } from "./lint.ts";
+export { Picture } from "./picture/picture.tsx";
+export type { Named } from "./picture/words.ts";
 export { type Mapping, type Obstacle, plan, type Refit } from "./plan.ts";
 export { stepAt } from "./run.ts";
 export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./step.ts";

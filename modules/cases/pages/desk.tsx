@@ -25,6 +25,7 @@ import type { TaskRow } from "../tables.ts";
 import { answerRows, Wrong } from "./parts.tsx";
 import { queueItems, works } from "./queue.tsx";
 import { actWords, stationsOf, statusTag, stepWords } from "./status.tsx";
+import { CaseWay } from "./way.tsx";
 import { keys, NoteForm, Work } from "./work.tsx";
 
 /** The desk: queue left, case in the middle with differences marked, clock, opinions and history right. */
@@ -175,6 +176,7 @@ export const deskPage = page({
           </p>
           <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
           {row.document && <ButtonLink href={`/dokumen/${row.document}`}>{say("cases.document")}</ButtonLink>}
+          <CaseWay context={context} service={service} row={row} />
           <SummaryList rows={rows} />
         </Desk>
       ),
