@@ -12,6 +12,7 @@ import { type Figure, type Hall, openHall } from "./hall.ts";
 import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
+import { process as processes } from "./process.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
 
@@ -31,6 +32,7 @@ export async function run(args: string[]): Promise<void> {
   const parts: Record<string, (hall: Hall) => Promise<Figure[]>> = {
     pages,
     submit,
+    process: processes,
     certificates,
     life: (hall) => life(hall, sizes),
     times,

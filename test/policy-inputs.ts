@@ -26,7 +26,8 @@ export function validInputs(
     | "absence"
     | "bulk"
     | "inquiry"
-    | "serviceDraft",
+    | "serviceDraft"
+    | "migration",
     string
   >,
 ): Record<string, unknown> {
@@ -213,6 +214,16 @@ export function validInputs(
     "cases.record-revocation": { case: known.paid, document: known.document },
     "cases.numbered": { number: "TRT-2026-000001" },
     "cases.fire-timer": { case: known.waiting, token: 1, target: "x" },
+    "cases.fire-timers": { timers: [{ case: known.waiting, token: 1, target: "x" }] },
+    "cases.put-off-timer": { case: known.waiting, token: 1, target: "x" },
+    "cases.plan-migration": { service: "izin-usaha-mikro", from: 1, to: 2, mapping: {} },
+    "cases.approve-migration": { migration: known.migration },
+    "cases.migrate-cases": { migration: known.migration },
+    "cases.migration-preview": { plan: { service: "izin-usaha-mikro", from: 1, to: 2, mapping: {} } },
+    "cases.fates": { plan: { service: "izin-usaha-mikro", from: 1, to: 2, mapping: {} }, limit: 1 },
+    "cases.migrations": page,
+    "cases.migration": { id: known.migration },
+    "cases.send-word": { case: known.waiting, word: { message: "x" } },
     "cases.draft": { id: known.draft },
     "cases.drafts": {},
     "cases.case": { id: known.waiting },

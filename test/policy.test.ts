@@ -37,6 +37,11 @@ test("every command and every query refuses every role and every other person th
   const { openDraft } = await import("../modules/catalogue/commands/open-draft.ts");
   const designer = actors.officer(randomUUID(), "dpmptsp", "perizinan", ["designer"], { account: randomUUID() });
   const { draft: serviceDraft } = await s.act(designer, openDraft, { code: "izin-usaha-mikro" });
+  const [migration] = await s.asOwner<{ id: string }>(
+    `insert into cases.migration (id, service, from_version, to_version, mapping, state, planned_by, planned_at, open_cases)
+     values ($1, 'izin-usaha-mikro', 1, 2, '{}', 'planned', $1, now(), 0) returning id`,
+    [randomUUID()],
+  );
 
   const ticket = await s.booked();
   const [somebody] = examplePeople(s.world.government);
@@ -57,6 +62,7 @@ test("every command and every query refuses every role and every other person th
     bulk,
     inquiry,
     serviceDraft,
+    migration: migration!.id,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

@@ -1,6 +1,7 @@
 import { type Context, isId, type Relation, refuse, relation, type Tx } from "../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
 import { ownInterest } from "../registry/index.ts";
+import { calledBy, type OpenService } from "./called.ts";
 import type { CaseRow, DraftRow, TaskRow } from "./tables.ts";
 
 export async function draftHeld(tx: Tx, id: string): Promise<DraftRow | null> {
@@ -118,13 +119,13 @@ export async function notHeld(tx: Tx, id: string): Promise<void> {
   if (open) refuse("conflict", "cases.refusal.on-hold");
 }
 
-const known = new WeakMap<object, Map<string, OnlineService>>();
+const known = new WeakMap<object, Map<string, OpenService>>();
 /** The version that a draft or case is pinned to. Published versions never change, so each process asks once. */
 export async function definitionOf(
   context: Pick<Context, "ask" | "world">,
   code: string,
   version?: number,
-): Promise<OnlineService> {
+): Promise<OpenService> {
   let kept = known.get(context.world);
   if (!kept) {
     kept = new Map();
@@ -135,6 +136,7 @@ export async function definitionOf(
   if (found) return found;
   const service = await context.ask(serviceByCode, { code, ...(version !== undefined && { version }) });
   if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
-  kept.set(`${code}@${service.version}`, service);
-  return service;
+  const open = { ...service, called: await calledBy(context, service.process) };
+  kept.set(`${code}@${service.version}`, open);
+  return open;
 }

@@ -2,8 +2,9 @@ import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { refuse, Together } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
 import { forms } from "../forms/index.ts";
-import { type Effect, ProcessFault, step } from "../process/index.ts";
+import { type Effect, ProcessFault, step, stepAt } from "../process/index.ts";
 import { decide, type Value } from "../rules/index.ts";
+import type { OpenService } from "./called.ts";
 import type { LockedCase } from "./case.ts";
 import { given, officeNamed } from "./facts.ts";
 import type { ActRow, CaseRow, Status, TaskRow } from "./tables.ts";
@@ -41,34 +42,50 @@ export function decisionsFor(
   return decisions;
 }
 
+/** What the conditions of a process read of a case. */
+export function scopeOf({ answers, facts, decisions }: CaseRow, day: string): Record<string, Value> {
+  const scope = { ...forms.scopeOf(answers), ...given(facts, day) } as Record<string, Value>;
+  for (const [name, decision] of Object.entries(decisions)) scope[name] = decision.outputs;
+  return scope;
+}
+
 /** Lets the engine take one step and works out what that means for tasks, timers, clock and status. Writes nothing. */
-export function move(context: CommandContext, service: OnlineService, before: CaseRow, event: ProcessEvent): Move {
-  const { world, now, newId } = context;
-  const day = world.calendar.today(now);
-  const scope: Record<string, Value> = { ...forms.scopeOf(before.answers), ...given(before.facts, day) } as Record<
-    string,
-    Value
-  >;
-  for (const [name, decision] of Object.entries(before.decisions)) scope[name] = decision.outputs;
+export function move(context: CommandContext, service: OpenService, before: CaseRow, event: ProcessEvent): Move {
+  const { world, now } = context;
+  const scope = scopeOf(before, world.calendar.today(now));
   let stepped: ReturnType<typeof step>;
   try {
-    stepped = step(service.process, before.process, event, scope);
+    stepped = step(service.process, before.process, event, scope, service.called);
   } catch (error) {
     // Somebody else moved the case first; what was pressed no longer fits.
     if (error instanceof ProcessFault) refuse("conflict", "cases.refusal.moved-on");
     throw error;
   }
+  return follow(context, service, before, stepped);
+}
+
+/** What a state that was come to, and the effects on the way, mean for the case. Writes nothing. */
+export function follow(
+  context: CommandContext,
+  service: OpenService,
+  before: CaseRow,
+  stepped: { state: CaseRow["process"]; effects: readonly Effect[] },
+): Move {
+  const { world, now, newId } = context;
   const row: CaseRow = { ...before, process: stepped.state, rev: before.rev + 1 };
   const result: Move = { row, tasks: [], left: [], timers: [], dos: [], facts: [], jobs: [] };
   // The state says it, not what this step did: a reminder on the way must not set the clock going.
   const pauses = stepped.state.tokens.some(({ at }) => {
-    const rests = service.process.steps[at];
-    return rests !== undefined && "wait" in rests && rests.pause;
+    const rests = stepAt(service.process, service.called, at);
+    return "wait" in rests && rests.pause;
   });
   for (const effect of stepped.effects) {
     switch (effect.effect) {
       case "leave":
         result.left.push(effect.token);
+        // It may have begun in this very move, as when one branch takes another away: then it never was.
+        result.tasks = result.tasks.filter(({ token }) => token !== effect.token);
+        result.timers = result.timers.filter(({ token }) => token !== effect.token);
         break;
       case "task": {
         const { agency, office } =
@@ -110,6 +127,17 @@ export function move(context: CommandContext, service: OnlineService, before: Ca
       }
       case "do":
         result.dos.push(effect);
+        break;
+      // Heard within the case already; others are told.
+      case "signal":
+        result.facts.push({ name: "cases.signalled", subject: row.id, body: { signal: effect.name } });
+        break;
+      case "caught":
+        result.facts.push({
+          name: "cases.error-caught",
+          subject: row.id,
+          body: { error: effect.error, step: effect.step },
+        });
         break;
       case "end":
         row.status = effect.outcome as Status;
@@ -172,7 +200,17 @@ export function writeMove(
   const { row, left } = moved;
   const all = new Together().update<CaseRow>("cases.case", before, row);
   if (row.closed_at) all.add`delete from cases.timer where case_id = ${row.id}`;
-  else if (left.length > 0) all.add`delete from cases.timer where case_id = ${row.id} and token = any(${left}::int[])`;
+  else if (left.length > 0) {
+    // A step that leads back to itself sets again what it had: no part of the statement sees what another deletes.
+    const again = moved.timers.filter(({ token }) => left.includes(token));
+    const keys = again.map(({ token, target }) => `${token} ${target}`);
+    all.add`delete from cases.timer where case_id = ${row.id} and token = any(${left}::int[])
+      and token || ' ' || target <> all(${keys}::text[])`;
+    for (const { token, target, due_at } of again)
+      all.add`insert into cases.timer (case_id, token, target, due_at) values (${row.id}, ${token}, ${target}, ${due_at})
+        on conflict (case_id, token, target) do update set due_at = excluded.due_at`;
+    moved = { ...moved, timers: moved.timers.filter((timer) => !again.includes(timer)) };
+  }
   if (closing)
     all.add`update cases.task set closed_at = ${now}, closed_by = ${actor.officer?.id}, outcome = ${closing.outcome},
       note = ${closing.note} where id = ${closing.task.id}`;

@@ -1,5 +1,6 @@
 import { type Context, type Fault, refuse } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
+import { workOf } from "../process/index.ts";
 import type { InspectionRow } from "./desk-tables.ts";
 import type { TaskRow } from "./tables.ts";
 
@@ -9,8 +10,7 @@ export type Item = Inspection["items"][number];
 /** What is to be looked at for a step, by the service's process; undefined where nothing is. */
 export function inspectionOf({ process }: OnlineService, step: string) {
   const found = process.steps[step];
-  const work = found && ("task" in found ? found.task : "each" in found ? found.each.task : undefined);
-  return work?.inspection;
+  return found && workOf(found)?.inspection;
 }
 
 /** A task that asks for an inspection is finished once there is a report. */

@@ -3,6 +3,7 @@ import type { Manifest } from "../../kernel/index.ts";
 import { declareAbsence, revokeAbsence } from "./commands/absence.ts";
 import { acknowledge } from "./commands/acknowledge.ts";
 import { addNote, seeMention } from "./commands/add-note.ts";
+import { approveMigration } from "./commands/approve-migration.ts";
 import { assignTask } from "./commands/assign-task.ts";
 import { beginDraft } from "./commands/begin-draft.ts";
 import { prepareBulk, settleBulk, startBulk, stopBulk } from "./commands/bulk.ts";
@@ -12,8 +13,10 @@ import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
 import { fileInspection } from "./commands/file-inspection.ts";
 import { findDuplicates } from "./commands/find-duplicates.ts";
-import { fireTimer } from "./commands/fire-timer.ts";
+import { fireTimer, fireTimers, putOffTimer } from "./commands/fire-timer.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
+import { migrateCases } from "./commands/migrate-cases.ts";
+import { planMigration } from "./commands/plan-migration.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
@@ -22,12 +25,23 @@ import { judgeLikeness, linkCases } from "./commands/related.ts";
 import { remindApplicant } from "./commands/remind-applicant.ts";
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
+import { sendWord } from "./commands/send-word.ts";
 import { splitCase } from "./commands/split-case.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
 import { deskFile } from "./desk.ts";
 import { bulkJob } from "./jobs/bulk.ts";
-import { draftsJob, filesJob, issueJob, onCameIn, onPaid, onRevoked, onSubmitted, timerMinder } from "./jobs/index.ts";
+import {
+  draftsJob,
+  filesJob,
+  issueJob,
+  migrateJob,
+  onCameIn,
+  onPaid,
+  onRevoked,
+  onSubmitted,
+  timerMinder,
+} from "./jobs/index.ts";
 import { absencePage } from "./pages/absence.tsx";
 import { applicationPage } from "./pages/application.tsx";
 import { applicationsPage } from "./pages/applications.tsx";
@@ -53,6 +67,7 @@ import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fieldTask, fieldWork } from "./queries/field-work.ts";
 import { fileById } from "./queries/file-by-id.ts";
+import { fatesOf, migrationById, migrationPreview, migrations } from "./queries/migrations.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
@@ -100,6 +115,12 @@ export const manifest: Manifest = {
     recordDocument,
     recordRevocation,
     fireTimer,
+    fireTimers,
+    putOffTimer,
+    sendWord,
+    planMigration,
+    approveMigration,
+    migrateCases,
   ],
   queries: [
     draftById,
@@ -123,6 +144,10 @@ export const manifest: Manifest = {
     closedCase,
     pastCases,
     pastCasesCount,
+    migrationPreview,
+    fatesOf,
+    migrations,
+    migrationById,
   ],
   pages: [
     beginPage,
@@ -144,7 +169,7 @@ export const manifest: Manifest = {
   understands: () => vocabulary,
   routes: [fileRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile],
-  jobs: [bulkJob, issueJob, draftsJob, filesJob],
+  jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob],
   listeners: [onPaid, onRevoked, onSubmitted, onCameIn],
   minders: [timerMinder],
 };

@@ -2,6 +2,7 @@ import type { Answers } from "../forms/index.ts";
 import type { ProcessState } from "../process/index.ts";
 import type { Decision, Value } from "../rules/index.ts";
 import type { DeskTables } from "./desk-tables.ts";
+import type { MigrationRow } from "./migration.ts";
 
 export interface Both {
   id: string;
@@ -131,5 +132,6 @@ export interface CasesTables extends DeskTables {
   "cases.task": TaskRow;
   "cases.act": ActRow;
   "cases.file": FileRow;
+  "cases.migration": MigrationRow;
   "cases.timer": { case_id: string; token: number; target: string; due_at: Date };
 }

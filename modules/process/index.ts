@@ -1,3 +1,17 @@
 // What other rooms may use of the process engine.
-export { leadsTo, ProcessGraph, type ProcessStep, type WorkOrder } from "./graph.ts";
+export {
+  type Called,
+  catchesOf,
+  isRest,
+  ProcessGraph,
+  type ProcessStep,
+  type WorkOrder,
+  waysOf,
+  workOf,
+} from "./graph.ts";
+export { lintGraph } from "./lint.ts";
+export { Picture } from "./picture/picture.tsx";
+export type { Named } from "./picture/words.ts";
+export { type Mapping, type Obstacle, plan, type Refit } from "./plan.ts";
+export { stepAt } from "./run.ts";
 export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./step.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Calendar } from "../../kernel/index.ts";
 import { Course, decidedFor, type OnlineService } from "../catalogue/index.ts";
 import type { Answers } from "../forms/index.ts";
+import { workOf } from "../process/index.ts";
 import type { Scope } from "../rules/index.ts";
 
 const values = z.record(z.string(), z.json());
@@ -44,9 +45,9 @@ export function nextOf(service: OnlineService, course: Course): Next[] {
   return course.standing.flatMap(({ at, item }): Next[] => {
     const step = service.process.steps[at];
     if (!step) return [];
-    if ("task" in step) return [{ step: at, item, outcomes: Object.keys(step.task.outcomes), comes: null }];
-    if ("each" in step && item !== null)
-      return [{ step: at, item, outcomes: Object.keys(step.each.task.outcomes), comes: null }];
+    const work = workOf(step);
+    if (work && (item !== null || "task" in step))
+      return [{ step: at, item, outcomes: Object.keys(work.outcomes), comes: null }];
     if ("wait" in step) return [{ step: at, item: null, outcomes: [], comes: step.wait }];
     return [];
   });

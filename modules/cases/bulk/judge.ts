@@ -1,5 +1,6 @@
 import type { CommandContext } from "../../../kernel/index.ts";
 import { officersOf } from "../../identity/index.ts";
+import { workOf } from "../../process/index.ts";
 import { ownInterest } from "../../registry/index.ts";
 import { awayAt } from "../absence.ts";
 import { definitionOf } from "../case.ts";
@@ -94,7 +95,7 @@ async function assignable(context: CommandContext, task: Held, { officer }: Aske
 async function completable(context: CommandContext, task: Held, { outcome = "" }: Asked): Promise<string | undefined> {
   const { process } = await definitionOf(context, task.service, task.version);
   const step = process.steps[task.step];
-  const work = step && ("task" in step ? step.task : "each" in step ? step.each.task : undefined);
+  const work = step && workOf(step);
   if (!work?.bulk?.includes(outcome) || eachByItself.has(outcome)) return "cases.bulk.each-by-itself";
   if (task.assignee && task.assignee !== context.actor.officer!.id) return "cases.bulk.others";
   return task.held ? "cases.refusal.on-hold" : undefined;

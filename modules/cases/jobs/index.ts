@@ -1,15 +1,12 @@
-import type { JobHandler, Listener, Manifest } from "../../../kernel/index.ts";
-import { pause, Refusal } from "../../../kernel/index.ts";
+import type { JobHandler, Listener } from "../../../kernel/index.ts";
 import { issueCertificate } from "../certificate.ts";
 import { acknowledge } from "../commands/acknowledge.ts";
 import { dropOldDrafts } from "../commands/drop-old-drafts.ts";
 import { findDuplicates } from "../commands/find-duplicates.ts";
-import { fireTimer } from "../commands/fire-timer.ts";
+import { migrateCases } from "../commands/migrate-cases.ts";
 import { recordDocument } from "../commands/record-document.ts";
 import { recordPayment } from "../commands/record-payment.ts";
 import { recordRevocation } from "../commands/record-revocation.ts";
-import { dueTimers } from "../queries/due-timers.ts";
-import { workContext } from "../work.ts";
 
 /** Money came for a case. */
 export const onPaid: Listener = {
@@ -62,6 +59,14 @@ export const issueJob: JobHandler = {
   },
 };
 
+/** Moves the open cases of an approved migration, batch by batch; begun again, it goes on where it was. */
+export const migrateJob: JobHandler = {
+  name: "cases.migrate",
+  async handle({ act }, payload) {
+    while ((await act(migrateCases, { migration: String(payload.migration) })).more);
+  },
+};
+
 export const draftsJob: JobHandler = {
   name: "cases.drop-old-drafts",
   cron: "15 19 * * *",
@@ -78,23 +83,4 @@ export const filesJob: JobHandler = {
   },
 };
 
-/** Watches the one index of timers; all that is due is handled at once, then it looks again after some seconds. */
-export const timerMinder: NonNullable<Manifest["minders"]>[number] = {
-  name: "cases.timers",
-  async run(world, stop) {
-    const { act, ask } = workContext(world);
-    while (!stop.aborted) {
-      const due = await ask(dueTimers, { limit: 500 });
-      let failed = 0;
-      for (const timer of due) {
-        await act(fireTimer, { case: timer.case_id, token: timer.token, target: timer.target }).catch((error) => {
-          // One case that cannot go on must not keep the others' clocks from ringing.
-          if (!(error instanceof Refusal))
-            world.log.error({ err: error, case: timer.case_id }, "timer: will try again");
-          failed += 1;
-        });
-      }
-      if (due.length < 500 || failed > 0) await pause(5000, stop);
-    }
-  },
-};
+export { timerMinder } from "./timers.ts";

@@ -42,6 +42,7 @@ import { works } from "./queue.tsx";
 import { queueItems } from "./queue-parts.tsx";
 import { Alike, Related } from "./related-parts.tsx";
 import { actWords, stationsOf, statusTag, stepWords } from "./status.tsx";
+import { CaseWay } from "./way.tsx";
 import { keys, NoteForm, Work } from "./work.tsx";
 
 /** The desk: queue left, case in the middle with differences marked, clock, opinions and history right. */
@@ -222,6 +223,7 @@ export const deskPage = page({
           </p>
           <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
           {row.document && <ButtonLink href={`/dokumen/${row.document}`}>{say("cases.document")}</ButtonLink>}
+          <CaseWay context={context} service={service} row={row} />
           <Alike context={context} caseId={row.id} alike={handles ? related.alike : []} />
           {byPage.map((one) => (
             <section key={one.title}>

@@ -2,6 +2,7 @@ import { Button, Details, Select, Textarea, TextInput } from "../../../design/in
 import { shortDate } from "../../../design/words.ts";
 import { type Actor, field, type RequestContext, type Role, type Text, textIn } from "../../../kernel/index.ts";
 import type { allServices } from "../../catalogue/index.ts";
+import { workOf } from "../../process/index.ts";
 import type { QueueRow } from "../queries/queue-rows.ts";
 import type { Queue } from "../queues.ts";
 
@@ -73,7 +74,7 @@ export function stepsOf(services: Awaited<ReturnType<typeof allServices.answer>>
   const found = new Map<string, { step: string; title: Text; bulk: readonly string[] }>();
   for (const { process } of services)
     for (const [step, one] of Object.entries(process?.steps ?? {})) {
-      const work = "task" in one ? one.task : "each" in one ? one.each.task : undefined;
+      const work = workOf(one);
       const here = work?.agency === "$item" || (work?.agency === officer!.agency && work.office === officer!.office);
       if (work && here && officer!.roles.some((role: Role) => role === work.role))
         found.set(step, { step, title: work.title, bulk: work.bulk ?? [] });

@@ -12,6 +12,8 @@ test("the words a process may say are those that this room does, and each outcom
   for (const locale of ["id", "en"]) {
     const said = words(locale);
     for (const outcome of Object.keys(vocabulary.outcomes)) assert.ok(said[`cases.outcome.${outcome}`], outcome);
+    for (const deed of Object.keys(vocabulary.deeds)) assert.ok(said[`cases.deed.${deed}`], deed);
+    for (const wait of Object.keys(vocabulary.waits)) assert.ok(said[`cases.wait.${wait}`], wait);
     for (const end of Object.keys(vocabulary.ends)) assert.ok(said[`cases.status.${end}`], end);
   }
 });

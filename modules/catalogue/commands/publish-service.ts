@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
 import type { FileSet } from "../definition/load.ts";
-import type { ServiceDefinition } from "../definition/schema.ts";
+import { callsOf, type ServiceDefinition } from "../definition/schema.ts";
 import type { CatalogueTables } from "../tables.ts";
 
 /**
@@ -23,6 +23,20 @@ export const publishService = command({
   async carryOut({ tx, now }, { definition, files, inForceFrom }) {
     const { code, version, hash, agency } = definition;
     const versions = on<CatalogueTables>(tx);
+    for (const called of callsOf(definition)) {
+      const there = await versions
+        .selectFrom("catalogue.service_version")
+        .select("hash")
+        .where("code", "=", called.code)
+        .where("version", "=", called.version)
+        .executeTakeFirst();
+      if (!there)
+        refuse("conflict", "catalogue.refusal.calls-unpublished", {
+          service: code,
+          called: called.code,
+          version: called.version,
+        });
+    }
     const [published] = await versions
       .insertInto("catalogue.service_version")
       .values({

@@ -1,6 +1,6 @@
 import { type Role, roles } from "../../../kernel/index.ts";
 import type { FormField, PlainField } from "../../forms/index.ts";
-import type { ProcessStep } from "../../process/index.ts";
+import { catchesOf, type ProcessStep, workOf } from "../../process/index.ts";
 import type { LifeEvent } from "../life-events.ts";
 import type { Find } from "./finding.ts";
 import type { ServiceDefinition } from "./schema.ts";
@@ -82,7 +82,7 @@ function lintPurpose(field: FormField | PlainField, at: (string | number)[], { p
 interface Said {
   /** A message that the step itself names. */
   own?: string | undefined;
-  path: string[];
+  path: (string | number)[];
   word: string;
   known: Sends;
   what: string;
@@ -92,11 +92,15 @@ const duties: Sends = Object.fromEntries(roles.map((role: Role) => [role, []]));
 function said(step: ProcessStep, { deeds, waits, outcomes, ends }: Vocabulary): Said[] {
   if ("do" in step)
     return [{ path: ["do"], word: step.do, known: deeds, what: "deed of the house", own: ownMessage(step) }];
-  if ("wait" in step) return [{ path: ["wait"], word: step.wait, known: waits, what: "word that the house waits for" }];
   if ("end" in step) return [{ path: ["end"], word: step.end, known: ends, what: "end of a case" }];
-  const [work, at] =
-    "task" in step ? [step.task, ["task"]] : "each" in step ? [step.each.task, ["each", "task"]] : [undefined, []];
-  if (!work) return [];
+  const what = "word that the house waits for";
+  const heard = catchesOf(step).flatMap((one, i) =>
+    "message" in one ? [{ path: ["catch", i, "message"], word: one.message, known: waits, what }] : [],
+  );
+  if ("wait" in step) return [{ path: ["wait"], word: step.wait, known: waits, what }, ...heard];
+  const work = workOf(step);
+  if (!work) return heard;
+  const at = "each" in step ? ["each", "task"] : ["task"];
   return [
     { path: [...at, "role"], word: work.role, known: duties, what: "duty of an officer" },
     ...Object.keys(work.outcomes).map((word) => ({
@@ -105,6 +109,7 @@ function said(step: ProcessStep, { deeds, waits, outcomes, ends }: Vocabulary): 
       known: outcomes,
       what: "outcome that an officer can choose",
     })),
+    ...heard,
   ];
 }
 

@@ -6,7 +6,7 @@ import { type Calendar, FileFault, type Government, placeInText, readYamlText } 
 import { judge } from "../trial/judge.ts";
 import { lint } from "./lint.ts";
 import type { Vocabulary } from "./lint-words.ts";
-import { type Part, parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
+import { callsOf, type Part, parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
 
 /** A service's files by name, as they were written: "form.yaml" and its text. */
 export type FileSet = Readonly<Record<string, string>>;
@@ -137,7 +137,21 @@ export function loadServices(government: Government, words?: Vocabulary, calenda
   const loaded = everyService(government, { ...(words && { words }), ...(calendar && { calendar }) });
   const faults = loaded.flatMap((one) => one.faults);
   if (faults.length > 0) throw new FileFault(faults);
-  return loaded.map(({ service }) => service!);
+  return calledFirst(loaded.map(({ service }) => service!));
+}
+
+/** In the order in which they can be published: what a process calls comes before it. */
+export function calledFirst<S extends ServiceDefinition>(services: readonly S[]): S[] {
+  const ordered = new Set<S>();
+  const begun = new Set<S>();
+  const visit = (service: S): void => {
+    if (begun.has(service)) return;
+    begun.add(service);
+    for (const { code } of callsOf(service)) for (const other of services) if (other.code === code) visit(other);
+    ordered.add(service);
+  };
+  services.forEach(visit);
+  return [...ordered];
 }
 
 /** A definition written out as files, for one that was published without them. Reading them gives the same hash. */

@@ -155,6 +155,12 @@ export interface ServiceDefinition extends ServiceFile {
   tests: TrialsFile;
 }
 
+/** The processes that this service's own one calls: each must be published before it. */
+export const callsOf = ({ process }: Pick<ServiceDefinition, "process">): { code: string; version: number }[] =>
+  Object.values(process?.steps ?? {}).flatMap((step) =>
+    "call" in step ? [{ code: step.call, version: step.version }] : [],
+  );
+
 /** A service that can be applied for here: it asks something, and something happens then. All else may be missing. */
 export type OnlineService = ServiceDefinition & Required<Pick<ServiceDefinition, "form" | "process" | "numbers">>;
 export const isOnline = (service: ServiceDefinition): service is OnlineService =>

@@ -1,10 +1,8 @@
 import type { Text } from "../../../kernel/index.ts";
-import type { ProcessStep } from "../../process/index.ts";
+import { type ProcessStep, workOf } from "../../process/index.ts";
 import type { ServiceDefinition } from "../definition/schema.ts";
 import { compared, type Note, same } from "./difference.ts";
 
-/** The work of an officer that a step asks for, alone or for each of several offices. */
-const workOf = (step: ProcessStep) => ("task" in step ? step.task : "each" in step ? step.each.task : undefined);
 /** What a person calls a step: the title of its work, or its own name. */
 const called = (name: string, step: ProcessStep): Text => workOf(step)?.title ?? name;
 

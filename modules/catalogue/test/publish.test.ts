@@ -68,3 +68,21 @@ test("a service is found by what people call it, in both languages, past a slip 
     await s.ask(actors.stranger, searchServices, { words });
   assert.equal(await first("zzzzqqq"), undefined);
 });
+
+test("what a process calls must be published before it, in that very version; a folder of services is read in that order", async (t) => {
+  const s = await stage(t);
+  const house = actors.system("catalogue");
+  const licence = loadServices(s.world.government).find(({ code }) => code === "izin-usaha-mikro")!;
+  const steps = {
+    a: { call: "kunjungan", version: 3, next: "z", timers: [] },
+    z: { end: "issued" },
+  };
+  const caller = { ...licence, hash: "c".repeat(64), process: { ...licence.process!, start: "a", steps } };
+  const publish = (definition: object) => s.act(house, publishService, { definition: definition as never });
+  const refused = (error: unknown) =>
+    error instanceof Refusal && error.messageKey === "catalogue.refusal.calls-unpublished";
+  await publish({ ...licence, code: "kunjungan", version: 2, hash: "a".repeat(64) });
+  await assert.rejects(publish(caller), refused);
+  await publish({ ...licence, code: "kunjungan", version: 3, hash: "b".repeat(64) });
+  assert.deepEqual(await publish(caller), { published: true });
+});

@@ -3,214 +3,112 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { readYaml } from "../../../kernel/index.ts";
-import { ProcessGraph, type ProcessStep } from "../graph.ts";
+import { isBlock, isRest, ProcessGraph, workOf } from "../graph.ts";
+import { stepAt } from "../run.ts";
 import { type Effect, fresh, type ProcessEvent, ProcessFault, type ProcessState, step } from "../step.ts";
+import { dice, events, type Process, processes, runThrough, type Stepped, scopes, work } from "./random.ts";
 
-/** A block of work with one way in and one way out; blocks within blocks make any process of the subset. */
-type Block =
-  | { kind: "task" | "wait" | "do" | "each" }
-  | { kind: "in-turn" | "choose" | "fork"; parts: readonly Block[] }
-  | { kind: "loop"; of: Block };
-
-const { block } = fc.letrec<{ block: Block }>((tie) => ({
-  block: fc.oneof(
-    { maxDepth: 4, depthSize: "medium" },
-    fc.record({ kind: fc.constantFrom("task", "wait", "do", "each") }),
-    fc.record({
-      kind: fc.constantFrom("in-turn", "choose", "fork"),
-      parts: fc.array(tie("block"), { minLength: 2, maxLength: 3 }),
-    }),
-    fc.record({ kind: fc.constant("loop"), of: tie("block") }),
-  ) as fc.Arbitrary<Block>,
-}));
-
-const work = (outcomes: Record<string, string>) => ({
-  title: "T",
-  role: "reviewer",
-  agency: "a",
-  office: "o",
-  outcomes,
-  assurance: 2,
-});
-
-/** The block as steps that lead to `next`; gives the name of its first step. */
-function lay(one: Block, next: string, steps: Record<string, unknown>): string {
-  const name = `s${Object.keys(steps).length}`;
-  steps[name] = {};
-  switch (one.kind) {
-    case "task":
-      steps[name] = { task: work({ go: next, on: next }), timers: [{ days: 9, to: next }] };
-      return name;
-    case "wait":
-      steps[name] = { wait: `m-${name}`, next, reason: "r" };
-      return name;
-    case "do":
-      steps[name] = { do: "note", next };
-      return name;
-    case "each":
-      steps[name] = { each: { over: "offices", task: work({ agree: next }) }, next };
-      return name;
-    case "in-turn":
-      delete steps[name];
-      return one.parts.reduceRight((after, part) => lay(part, after, steps), next);
-    case "choose":
-      steps[name] = {
-        choose: one.parts.map((part, i) => ({
-          to: lay(part, next, steps),
-          ...(i < one.parts.length - 1 && { when: `way = ${i}` }),
-        })),
-      };
-      return name;
-    case "fork": {
-      const join = `j-${name}`;
-      steps[join] = { join: true };
-      steps[name] = { fork: one.parts.map((part) => lay(part, join, steps)), next };
-      return name;
-    }
-    case "loop": {
-      const again = `a-${name}`;
-      steps[again] = { task: work({ again: name, enough: next }), timers: [] };
-      steps[name] = { do: "note", next: lay(one.of, again, steps) };
-      return name;
-    }
-  }
-}
-
-const graph = block.map((one) => {
-  const steps: Record<string, unknown> = { done: { end: "done" } };
-  const start = lay(one, "done", steps);
-  return ProcessGraph.parse({ start, steps, stations: [{ id: "x", title: "X", steps: [] }] });
-});
-const scope = fc.record({
-  way: fc.integer({ min: 0, max: 3 }),
-  offices: fc.constantFrom(["a"], ["a", "b", "c"], [], null),
-});
-
-/** Everything that may happen next. */
-function events(g: ProcessGraph, state: ProcessState): ProcessEvent[] {
-  return state.tokens.flatMap((token): ProcessEvent[] => {
-    const at = g.steps[token.at]!;
-    if ("task" in at)
-      return [
-        ...Object.keys(at.task.outcomes).map((outcome) => ({ type: "complete" as const, token: token.id, outcome })),
-        ...at.timers.map(({ to }) => ({ type: "timer" as const, token: token.id, to })),
-      ];
-    if ("each" in at && token.item !== undefined) return [{ type: "complete", token: token.id, outcome: "agree" }];
-    return "wait" in at ? [{ type: "message", name: at.wait }] : [];
-  });
-}
-
-/** A run by the dice; `see` looks at each state. Loops are left in the end. */
-function runThrough(
-  g: ProcessGraph,
-  given: Record<string, never>,
-  dice: readonly number[],
-  see: (state: ProcessState, event: ProcessEvent, after: ReturnType<typeof step>) => ProcessState,
-): ProcessState {
-  let state = step(g, fresh, { type: "start" }, given).state;
-  for (let i = 0; state.ended === null && i < 3000; i += 1) {
-    const all = events(g, state);
-    assert.ok(all.length > 0, `a dead end at ${JSON.stringify(state)}`);
-    const away = all.filter((event) => !("outcome" in event && event.outcome === "again"));
-    const from = i > dice.length ? away : all;
-    const event = from[(dice[i % Math.max(1, dice.length)] ?? 0) % from.length]!;
-    state = see(state, event, step(g, state, event, given));
-  }
-  return state;
-}
-
-const dice = fc.array(fc.nat(1000), { minLength: 1, maxLength: 60 });
 const seeing = (
-  look: (state: ProcessState, event: ProcessEvent, after: ReturnType<typeof step>, g: ProcessGraph) => ProcessState,
+  look: (state: ProcessState, event: ProcessEvent, after: Stepped, process: Process, given: never) => void,
+  numRuns = 300,
 ) =>
   fc.assert(
-    fc.property(graph, scope, dice, (g, given, thrown) => {
-      const last = runThrough(g, given as never, thrown, (state, event, after) => look(state, event, after, g));
+    fc.property(processes, scopes, dice, (process, given, thrown) => {
+      const last = runThrough(process, given, thrown, (state, event, after) => {
+        look(state, event, after, process, given);
+        return after.state;
+      });
       assert.equal(last.ended, "done");
       assert.deepEqual(last.tokens, []);
     }),
-    { numRuns: 300 },
+    { numRuns },
   );
 
-const isBranching = (at: ProcessStep | undefined) => at !== undefined && ("fork" in at || "each" in at);
-
 test("every run of every process comes to its end: no dead end, no part left behind", () => {
-  seeing((_state, _event, { state }) => state);
+  seeing(() => {}, 1000);
 });
 
-test("no part is lost or doubled: each has a living parent that stands at a fork and waits for it", () => {
-  seeing((before, event, { state, effects }, g) => {
+test("no part is lost or doubled: each rests or holds parts, and has a living parent that waits for it", () => {
+  seeing((before, event, { state, effects }, { graph, called }) => {
     const ids = new Set(state.tokens.map(({ id }) => id));
     assert.equal(ids.size, state.tokens.length);
-    for (const token of state.tokens) {
-      assert.ok(token.id < state.next);
-      if (token.parent === null) continue;
-      assert.ok(ids.has(token.parent), "the parent is there");
-      assert.ok(isBranching(g.steps[state.tokens.find(({ id }) => id === token.parent)!.at]));
-    }
     const parents = new Set(state.tokens.map(({ parent }) => parent));
     for (const token of state.tokens) {
-      const at = g.steps[token.at]!;
-      const rests = "task" in at || "wait" in at || ("each" in at && token.item !== undefined);
-      assert.ok(rests || parents.has(token.id), `${token.at} neither rests nor waits for a part of its own`);
+      assert.ok(token.id < state.next);
+      const at = stepAt(graph, called, token.at);
+      const around = state.tokens.find(({ id }) => id === token.parent);
+      if (token.parent !== null) assert.ok(around && isBlock(stepAt(graph, called, around.at)), "its block is there");
+      const share = around?.at === token.at;
+      assert.ok(share || !isBlock(at) === !parents.has(token.id), `${token.at} neither rests nor holds parts`);
+      assert.ok(isRest(at), `${token.at} is on its way`);
     }
-    if (state.ended === null) assert.equal(state.tokens.filter(({ parent }) => parent === null).length, 1);
-    // What the host is told fits what the engine remembers: work is opened where a part now rests.
-    for (const effect of effects)
-      if (effect.effect === "task") assert.ok(ids.has(effect.token) || state.ended !== null);
+    assert.equal(state.ended === null, parents.has(null), "what goes on has a root");
+    assert.ok(before.next <= state.next, "a number is never given twice");
     if (event.type === "complete")
       assert.ok(effects.some((effect) => effect.effect === "leave" && effect.token === event.token));
-    assert.ok(before.next <= state.next, "a number is never given twice");
-    return state;
   });
 });
 
-test("taken out of a database after any step, a run goes on as if it had never been away", () => {
+test("nothing is told twice: work that is opened is left once, and what is open fits what the engine remembers", () => {
   fc.assert(
-    fc.property(graph, scope, dice, (g, given, thrown) => {
-      const stored = JSON.parse(JSON.stringify(g)) as ProcessGraph;
-      runThrough(g, given as never, thrown, (state, event, after) => {
-        assert.deepEqual(step(stored, JSON.parse(JSON.stringify(state)), event, given as never), after);
-        return after.state;
+    fc.property(processes, scopes, dice, (process, given, thrown) => {
+      const tasks = new Map<number, number>();
+      runThrough(process, given, thrown, (_state, _event, { state, effects }) => {
+        const rung = new Set<string>();
+        for (const effect of effects) {
+          if (effect.effect === "task") tasks.set(effect.token, (tasks.get(effect.token) ?? 0) + 1);
+          if (effect.effect === "leave") tasks.delete(effect.token);
+          if (effect.effect === "leave") rung.clear();
+          if (effect.effect === "timer") {
+            const key = `${effect.token} ${effect.timer.to}`;
+            assert.ok(!rung.has(key), "a timer is set once");
+            rung.add(key);
+          }
+        }
+        const resting = state.tokens.filter(({ at }) => workOf(stepAt(process.graph, process.called, at)));
+        const working = resting.filter(({ id }) => !state.tokens.some(({ parent }) => parent === id));
+        assert.deepEqual(
+          [...tasks].sort(([a], [b]) => a - b),
+          working.map(({ id }) => [id, 1]).sort(([a], [b]) => a! - b!),
+        );
+        return state;
       });
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
 });
 
-test("a step is pure: the same state and event give the same, and neither state nor graph is touched", () => {
-  fc.assert(
-    fc.property(graph, scope, dice, (g, given, thrown) => {
-      const text = JSON.stringify(g);
-      runThrough(g, given as never, thrown, (state, event, after) => {
-        const frozen = deepFreeze(structuredClone(state));
-        assert.deepEqual(step(deepFreeze(g), frozen, event, given as never), after);
-        return after.state;
-      });
-      assert.equal(JSON.stringify(g), text);
-    }),
-    { numRuns: 100 },
-  );
+test("taken out of a database after any step, a run goes on as if it had never been away; replayed, it is the same", () => {
+  seeing((state, event, after, { graph, called }, given) => {
+    const stored = JSON.parse(JSON.stringify({ graph, called, state }));
+    assert.deepEqual(step(stored.graph, stored.state, event, given, stored.called), after);
+  }, 200);
+});
+
+test("a step is pure: neither state nor graph is touched", () => {
+  seeing((state, event, after, { graph, called }, given) => {
+    const before = JSON.stringify([graph, called]);
+    const frozen = deepFreeze(structuredClone(state));
+    assert.deepEqual(step(deepFreeze(graph), frozen, event, given, deepFreeze(called)), after);
+    assert.equal(JSON.stringify([graph, called]), before);
+  }, 100);
 });
 
 test("an event that does not fit is a fault and moves nothing: over, unknown, or not of this part", () => {
-  fc.assert(
-    fc.property(graph, scope, dice, (g, given, thrown) => {
-      const last = runThrough(g, given as never, thrown, (state, _event, after) => {
-        const wrong: ProcessEvent[] = [
-          { type: "start" },
-          { type: "complete", token: state.next + 5, outcome: "go" },
-          { type: "message", name: "nobody-waits" },
-          { type: "timer", token: state.tokens[0]!.id, to: "nowhere" },
-          ...state.tokens.map(({ id }) => ({ type: "complete" as const, token: id, outcome: "constructor" })),
-        ];
-        for (const event of wrong) assert.throws(() => step(g, state, event, given as never), ProcessFault);
-        return after.state;
-      });
-      assert.throws(() => step(g, last, { type: "start" }, given as never), /has ended/);
-    }),
-    { numRuns: 100 },
-  );
+  seeing((state, event, _after, { graph, called }, given) => {
+    if (event.type === "start") return;
+    const wrong: ProcessEvent[] = [
+      { type: "start" },
+      { type: "complete", token: state.next + 5, outcome: "go" },
+      { type: "message", name: "nobody-waits" },
+      { type: "timer", token: state.tokens[0]!.id, to: "nowhere" },
+      { type: "error", token: state.tokens[0]!.id, code: "unheard-of" },
+      ...state.tokens.map(({ id }) => ({ type: "complete" as const, token: id, outcome: "constructor" })),
+    ];
+    for (const one of wrong) assert.throws(() => step(graph, state, one, given, called), ProcessFault);
+    const unheard = step(graph, state, { type: "signal", name: "silence" }, given, called);
+    assert.deepEqual(unheard, { state, effects: [] });
+  }, 100);
 });
 
 const small = (steps: Record<string, unknown>, start = "a") =>
@@ -309,7 +207,7 @@ test("the licence's own process ends from every state that it can come to", () =
     const next: string[] = [];
     seen.set(key(state), next);
     if (state.ended !== null) return;
-    for (const event of stirring(process, state)) {
+    for (const event of events({ graph: process, called: {} }, state)) {
       const after = step(process, state, event, given).state;
       next.push(key(after));
       visit(after);
@@ -330,17 +228,6 @@ test("the licence's own process ends from every state that it can come to", () =
     new Set([null, "issued", "refused", "lapsed"]),
   );
 });
-
-/** As `events`, with interrupting timers of waits, and both verdicts of an opinion. */
-function stirring(g: ProcessGraph, state: ProcessState): ProcessEvent[] {
-  return [
-    ...events(g, state),
-    ...state.tokens.flatMap((token) => {
-      const at = g.steps[token.at]!;
-      return "wait" in at ? at.timers.map(({ to }) => ({ type: "timer" as const, token: token.id, to })) : [];
-    }),
-  ];
-}
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {

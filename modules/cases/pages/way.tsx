@@ -1,0 +1,26 @@
+import { Details } from "../../../design/index.ts";
+import type { RequestContext } from "../../../kernel/index.ts";
+import type { OnlineService } from "../../catalogue/index.ts";
+import { type Named, Picture } from "../../process/index.ts";
+import type { CaseRow } from "../tables.ts";
+import { vocabulary } from "../vocabulary.ts";
+
+/** Where the case stands in its service's process, as a picture that can be opened. */
+export function CaseWay({
+  context: { say, locale },
+  service,
+  row,
+}: {
+  context: Pick<RequestContext, "say" | "locale">;
+  service: OnlineService;
+  row: CaseRow;
+}) {
+  const known = { deed: vocabulary.deeds, wait: vocabulary.waits, end: vocabulary.ends, outcome: vocabulary.outcomes };
+  const named: Named = (kind, word) =>
+    Object.hasOwn(known[kind], word) ? say(`cases.${kind === "end" ? "status" : kind}.${word}`) : undefined;
+  return (
+    <Details summary={say("process.picture.summary")}>
+      <Picture graph={service.process} at={row.process} words={{ say, locale, named }} />
+    </Details>
+  );
+}
