@@ -2,6 +2,7 @@
 export { PageFields } from "./pages/fields.tsx";
 export { answerRows, Wrong } from "./pages/parts.tsx";
 export { statusTag } from "./pages/status.tsx";
+export { namedBy } from "./pages/way.tsx";
 export { closedCase } from "./queries/closed-case.ts";
 export { myDrafts } from "./queries/drafts.ts";
 export { myCases } from "./queries/my-cases.ts";

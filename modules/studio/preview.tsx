@@ -1,6 +1,24 @@
 import type { RequestContext } from "../../kernel/index.ts";
+import { namedBy } from "../cases/index.ts";
+import { Picture, type ProcessState } from "../process/index.ts";
 import type { Draft } from "./draft.ts";
 import type { Path } from "./editor/shape.ts";
+
+/** The process as a picture; the step at hand is where a case would stand. */
+export function ProcessBeside({ context, draft, at }: Omit<BesideProps, "path"> & { at?: ProcessState | undefined }) {
+  const { say, locale } = context;
+  const graph = draft.definition?.process;
+  return (
+    <>
+      <h2>{say("studio.picture")}</h2>
+      {graph ? (
+        <Picture graph={graph} words={{ say, locale, named: namedBy(say) }} {...(at && { at })} />
+      ) : (
+        <p>{say("studio.no-picture")}</p>
+      )}
+    </>
+  );
+}
 
 interface BesideProps {
   context: RequestContext;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Calendar } from "../../kernel/index.ts";
 import { Course, decidedFor, type OnlineService } from "../catalogue/index.ts";
 import type { Answers } from "../forms/index.ts";
-import { workOf } from "../process/index.ts";
+import { ProcessFault, workOf } from "../process/index.ts";
 import type { Scope } from "../rules/index.ts";
 
 const values = z.record(z.string(), z.json());
@@ -32,6 +32,16 @@ export function caseOf(service: OnlineService, walk: Walk, calendar: Calendar) {
   const course = new Course(service, scope, calendar, walk.day);
   for (const happening of walk.happens) course.let(happening as never);
   return { course, decided };
+}
+
+/** The same, or null when it cannot come to this any more: the draft has changed under the walk. */
+export function comeTo(service: OnlineService, walk: Walk, calendar: Calendar) {
+  try {
+    return caseOf(service, walk, calendar);
+  } catch (error) {
+    if (error instanceof ProcessFault) return null;
+    throw error;
+  }
 }
 
 /** What can happen next at the places where a case stands. */

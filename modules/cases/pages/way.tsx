@@ -1,9 +1,16 @@
 import { Details } from "../../../design/index.ts";
-import type { RequestContext } from "../../../kernel/index.ts";
+import type { RequestContext, Say } from "../../../kernel/index.ts";
 import type { OnlineService } from "../../catalogue/index.ts";
 import { type Named, Picture } from "../../process/index.ts";
 import type { CaseRow } from "../tables.ts";
 import { vocabulary } from "../vocabulary.ts";
+
+const known = { deed: vocabulary.deeds, wait: vocabulary.waits, end: vocabulary.ends, outcome: vocabulary.outcomes };
+/** What a process's words for this room are called, to a person. */
+export const namedBy =
+  (say: Say): Named =>
+  (kind, word) =>
+    Object.hasOwn(known[kind], word) ? say(`cases.${kind === "end" ? "status" : kind}.${word}`) : undefined;
 
 /** Where the case stands in its service's process, as a picture that can be opened. */
 export function CaseWay({
@@ -15,12 +22,9 @@ export function CaseWay({
   service: OnlineService;
   row: CaseRow;
 }) {
-  const known = { deed: vocabulary.deeds, wait: vocabulary.waits, end: vocabulary.ends, outcome: vocabulary.outcomes };
-  const named: Named = (kind, word) =>
-    Object.hasOwn(known[kind], word) ? say(`cases.${kind === "end" ? "status" : kind}.${word}`) : undefined;
   return (
     <Details summary={say("process.picture.summary")}>
-      <Picture graph={service.process} at={row.process} words={{ say, locale, named }} />
+      <Picture graph={service.process} at={row.process} words={{ say, locale, named: namedBy(say) }} />
     </Details>
   );
 }

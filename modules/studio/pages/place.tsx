@@ -11,7 +11,7 @@ import { isRules, Rules } from "../editor/rules.tsx";
 import { type Path, pathOf, type Shape, shapeAt } from "../editor/shape.ts";
 import { Findings } from "../findings.ts";
 import { isPart, Outline, type PartName } from "../outline.tsx";
-import { Beside } from "../preview.tsx";
+import { Beside, ProcessBeside } from "../preview.tsx";
 import { shapes } from "../shapes.ts";
 import { choicesOf } from "../words.ts";
 import { Once, Refused } from "./parts.tsx";
@@ -47,7 +47,13 @@ export const placePage = page({
         <Desk
           words={{ queue: say("studio.parts"), side: say("studio.beside") }}
           queue={<Outline draft={draft} here={here} say={say} locale={locale} />}
-          side={part === "form" && <Beside context={context} draft={draft} path={path} />}
+          side={
+            part === "form" ? (
+              <Beside context={context} draft={draft} path={path} />
+            ) : (
+              part === "process" && <ProcessBeside context={context} draft={draft} />
+            )
+          }
         >
           <Crumbs context={context} draft={draft} part={part} path={path} whole={whole} href={href} />
           <h1>{title}</h1>

@@ -1,29 +1,26 @@
 import { Button, InsetText, TextInput } from "../../../design/index.ts";
 import { type RequestContext, textIn } from "../../../kernel/index.ts";
+import { namedBy } from "../../cases/index.ts";
 import type { OnlineService } from "../../catalogue/index.ts";
-import { ProcessFault } from "../../process/index.ts";
+import { Picture } from "../../process/index.ts";
 import { calledOf } from "../editor/inner.tsx";
 import { Once } from "../pages/parts.tsx";
-import { caseOf, nextOf, type Walk } from "../walk.ts";
+import { comeTo, nextOf, type Walk } from "../walk.ts";
 
 /** The case after it was handed in: where it stands, who could do what, and what time would do. */
 export function AsOffice(props: { context: RequestContext; here: string; service: OnlineService; walk: Walk }) {
   const { context, here, service, walk } = props;
   const { say, locale, world } = context;
-  let course: ReturnType<typeof caseOf>["course"];
-  try {
-    course = caseOf(service, walk, world.calendar).course;
-  } catch (error) {
-    if (!(error instanceof ProcessFault)) throw error;
-    return <p>{say("studio.run.stuck")}</p>;
-  }
+  const course = comeTo(service, walk, world.calendar)?.course;
+  if (!course) return <p>{say("studio.run.stuck")}</p>;
+  const named = namedBy(say);
   const { ended } = course.state;
   const called = (step: string) => calledOf(service.process.steps[step], locale) || step;
   return (
     <form method="post" action={here}>
       <Once once={context.once} />
       {ended ? (
-        <InsetText>{say("studio.run.ended", { outcome: say(`studio.outcome.${ended}`) })}</InsetText>
+        <InsetText>{say("studio.run.ended", { outcome: named("end", ended) ?? ended })}</InsetText>
       ) : (
         <>
           <p>{say("studio.run.due", { day: world.calendar.today(course.due) })}</p>
@@ -39,12 +36,12 @@ export function AsOffice(props: { context: RequestContext; here: string; service
                   name="_happens"
                   value={`chooses:${next.step}:${outcome}:${next.item ?? ""}`}
                 >
-                  {say(`studio.outcome.${outcome}`)}
+                  {named("outcome", outcome) ?? outcome}
                 </Button>
               ))}
               {next.comes && (
                 <Button look="secondary" name="_happens" value={`comes:${next.comes}`}>
-                  {say("studio.run.comes", { what: say(`studio.comes.${next.comes}`) })}
+                  {say("studio.run.comes", { what: named("wait", next.comes) ?? next.comes })}
                 </Button>
               )}
             </section>
@@ -88,7 +85,8 @@ export function Known({
   service: OnlineService;
   walk: Walk;
 }) {
-  const { say, locale } = context;
+  const { say, locale, world } = context;
+  const at = walk.handedIn && comeTo(service, walk, world.calendar)?.course.state;
   return (
     <>
       <h2>{walk.title}</h2>
@@ -99,7 +97,11 @@ export function Known({
           {say("studio.run.over")}
         </Button>
       </form>
-      <p class="quiet">{textIn(service.summary, locale)}</p>
+      {at ? (
+        <Picture graph={service.process} at={at} words={{ say, locale, named: namedBy(say) }} />
+      ) : (
+        <p class="quiet">{textIn(service.summary, locale)}</p>
+      )}
     </>
   );
 }
