@@ -10,12 +10,19 @@ export function Desk(props: {
   /** What can be done next: beside the case on a wide screen, below it on a phone. */
   work?: ComponentChildren;
   side?: ComponentChildren;
-  words: { queue: string; side?: string };
+  words: { queue: string; side?: string; work?: string };
 }) {
   return (
     <div class={`desk${props.side ? "" : " desk--list"}`}>
       <nav aria-label={props.words.queue}>{props.queue}</nav>
-      <div class="desk-main">{props.children}</div>
+      <div class="desk-main">
+        {props.words.work && (
+          <a class="to-work" href="#kerja">
+            {props.words.work}
+          </a>
+        )}
+        {props.children}
+      </div>
       {props.side && (
         <aside aria-label={props.words.side}>
           {props.work && (

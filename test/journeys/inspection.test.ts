@@ -84,7 +84,7 @@ test("what was written offline for a task that was finished meanwhile is not los
   await page.context().setOffline(false);
   await page.locator("[data-field-kept] li[data-state=sent]").waitFor({ timeout: 20_000 });
   assert.match(
-    await page.locator("[data-field-kept]").innerText(),
+    (await page.locator("[data-field-kept]").textContent()) ?? "",
     /tugasnya sudah selesai sebelum laporan ini sampai/,
   );
   await elsewhere.goto(desk);

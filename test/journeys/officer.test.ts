@@ -64,7 +64,7 @@ for (const seat of seats)
     await narrow(page, say.free);
     assert.equal(await listed(), 1);
     await narrow(page, say.review);
-    assert.match(page.url(), /siapa=bebas/, "one filter keeps the other");
+    assert.match(page.url(), /antrean=bebas/, "one filter keeps the other");
     assert.equal(await listed(), 1);
     await narrow(page, say.late);
     assert.match(await told(page), say.none);
@@ -85,7 +85,7 @@ for (const seat of seats)
       .evaluateAll((all) => all.map((one) => (one as HTMLButtonElement).value));
     assert.deepEqual(
       acts.sort(),
-      ["ask-opinions", "assign", "forward", "note", "return"],
+      ["ask-inquiry", "ask-opinions", "assign", "forward", "link", "note", "return", "split"],
       "the next acts, and no others",
     );
 
@@ -101,7 +101,7 @@ for (const seat of seats)
 
     await page.fill("main [name=note]", "Luasnya kurang jelas.");
     await follow(page.locator("button[name=do][value=return]"));
-    assert.equal(await page.locator(".govuk-error-summary").count(), 1, "no field was named");
+    assert.equal(await page.locator(".govuk-error-summary").count(), 1, "no answer was named");
     assert.equal(await page.inputValue("main [name=note]"), "Luasnya kurang jelas.", "what was typed is kept");
     await fits(page);
     await follow(page.locator("button[name=do][value=forward]"));

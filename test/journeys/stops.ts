@@ -63,6 +63,18 @@ export function stopsOf(
       await follow(page.locator('main a[href^="/petugas/penduduk/"]').first());
     },
   };
+  const many: Stop = {
+    name: "/petugas/sekaligus/:id",
+    async go(page) {
+      await page.goto("/petugas");
+      await page.locator("main [name=row]").first().check();
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll("main details")) one.setAttribute("open", "");
+      });
+      await page.fill("main [name=text]", "Diperiksa Jumat.");
+      await follow(page.locator("main button[value=note]"));
+    },
+  };
   const mend: Stop = {
     name: "/petugas/penduduk/:id/perbaiki",
     async go(page) {
@@ -199,8 +211,15 @@ export function stopsOf(
     ],
     reviewer: [
       "/petugas",
-      "/petugas?siapa=bebas&tahap=review",
-      "/petugas?siapa=saya&batas=lewat",
+      "/petugas?antrean=bebas&tahap=review",
+      "/petugas?antrean=menunggu",
+      "/petugas?antrean=sebutan",
+      refused("/petugas", { button: "button[value=note]" }),
+      many,
+      listed(deskOf(cases.waiting), `${deskOf(cases.waiting)}/banding/`),
+      "/petugas/absen",
+      refused("/petugas/absen", { fields: { "until.year": "2020" } }),
+      "/petugas/lapangan",
       "/petugas?q=TRT",
       deskOf(cases.waiting),
       refused(deskOf(cases.waiting), { button: "button[value=return]" }),
@@ -214,7 +233,13 @@ export function stopsOf(
       "/",
     ],
     health: ["/petugas", desk.corrected],
-    fire: ["/petugas", desk.corrected, refused(desk.corrected, { button: "button[value=note]" })],
+    fire: [
+      "/petugas",
+      desk.corrected,
+      listed(desk.corrected, "/petugas/lapangan/"),
+      refused(`${desk.corrected}`, { button: "button[value=ask-inquiry]" }),
+      refused(desk.corrected, { button: "button[value=note]" }),
+    ],
     "head without the code": ["/petugas", atHead, documents.valid.page],
     head: [
       "/petugas/kepuasan",

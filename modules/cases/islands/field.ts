@@ -50,8 +50,15 @@ async function smaller(photo: File): Promise<Blob> {
   }
 }
 
+/** A phone says "online" before anything gets through: what failed is tried again, ever more seldom. */
+const soonestMs = 3_000;
+const longestMs = 60_000;
+let nextTry: ReturnType<typeof setTimeout> | undefined;
+
 /** Sends what waits, oldest first, until the signal goes; one page at a time, however many are open. */
-async function send(): Promise<void> {
+async function send(againInMs = soonestMs): Promise<void> {
+  clearTimeout(nextTry);
+  let cut = false;
   await navigator.locks.request("lapangan", async () => {
     for (const report of (await all()).filter(({ state }) => state === "waiting")) {
       const body = new FormData();
@@ -63,9 +70,11 @@ async function send(): Promise<void> {
       let answer: { state: string; says: string };
       try {
         const sent = await fetch("/petugas/lapangan/kirim", { method: "POST", body, redirect: "error" });
-        if (sent.status >= 500) break;
+        cut = sent.status >= 500;
+        if (cut) break;
         answer = await sent.json();
       } catch {
+        cut = true;
         break;
       }
       if (answer.state === "sent") await keep({ ...report, fields: [], state: "sent", says: answer.says });
@@ -76,6 +85,7 @@ async function send(): Promise<void> {
       }
     }
   });
+  if (cut) nextTry = setTimeout(() => void send(Math.min(2 * againInMs, longestMs)), againInMs);
   await show();
 }
 

@@ -117,7 +117,7 @@ export const deskPage = page({
       layout: "desk",
       main: (
         <Desk
-          words={{ queue: say("cases.queue.title"), side: say("cases.side") } as never}
+          words={{ queue: say("cases.queue.title"), side: say("cases.side"), work: say("cases.desk.to-work") }}
           queue={
             <>
               <h2>{say("cases.queue.title")}</h2>

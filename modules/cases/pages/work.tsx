@@ -178,10 +178,6 @@ function Outcomes({ context, task, caseId, pages, seen, last, again, refusals, r
           error={at("reason")}
         />
       )}
-      <div class="govuk-button-group">
-        {plain.map((outcome, i) => act(outcome, i === 0 ? "main" : "secondary"))}
-        {can("refuse") && act("refuse", "warning")}
-      </div>
       {can("return") && (
         <Details summary={say("cases.work.return")} open={field(form, "do") === "return"}>
           <p id="remarks">{say("cases.work.return-hint")}</p>
@@ -212,9 +208,13 @@ function Outcomes({ context, task, caseId, pages, seen, last, again, refusals, r
                 ))}
             </fieldset>
           ))}
-          {act("return", "secondary")}
         </Details>
       )}
+      <div class="govuk-button-group">
+        {plain.map((outcome, i) => act(outcome, i === 0 ? "main" : "secondary"))}
+        {can("return") && act("return", "secondary")}
+        {can("refuse") && act("refuse", "warning")}
+      </div>
     </form>
   );
 }
