@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import { type Calendar, FileFault, type Government, placeInText, readYamlText } from "../../../kernel/index.ts";
 import { judge } from "../trial/judge.ts";
+import { tooMuch } from "./guard.ts";
 import { lint } from "./lint.ts";
 import type { Vocabulary } from "./lint-words.ts";
 import { callsOf, type Part, parts, type ServiceDefinition, ServiceFile } from "./schema.ts";
@@ -21,7 +22,6 @@ export interface Yardsticks {
 
 /** The names that a service's folder may hold. */
 export const fileNames: readonly string[] = ["service", ...Object.keys(parts)].map((part) => `${part}.yaml`);
-const bounds = { bytes: 300_000, files: fileNames.length };
 
 /** What a service has of that which may be many or none, when no file says it. */
 const nothing = { decisions: {}, documents: {}, eligibility: [], effects: [], tests: [] };
@@ -46,8 +46,8 @@ export function readFiles(files: FileSet, shown = asIs): ServiceDefinition {
   for (const [name, content] of Object.entries(files)) {
     if (!fileNames.includes(name))
       faults.push(`${shown(name)}:1: nobody reads this file. A service has ${fileNames.join(", ")}`);
-    if (Buffer.byteLength(content) > bounds.bytes)
-      faults.push(`${shown(name)}:1: the file is larger than ${bounds.bytes / 1000} kB. Split the service in two`);
+    const why = tooMuch(content);
+    if (why) faults.push(`${shown(name)}:1: ${why}. Split the service in two`);
   }
   if (faults.length > 0) throw new FileFault(faults);
   if (!Object.hasOwn(files, "service.yaml")) throw new FileFault([`${shown("service.yaml")}: the file is missing`]);
