@@ -1,10 +1,11 @@
-import { aggregated, type HitPolicy, hitsOf, listing, TableFault } from "../decision/hits.ts";
+import { aggregated, hitsOf, listing, TableFault } from "../decision/hits.ts";
 import { type Compiled, compile } from "../expression/compile.ts";
 import { ExpressionFault } from "../expression/fault.ts";
 import { type Known, parseExpression, parseTests } from "../expression/parse.ts";
 import { compileTests } from "../expression/tests.ts";
 import { any, coerced, type Type } from "../expression/type.ts";
 import { type Datum, Func, isContext, isList } from "../value/datum.ts";
+import { policyOf } from "./policies.ts";
 import { childOf, childrenOf, type Element, textOf } from "./xml.ts";
 
 /** What a boxed expression may know: names with blanks, kinds, and where to tell what cannot be read. */
@@ -183,21 +184,6 @@ function loop(element: Element, box: Box): Compiled {
     if (made.includes(sought)) return sought;
     return made.every((one) => one === !sought) ? !sought : null;
   };
-}
-
-const policies: Readonly<Record<string, HitPolicy>> = {
-  UNIQUE: "unique",
-  FIRST: "first",
-  ANY: "any",
-  PRIORITY: "priority",
-  "OUTPUT ORDER": "output-order",
-  "RULE ORDER": "rule-order",
-  COLLECT: "collect",
-};
-/** The hit policy that an element says; DMN's own when it says none. */
-export function policyOf({ attributes: { hitPolicy = "UNIQUE", aggregation } }: Element): HitPolicy {
-  if (hitPolicy === "COLLECT" && aggregation) return aggregation.toLowerCase() as HitPolicy;
-  return policies[hitPolicy] ?? "unique";
 }
 
 function table(element: Element, box: Box): Compiled {

@@ -60,8 +60,13 @@ export const textOf = (element: Element | undefined): string =>
   (element && childOf(element, "text")?.text.trim()) ?? "";
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign).replace(/[\n\r\t]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+function escaped(text: string): string {
+  if (/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(text))
+    throw new XmlFault("XML holds no control signs");
+  return text
+    .replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign)
+    .replace(/[\n\r\t]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
 
 /** Writes an element: only what is given, children or text, two blanks deeper each time. */
 export function writeXml(
@@ -75,5 +80,8 @@ export function writeXml(
     .join("");
   if (typeof inside === "string") return `<${name}${given}>${escaped(inside).replaceAll("&quot;", '"')}</${name}>`;
   if (inside.length === 0) return `<${name}${given}/>`;
-  return `<${name}${given}>\n${inside.join("\n").replace(/^/gm, "  ")}\n</${name}>`;
+  return `<${name}${given}>\n${inside
+    .flatMap((part) => part.split("\n"))
+    .map((line) => `  ${line}`)
+    .join("\n")}\n</${name}>`;
 }

@@ -68,7 +68,7 @@ function shapeOf(reading: Reading, node: SyntaxNode): Shape {
     case "ParenthesizedExpression":
       return parenthesized(reading, child(node, 1));
     case "PathExpression":
-      return { is: "path", of: part(0), name: nameOf(reading, child(node, 2)) };
+      return { is: "path", of: part(0), name: nameOf(reading, child(node, 2)), nameAt: child(node, 2).from };
     case "FilterExpression":
       return { is: "filter", of: part(0), by: part(2) };
     case "DateTimeLiteral":

@@ -14,7 +14,7 @@ export type Node = { at: number } & (
   | { is: "literal"; value: Datum }
   | { is: "name"; name: string }
   | { is: "input" }
-  | { is: "path"; of: Node; name: string }
+  | { is: "path"; of: Node; name: string; nameAt: number }
   | { is: "filter"; of: Node; by: Node }
   | { is: "arithmetic"; op: Operator; left: Node; right: Node }
   | { is: "negate"; of: Node }
