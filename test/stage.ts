@@ -212,7 +212,8 @@ export async function stage(t: TestContext, options: StageOptions = {}): Promise
 
 async function furnish(config: Config, modules: readonly Manifest[], people: number): Promise<void> {
   const { seed } = await import("../app/seed.ts");
-  const open = openWorld(config, modules);
+  // Furnished before any test's day: what is published is in force from then on, whatever day it really is.
+  const open = openWorld(config, modules, { clock: stoppedClock("2026-01-05T00:00:00Z") });
   try {
     const { faults } = await seed(open.world, { people, demo: true, say: () => {} });
     if (faults.length > 0) throw new Error(faults.join("\n"));

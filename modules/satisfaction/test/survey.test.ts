@@ -133,27 +133,6 @@ test("nowhere in the database does it stand who said what: not in a row, the jou
     assert.doesNotMatch(rows ?? "", /requirements|score/);
 });
 
-test("a press on the page leaves no fingerprint of the answer either, and the page keeps what was chosen when something lacks", async (t) => {
-  const s = await scene(t);
-  const id = await closed(s);
-  const { visitor } = await import("../../cases/test/visitor.ts");
-  const narti = await visitor(s, s.id("narti"));
-  const faces = (await narti.get(`/survei/${id}`)).body;
-  assert.match(faces, new RegExp(`href="/survei/${id}\\?semua=3"`));
-  const filled = (await narti.get(`/survei/${id}?semua=3`)).body;
-  assert.equal(filled.match(/value="3" checked/g)?.length, 9);
-  const some = await narti.post(`/survei/${id}`, { time: "2", _once: s.world.newId() });
-  assert.equal(some.statusCode, 422);
-  assert.match(some.body, /value="2" checked/);
-  const [kept] = await s.count("kernel.idempotency");
-  const sent = await narti.post(`/survei/${id}`, {
-    ...Object.fromEntries(codesOf(s).map((code) => [code, "3"])),
-    _once: s.world.newId(),
-  });
-  assert.equal(sent.statusCode, 303);
-  assert.deepEqual(await s.count("kernel.idempotency"), [kept]);
-});
-
 test("figures move in steps: four answers show nothing, the fifth shows all five, the next four show nothing more", async (t) => {
   const s = await scene(t);
   const id = await closed(s);
