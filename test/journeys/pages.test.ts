@@ -45,6 +45,7 @@ for (const seat of [
   "head without the code",
   "finance",
   "administrator",
+  "designer",
   "fire, who also keeps the register",
   "nobody",
   "citizen",

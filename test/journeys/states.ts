@@ -210,6 +210,7 @@ export async function prepare(house: House): Promise<States> {
     bills: { paid: valid.bill, open: open.bill, scanning: open.scanned },
     documents: { valid, revoked },
     surveys,
+    studio: await send(await house.sit("designer"), "/studio", { code: "izin-usaha-mikro" }),
     ticket,
     reference,
   };

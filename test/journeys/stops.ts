@@ -42,7 +42,7 @@ const unseen = "0".repeat(64);
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(
   house: House,
-  { drafts, cases, bills, documents, surveys, ticket, reference }: States,
+  { drafts, cases, bills, documents, studio, surveys, ticket, reference }: States,
 ): Record<string, Stop[]> {
   const desk = { corrected: deskOf(cases.corrected), returned: deskOf(cases.returned), issued: deskOf(cases.issued) };
   const atHead = deskOf(cases.atHead);
@@ -268,6 +268,26 @@ export function stopsOf(
       "/petugas/pembuktian?selesai=ya",
       refused("/petugas/pembuktian"),
       desk.issued,
+    ],
+    designer: [
+      "/studio",
+      refused("/studio"),
+      studio,
+      `${studio}/service`,
+      `${studio}/form`,
+      `${studio}/form?di=pages.1`,
+      `${studio}/form?di=pages.2.fields.1`,
+      `${studio}/form?teks=ya`,
+      `${studio}/decisions?di=risk.periods.0`,
+      `${studio}/process?di=steps.review`,
+      `${studio}/tests`,
+      `${studio}/pratinjau?hal=2`,
+      `${studio}/banding`,
+      `${studio}/simulasi`,
+      `${studio}/terbit`,
+      `${studio}/coba`,
+      after(`${studio}/coba`),
+      refused(`${studio}/coba`),
     ],
     administrator: [
       "/admin/petugas",
