@@ -4,11 +4,25 @@ import { test } from "node:test";
 import { act } from "../kernel/act.ts";
 import { ask } from "../kernel/ask.ts";
 import { type Actor, type Command, type Query, Refusal, roles } from "../kernel/index.ts";
+import { fileObjection } from "../modules/cases/commands/file-objection.ts";
+import { inviteToHearing } from "../modules/cases/commands/hearings.ts";
 import type { DocumentRow } from "../modules/documents/tables.ts";
 import { examplePeople } from "../modules/registry/index.ts";
 import { validInputs } from "./policy-inputs.ts";
 import { scene } from "./scene.ts";
 import { actors } from "./stage.ts";
+
+/** A refused case with an open objection and a hearing ahead. */
+async function objectedTo(s: Awaited<ReturnType<typeof scene>>) {
+  const refused = await s.submitted();
+  await s.does(s.reviewer, refused, "forward");
+  await s.does(s.head, refused, "refuse", { reason: "keselamatan" });
+  await s.work();
+  const { objection } = await s.act(s.owner, fileObjection, { case: refused, grounds: "Dapur sudah punya ventilasi." });
+  const at = s.world.calendar.deadline(s.clock.now(), 4);
+  const invited = { case: refused, at, place: "Aula dinas", matter: "Ventilasi dapur" };
+  return { objection, ...(await s.act(s.reviewer, inviteToHearing, invited)) };
+}
 
 test("every command and every query refuses every role and every other person that its policy does not open it to", async (t) => {
   const s = await scene(t);
@@ -19,6 +33,8 @@ test("every command and every query refuses every role and every other person th
   await s.act(system, recordPayment, { case: paid });
   await s.work();
   const draft = await s.filled();
+  const [permit] = await s.asOwner<{ id: string }>("select id from permits.permit");
+  const { objection, hearing } = await objectedTo(s);
   const [document] = await s.asOwner<DocumentRow>("select * from documents.document");
   const [bill] = await s.asOwner<{ id: string }>("select id from payments.bill");
   const [message] = await s.asOwner<{ id: string }>("select id from messages.message");
@@ -63,6 +79,9 @@ test("every command and every query refuses every role and every other person th
     inquiry,
     serviceDraft,
     migration: migration!.id,
+    permit: permit!.id,
+    objection,
+    hearing,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

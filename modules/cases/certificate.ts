@@ -1,12 +1,15 @@
 import { officeOf, textIn, type WorkContext } from "../../kernel/index.ts";
 import { isOnline, serviceByCode } from "../catalogue/index.ts";
 import { issueDocument } from "../documents/index.ts";
-import { forms } from "../forms/index.ts";
+import { permitById } from "../permits/index.ts";
 import { evaluate, type Value } from "../rules/index.ts";
 import { contentOf } from "./canonical.ts";
 import { waitsFor } from "./case.ts";
-import { given } from "./facts.ts";
+import { scopeOf } from "./host.ts";
+import { lastDay } from "./permit-of.ts";
+import { afterlifeOf } from "./queries/afterlife.ts";
 import { caseById } from "./queries/case-by-id.ts";
+import { changeOfCase } from "./queries/changes.ts";
 
 /**
  * Has the document of a case made, signed and sealed. Null when the case does not wait for it. Throws when the
@@ -18,7 +21,8 @@ export async function issueCertificate(
   which?: string,
 ): Promise<{ document: string; number: string } | null> {
   const { world, ask } = context;
-  const { row } = await ask(caseById, { id });
+  const found = await ask(caseById, { id });
+  const { row } = found;
   const service = await ask(serviceByCode, { code: row.service, version: row.version });
   if (!service || !isOnline(service)) throw new Error(`${row.service}, version ${row.version}, is gone`);
   if (!waitsFor(service, row, "issued")) return null;
@@ -29,8 +33,13 @@ export async function issueCertificate(
   const kind = which ?? Object.keys(service.documents)[0] ?? "";
   const document = service.documents[kind];
   if (!document) throw new Error(`${row.service}, version ${row.version}, has no document "${kind}"`);
-  const scope: Record<string, Value> = { ...(forms.scopeOf(row.answers) as object), ...given(row.facts, day) };
-  for (const [name, decision] of Object.entries(row.decisions)) scope[name] = decision.outputs;
+  const scope = scopeOf(row, day);
+  const change = await ask(changeOfCase, { case: id });
+  const old = change && (await ask(permitById, { id: change.permit })).row;
+  const { decisions } = await ask(afterlifeOf, { case: id });
+  const byLaw = decisions.findLast((one) => one.deemed && one.at.getTime() === decidedAt?.getTime());
+  const conditions = conditionsOf(found);
+  const paper = world.words.say("id");
   const shown = (value: Value, unit?: string) =>
     `${typeof value === "number" ? new Intl.NumberFormat("id-ID").format(value) : String(value ?? "-")}${unit ? ` ${unit}` : ""}`;
   return issueDocument(context, {
@@ -44,12 +53,18 @@ export async function issueCertificate(
     office: service.office,
     template: document.template,
     numberPattern: document.number,
-    validUntil: yearsAfter(day, document.validYears),
-    rows: document.rows.map((one) => ({
-      label: textIn(one.label, "id"),
-      value: shown(evaluate(one.value, scope), one.unit),
-    })),
-    legalBasis: document.legalBasis,
+    validUntil: lastDay(day, document.validYears, change && old && { kind: change.kind, until: old.valid_until }),
+    edition: decisions.filter((one) => one.outcome === "approved" && one.at < (decidedAt ?? one.at)).length + 1,
+    rows: [
+      ...document.rows.map((one) => ({
+        label: textIn(one.label, "id"),
+        value: shown(evaluate(one.value, scope), one.unit),
+      })),
+      ...(conditions ? [{ label: paper("cases.paper.condition"), value: conditions }] : []),
+      ...(old ? [{ label: paper(`cases.paper.${change!.kind}`), value: old.number }] : []),
+    ],
+    legalBasis: byLaw?.law ? [...document.legalBasis, byLaw.law] : document.legalBasis,
+    decided: byLaw?.law ? paper("cases.paper.deemed", { law: byLaw.law }) : paper("cases.paper.by-rule"),
     signatory: consent && {
       officer: consent.officer,
       name: consent.name,
@@ -59,9 +74,10 @@ export async function issueCertificate(
   });
 }
 
-/** "2026-11-24" and 5 give "2031-11-24"; the last of February stays in February. */
-function yearsAfter(day: string, years: number): string {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  const last = new Date(Date.UTC(year + years, month, 0)).getUTCDate();
-  return new Date(Date.UTC(year + years, month - 1, Math.min(date, last))).toISOString().slice(0, 10);
+/** What the head wrote on approving: conditions that the holder must keep. None when nobody's hand approved it. */
+export function conditionsOf({
+  row,
+  tasks,
+}: Pick<Awaited<ReturnType<typeof caseById.answer>>, "row" | "tasks">): string | null {
+  return row.consent ? (tasks.findLast(({ outcome }) => outcome === "approve")?.note ?? null) : null;
 }

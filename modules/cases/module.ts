@@ -3,26 +3,33 @@ import type { Manifest } from "../../kernel/index.ts";
 import { declareAbsence, revokeAbsence } from "./commands/absence.ts";
 import { acknowledge } from "./commands/acknowledge.ts";
 import { addNote, seeMention } from "./commands/add-note.ts";
+import { answerObjection, deemObjection } from "./commands/answer-objection.ts";
 import { approveMigration } from "./commands/approve-migration.ts";
 import { assignTask } from "./commands/assign-task.ts";
+import { beginChange, beginTransfer } from "./commands/begin-change.ts";
 import { beginDraft } from "./commands/begin-draft.ts";
 import { prepareBulk, settleBulk, startBulk, stopBulk } from "./commands/bulk.ts";
 import { completeTask } from "./commands/complete-task.ts";
 import { correctField } from "./commands/correct-field.ts";
+import { ringLawClock, startLawClock } from "./commands/deem.ts";
 import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
 import { fileInspection } from "./commands/file-inspection.ts";
+import { fileAppeal, fileObjection, withdrawObjection } from "./commands/file-objection.ts";
 import { findDuplicates } from "./commands/find-duplicates.ts";
 import { fireTimer, fireTimers, putOffTimer } from "./commands/fire-timer.ts";
+import { cancelHearing, holdHearing, inviteToHearing, recordMinutes } from "./commands/hearings.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
 import { migrateCases } from "./commands/migrate-cases.ts";
 import { planMigration } from "./commands/plan-migration.ts";
+import { recordDecision, recordLetter } from "./commands/record-decision.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
 import { refreshFacts } from "./commands/refresh-facts.ts";
 import { judgeLikeness, linkCases } from "./commands/related.ts";
 import { remindApplicant } from "./commands/remind-applicant.ts";
+import { reopenCase } from "./commands/reopen-case.ts";
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
 import { sendWord } from "./commands/send-word.ts";
@@ -42,11 +49,14 @@ import {
   onSubmitted,
   timerMinder,
 } from "./jobs/index.ts";
+import { lawMinder, letterWork, minutesWork, onApproved, onHandedIn, onRefused } from "./jobs/law.ts";
 import { absencePage } from "./pages/absence.tsx";
+import { afterlifePage } from "./pages/afterlife.tsx";
 import { applicationPage } from "./pages/application.tsx";
 import { applicationsPage } from "./pages/applications.tsx";
 import { beginPage } from "./pages/begin.tsx";
 import { bulkPage } from "./pages/bulk.tsx";
+import { amendPage, renewPage, takeOverPage } from "./pages/change.tsx";
 import { checkPage } from "./pages/check.tsx";
 import { correctionPage } from "./pages/correction.tsx";
 import { deskPage } from "./pages/desk.tsx";
@@ -56,17 +66,23 @@ import { fieldAppRoute, fieldSendRoute, fieldWorkerRoute } from "./pages/field-r
 import { fileRoute } from "./pages/file.ts";
 import { findPage } from "./pages/find.tsx";
 import { formPage } from "./pages/form.tsx";
+import { answerPage, lawDeskPage } from "./pages/law-desk.tsx";
 import { likenessPage } from "./pages/likeness.tsx";
+import { objectionPage } from "./pages/objection.tsx";
 import { queuePage } from "./pages/queue.tsx";
 import { absences } from "./queries/absences.ts";
+import { afterlifeOf } from "./queries/afterlife.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
 import { caseById } from "./queries/case-by-id.ts";
 import { caseNumbered } from "./queries/case-numbered.ts";
+import { changeOfCase, changesUnderWay } from "./queries/changes.ts";
 import { closedCase } from "./queries/closed-case.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fieldTask, fieldWork } from "./queries/field-work.ts";
 import { fileById } from "./queries/file-by-id.ts";
+import { ringing } from "./queries/law-clocks.ts";
+import { lawDesk, objectionById } from "./queries/law-desk.ts";
 import { fatesOf, migrationById, migrationPreview, migrations } from "./queries/migrations.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { pastCases, pastCasesCount } from "./queries/past-cases.ts";
@@ -82,6 +98,8 @@ export const manifest: Manifest = {
   folder: fileURLToPath(new URL(".", import.meta.url)),
   commands: [
     beginDraft,
+    beginChange,
+    beginTransfer,
     savePage,
     refreshFacts,
     dropDraft,
@@ -121,9 +139,26 @@ export const manifest: Manifest = {
     planMigration,
     approveMigration,
     migrateCases,
+    startLawClock,
+    ringLawClock,
+    recordDecision,
+    recordLetter,
+    fileObjection,
+    fileAppeal,
+    withdrawObjection,
+    answerObjection,
+    deemObjection,
+    reopenCase,
+    inviteToHearing,
+    cancelHearing,
+    holdHearing,
+    recordMinutes,
   ],
   queries: [
     draftById,
+    afterlifeOf,
+    changesUnderWay,
+    changeOfCase,
     myDrafts,
     caseById,
     myCases,
@@ -139,6 +174,9 @@ export const manifest: Manifest = {
     caseNumbered,
     fileById,
     dueTimers,
+    ringing,
+    lawDesk,
+    objectionById,
     promiseKept,
     closedOfLate,
     closedCase,
@@ -157,6 +195,7 @@ export const manifest: Manifest = {
     applicationsPage,
     applicationPage,
     correctionPage,
+    lawDeskPage,
     queuePage,
     findPage,
     deskPage,
@@ -165,11 +204,17 @@ export const manifest: Manifest = {
     likenessPage,
     fieldPage,
     fieldTaskPage,
+    renewPage,
+    amendPage,
+    takeOverPage,
+    objectionPage,
+    afterlifePage,
+    answerPage,
   ],
   understands: () => vocabulary,
   routes: [fileRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile],
-  jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob],
-  listeners: [onPaid, onRevoked, onSubmitted, onCameIn],
-  minders: [timerMinder],
+  jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob, letterWork, minutesWork],
+  listeners: [onPaid, onRevoked, onSubmitted, onCameIn, onHandedIn, onApproved, onRefused],
+  minders: [timerMinder, lawMinder],
 };

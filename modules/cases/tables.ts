@@ -1,6 +1,7 @@
 import type { Answers } from "../forms/index.ts";
 import type { ProcessState } from "../process/index.ts";
 import type { Decision, Value } from "../rules/index.ts";
+import type { ChangeRow, ClockRow, DecisionRow, HearingRow, ObjectionRow } from "./afterlife.ts";
 import type { DeskTables } from "./desk-tables.ts";
 import type { MigrationRow } from "./migration.ts";
 
@@ -133,5 +134,10 @@ export interface CasesTables extends DeskTables {
   "cases.act": ActRow;
   "cases.file": FileRow;
   "cases.migration": MigrationRow;
+  "cases.permit_change": ChangeRow;
+  "cases.decision": DecisionRow;
+  "cases.deemed_clock": ClockRow;
+  "cases.objection": ObjectionRow;
+  "cases.hearing": HearingRow;
   "cases.timer": { case_id: string; token: number; target: string; due_at: Date };
 }

@@ -1,7 +1,9 @@
 // What other rooms may use of the catalogue.
 export { publishService } from "./commands/publish-service.ts";
 export { reportFaults } from "./commands/record-signature.ts";
+export { stepOf } from "./definition/lint-afterlife.ts";
 export { everyService, type FileSet, loadServices } from "./definition/load.ts";
+export type { PermitFile } from "./definition/permit.ts";
 export { isOnline, type OnlineService, parts, type ServiceDefinition, ServiceFile } from "./definition/schema.ts";
 export { type Change, changeWords, difference } from "./difference/difference.ts";
 export { drafting } from "./drafting.ts";

@@ -13,6 +13,8 @@ import type { Both } from "./tables.ts";
 /** What a room hands over to have a document made. */
 export interface Order {
   subject: string;
+  /** Which of its kind for this subject, when it is decided more than once. */
+  edition?: number;
   kind: string;
   title: Both;
   person: string;
@@ -22,11 +24,15 @@ export interface Order {
   office: string;
   template: string;
   numberPattern: string;
-  /** Day until which it has force, "2031-11-24". */
-  validUntil: string;
+  /** Day until which it has force, "2031-11-24"; null when it does not end. */
+  validUntil: string | null;
   /** Rows of the page, in the order they are printed, in the document's language. */
   rows: readonly { label: string; value: string }[];
   legalBasis: readonly string[];
+  /** Who decided, in words, where no officer signs: the rules of low risk, or the law itself. */
+  decided?: string;
+  /** What a letter says besides its rows: paragraphs in the document's language. */
+  body?: readonly string[];
   /** An officer who consented to sign exactly this; none: the agency's seal alone. */
   signatory: { officer: string; name: string; office: string; at: string } | null;
 }
@@ -39,8 +45,8 @@ export async function issueDocument(
   { world, act }: WorkContext,
   order: Order,
 ): Promise<{ document: string; number: string }> {
-  const { template, office, signatory, rows, legalBasis, ...given } = order;
-  const opened = await act(openDocument, { ...given, content: { rows, legalBasis, signatory } });
+  const { template, office, signatory, rows, legalBasis, decided, body = [], ...given } = order;
+  const opened = await act(openDocument, { ...given, content: { rows, legalBasis, signatory, decided, body } });
   if (opened.state !== "making") return { document: opened.id, number: opened.number };
   const at = opened.opened_at;
   const agencyName = textIn(officeOf(world.government, order.agency, office)?.agency.name, "id");
@@ -52,7 +58,7 @@ export async function issueDocument(
       n: opened.number,
       k: order.kind,
       h: order.holder.slice(0, 60),
-      u: order.validUntil,
+      ...(order.validUntil && { u: order.validUntil }),
       i: at.toISOString().slice(0, 10),
     },
     seal.privateKey,
@@ -72,9 +78,11 @@ export async function issueDocument(
     holder: order.holder,
     rows,
     legalBasis,
+    decided: decided ?? null,
+    body,
     address,
     issued: words(world.calendar.today(at)),
-    validUntil: words(order.validUntil),
+    validUntil: order.validUntil && words(order.validUntil),
     signatory: signatory && { name: signatory.name, office: signatory.office },
     contact: textIn(world.government.contact.address, "id"),
   };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { changeStanding } from "./commands/change-standing.ts";
 import { keepKey } from "./commands/keep-key.ts";
 import { openDocument } from "./commands/open-document.ts";
 import { revokeDocument } from "./commands/revoke-document.ts";
@@ -17,7 +18,7 @@ import { crlRoute, rootRoute, sealKeyRoute, timestampRoute } from "./routes/auth
 export const manifest: Manifest = {
   name: "documents",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  commands: [openDocument, sealDocument, revokeDocument, keepKey],
+  commands: [openDocument, sealDocument, revokeDocument, changeStanding, keepKey],
   queries: [documentById, myDocuments, checkDocument, found, keyNamed],
   pages: [documentsPage, documentPage, checkPage, codePage],
   sealer: { seal: sealFor },

@@ -9,11 +9,13 @@ export interface DocumentRow {
   kind: string;
   title: Both;
   subject: string;
+  /** Which of several of its kind for one subject: decided anew, it is written anew. */
+  edition: number;
   person: string;
   business: string | null;
   holder: string;
   agency: string;
-  state: "making" | "valid" | "revoked";
+  state: "making" | "valid" | "suspended" | "replaced" | "revoked";
   content: Record<string, unknown>;
   sha256: string | null;
   store: string | null;
@@ -21,7 +23,10 @@ export interface DocumentRow {
   signers: { name: string; office: string; at: string; kind: "signature" | "seal" }[];
   opened_at: Date;
   issued_at: Date | null;
-  valid_until: string;
+  /** Null: it does not end, as a letter about a decision. */
+  valid_until: string | null;
+  /** Since when it is suspended, replaced, revoked, or valid again. */
+  standing_at: Date | null;
   revoked_at: Date | null;
   revoked_by: string | null;
   reason: string | null;

@@ -42,6 +42,7 @@ const titles = { id: new Map<string, Set<string>>(), en: new Map<string, Set<str
 for (const seat of [
   "owner",
   "head",
+  "secretary",
   "head without the code",
   "finance",
   "administrator",

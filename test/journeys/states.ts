@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { readGovernment } from "../../kernel/government.ts";
 import { demoPeople } from "../../modules/registry/index.ts";
+import { type Afterwards, prepareAfterwards } from "./afterwards.ts";
 import { follow, type House } from "./house.ts";
 import { phonePhoto } from "./licence.ts";
 
@@ -23,6 +24,7 @@ export interface States {
   ticket: string;
   /** What the wallet of the demo knows the payment by. */
   reference: string;
+  afterwards: Afterwards;
 }
 
 /** Sends a form as a browser would, without drawing a page for it. Says where it leads. */
@@ -37,7 +39,7 @@ export async function send(page: Page, path: string, fields: Fields = {}): Promi
 }
 
 /** The first thing on the page that looks like this. */
-async function find(page: Page, path: string, like: RegExp): Promise<string> {
+export async function find(page: Page, path: string, like: RegExp): Promise<string> {
   const text = await (await page.request.get(path)).text();
   const found = like.exec(text);
   if (!found) throw new Error(`${path} has nothing like ${like}`);
@@ -57,13 +59,13 @@ async function draft(page: Page, floorArea: string, cooks: boolean): Promise<str
   return at;
 }
 
-async function handIn(page: Page, floorArea: string, cooks: boolean): Promise<string> {
+export async function handIn(page: Page, floorArea: string, cooks: boolean): Promise<string> {
   const at = await draft(page, floorArea, cooks);
   return (await send(page, `${at}/periksa`, { declaration: "yes" })).split("?")[0]!;
 }
 
 /** An officer does one thing with a case. */
-async function work(officer: Page, path: string, fields: Fields): Promise<void> {
+export async function work(officer: Page, path: string, fields: Fields): Promise<void> {
   const desk = deskOf(path);
   const task = await find(officer, desk, /name="task" value="([0-9a-f-]{36})"/);
   await send(officer, desk, { task, ...fields });
@@ -81,7 +83,7 @@ async function beginToPay(owner: Page, bill: string): Promise<string> {
   return find(owner, pay, /\/demo\/qris\/([^"]+)"/);
 }
 
-async function issued(owner: Page): Promise<{ path: string; bill: string; page: string; code: string }> {
+export async function issued(owner: Page): Promise<{ path: string; bill: string; page: string; code: string }> {
   const path = await handIn(owner, "12", false);
   const bill = await billOf(owner, path);
   await send(owner, `/demo/qris/${await beginToPay(owner, bill)}`, { how: "pay" });
@@ -192,8 +194,16 @@ export async function prepare(house: House): Promise<States> {
     planEn: "One more reviewer",
     due: "2026-12-31",
   });
+  const afterwards = await prepareAfterwards(house, owner, head, { refused, waiting });
   await stepUp(house, await house.sit("finance", { fresh: true }), "finance");
   await appoint(house);
+  // The first ones to be looked at meet pages that ask for a code given within five minutes.
+  const seats = [
+    ["owner", owner],
+    ["head", head],
+    ["secretary", await house.sit("secretary")],
+  ] as const;
+  await Promise.all(seats.map(([key, page]) => stepUp(house, page, key)));
   return {
     drafts: { whole: await draft(owner, "60", true), spoilt: await draft(owner, "60", true) },
     cases: {
@@ -213,6 +223,7 @@ export async function prepare(house: House): Promise<States> {
     studio: await send(await house.sit("designer"), "/studio", { code: "izin-usaha-mikro" }),
     ticket,
     reference,
+    afterwards,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { stopsAfterwards } from "./afterwards.ts";
 import { follow, type House, press } from "./house.ts";
 import { deskOf, nikOf, type States } from "./states.ts";
 
@@ -15,7 +16,7 @@ export async function go(page: Page, stop: Stop): Promise<void> {
 type Answers = Readonly<Record<string, string>>;
 
 /** Opens the page, fills in what is named, and presses a button: the main one, or the first that fits. */
-const after = (path: string, { fields = {}, button }: { fields?: Answers; button?: string } = {}) => ({
+export const after = (path: string, { fields = {}, button }: { fields?: Answers; button?: string } = {}) => ({
   name: `${path} after ${button ?? "the main button"}${Object.keys(fields).map((name) => ` with ${name}`)}`,
   async go(page: Page) {
     await page.goto(path);
@@ -32,7 +33,7 @@ const after = (path: string, { fields = {}, button }: { fields?: Answers; button
 });
 
 /** The same, where the house says no: the page comes again with what is wrong on top. */
-const refused = (...way: Parameters<typeof after>): Stop => ({ ...after(...way), refused: true });
+export const refused = (...way: Parameters<typeof after>): Stop => ({ ...after(...way), refused: true });
 
 export const recoveryCodes: Stop = after("/akun", { button: 'form[action="/akun/kode-cadangan"] button' });
 
@@ -40,7 +41,13 @@ const nowhere = "/permohonan/00000000-0000-7000-8000-000000000000";
 const unseen = "0".repeat(64);
 
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
-export function stopsOf(
+export function stopsOf(house: House, states: States): Record<string, Stop[]> {
+  const all = stopsBefore(house, states);
+  for (const [seat, more] of Object.entries(stopsAfterwards(states))) all[seat] = [...(all[seat] ?? []), ...more];
+  return all;
+}
+
+function stopsBefore(
   house: House,
   { drafts, cases, bills, documents, studio, surveys, ticket, reference }: States,
 ): Record<string, Stop[]> {

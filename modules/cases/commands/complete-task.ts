@@ -8,6 +8,7 @@ import { inspected } from "../inspection.ts";
 import { tellApplicant } from "../messages.ts";
 import { correctionsFor, tellReturned } from "../returning.ts";
 import type { ActRow } from "../tables.ts";
+import { decidedByLaw } from "./deem.ts";
 
 /** For the head's duty the code is asked again; others work with the second factor they signed in with. */
 const officersAtWork = [
@@ -50,6 +51,8 @@ export const completeTask = command({
     await keepFromOwn(context, before);
     await notHeld(tx, before.id);
     const service = await definitionOf(context, before.service, before.version);
+    // Past the law's day silence has decided, also while that is not written down yet.
+    if (await decidedByLaw(context, service, before)) refuse("conflict", "cases.refusal.decided-by-law");
     if (outcome !== "return") await inspected(context, service, task);
     const acts: ActRow[] = [];
     const act = (kind: string, audience: ActRow["audience"], body: Record<string, unknown> = {}) =>

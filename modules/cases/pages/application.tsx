@@ -16,6 +16,7 @@ import { forms } from "../../forms/index.ts";
 import { waitsFor } from "../case.ts";
 import { withdrawApplication } from "../commands/withdraw-application.ts";
 import { given } from "../facts.ts";
+import { afterlifeOf } from "../queries/afterlife.ts";
 import { caseById } from "../queries/case-by-id.ts";
 import { answerRows, Once, Wrong } from "./parts.tsx";
 import { actWords, feeOf, serviceOf, stationsOf, statusTag, stepWords } from "./status.tsx";
@@ -46,9 +47,10 @@ export const applicationPage = page({
     const found = await ask(caseById, { id: params.id ?? "" });
     const { row, acts, corrections } = found;
     const service = await serviceOf(context, row);
+    const after = await ask(afterlifeOf, { case: row.id });
     const zone = world.calendar.timeZone;
     const open = row.closed_at ? undefined : corrections.find((one) => !one.answered_at);
-    const refused = acts.find((act) => act.kind === "refused");
+    const refused = row.status === "refused" ? acts.findLast((act) => act.kind === "refused") : undefined;
     return {
       title: `${textIn(row.title, locale)} ${row.number}`,
       back: { href: "/saya", label: say("cases.my-page") },
@@ -82,8 +84,24 @@ export const applicationPage = page({
             <InsetText>
               <p>{actWords(refused, service, say, locale).more}</p>
               {service.appeal && <p>{textIn(service.appeal.text, locale)}</p>}
+              {service.remedies?.objection && row.status === "refused" && (
+                <p>
+                  <a href={`/permohonan/${row.id}/keberatan`}>{say("cases.objection.link")}</a>
+                </p>
+              )}
             </InsetText>
           )}
+          {after.hearings
+            .filter(({ state }) => state === "invited")
+            .map((hearing) => (
+              <InsetText key={hearing.id}>
+                {say("cases.hearing.invited", {
+                  when: dateTime(hearing.at, locale, zone),
+                  place: hearing.place,
+                  matter: hearing.matter,
+                })}
+              </InsetText>
+            ))}
           <h2>{say("cases.history")}</h2>
           <Timeline
             items={acts.map((act) => {

@@ -202,6 +202,9 @@ export const deskPage = page({
                     [officerOf(act), actWords(act, service, say, locale).more].filter(Boolean).join(": ") || undefined,
                 }))}
               />
+              <p>
+                <a href={`/petugas/kasus/${row.id}/lanjutan`}>{say("cases.after.link")}</a>
+              </p>
               <NoteForm
                 context={context}
                 caseId={row.id}

@@ -3,16 +3,19 @@ import type { scene } from "../../../test/scene.ts";
 
 type Posted = Record<string, string | readonly string[]>;
 
-/** A browser without script at a scene's door: signed in, it opens pages, reads their forms and sends them back. */
-export async function visitor(s: Awaited<ReturnType<typeof scene>>, person: string, officer?: string) {
+/**
+ * A browser without script at a scene's door: signed in, it opens pages, reads their forms and sends them back. With
+ * `code` the second factor was given a moment ago.
+ */
+export async function visitor(s: Awaited<ReturnType<typeof scene>>, person: string, officer?: string, code = false) {
   const app = await s.web();
   const token = randomBytes(32).toString("base64url");
   const [account] = await s.asOwner<{ id: string }>("select id from identity.account where person = $1", [person]);
   if (!account) throw new Error("nobody of that name has an account");
   const now = s.clock.now();
   await s.asOwner(
-    `insert into identity.session (hash, id, account, hat, officer, assurance, device, kind, created_at, seen_at, expires_at)
-     values ($1, $2, $3, $4, $5, 2, 'test', 'session', $6, $6, $7)`,
+    `insert into identity.session (hash, id, account, hat, officer, assurance, device, kind, created_at, seen_at, expires_at, stepped_up_at)
+     values ($1, $2, $3, $4, $5, 2, 'test', 'session', $6, $6, $7, $8)`,
     [
       createHash("sha256").update(token).digest(),
       s.world.newId(),
@@ -21,6 +24,7 @@ export async function visitor(s: Awaited<ReturnType<typeof scene>>, person: stri
       officer ?? null,
       now,
       new Date(now.getTime() + 86_400_000),
+      code ? now : null,
     ],
   );
   const cookies = { "__Host-session": token };

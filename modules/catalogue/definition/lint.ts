@@ -3,6 +3,7 @@ import type { FormField, PlainField } from "../../forms/index.ts";
 import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rules/index.ts";
 import { lifeEventsOf } from "../life-events.ts";
 import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
+import { lintAfterlife } from "./lint-afterlife.ts";
 import { lintParts } from "./lint-parts.ts";
 import { lintProcess } from "./lint-process.ts";
 import { lintWords, type Vocabulary } from "./lint-words.ts";
@@ -35,6 +36,7 @@ export function lint(service: ServiceDefinition, government?: Government, words?
   const names = lintForm(service, find, read);
   const decided = lintDecisions(service, names, find, read);
   lintProcess(service, decided, find, read, government);
+  lintAfterlife(service, decided, find, read, government);
   if (words && government) lintWords(service, words, lifeEventsOf(government), find);
   lintParts(service, decided, find, read, words);
   return findings;

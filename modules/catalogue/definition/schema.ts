@@ -3,6 +3,8 @@ import { type GovernmentFile, textSchema } from "../../../kernel/index.ts";
 import { Form } from "../../forms/index.ts";
 import { ProcessGraph } from "../../process/index.ts";
 import { DecisionTable } from "../../rules/index.ts";
+import { PermitFile } from "./permit.ts";
+import { RemediesFile } from "./remedies.ts";
 import { TrialsFile } from "./trials-file.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
@@ -131,6 +133,8 @@ export const parts = {
   eligibility: EligibilityFile,
   effects: EffectsFile,
   tests: TrialsFile,
+  permit: PermitFile,
+  remedies: RemediesFile,
 } as const;
 export type Part = keyof typeof parts;
 
@@ -153,6 +157,8 @@ export interface ServiceDefinition extends ServiceFile {
   eligibility: z.output<typeof EligibilityFile>;
   effects: z.output<typeof EffectsFile>;
   tests: TrialsFile;
+  permit?: PermitFile;
+  remedies?: RemediesFile;
 }
 
 /** The processes that this service's own one calls: each must be published before it. */

@@ -12,7 +12,7 @@ const newCode = (): string =>
     "-",
   );
 
-/** Gives a document its number and code, before it is set. Asked again for the same subject and kind, it gives the same. */
+/** Gives a document its number and code, before it is set. Asked again for the same subject, kind and edition, it gives the same. */
 export const openDocument = command({
   name: "documents.open-document",
   internal: true,
@@ -25,7 +25,8 @@ export const openDocument = command({
     holder: z.string().max(200),
     agency: z.string().max(60),
     numberPattern: z.string().max(100),
-    validUntil: z.iso.date(),
+    edition: z.number().int().min(1).max(100).default(1),
+    validUntil: z.iso.date().nullable(),
     content: z.record(z.string(), z.unknown()),
   }),
   allow: [{ hat: "system" }],
@@ -36,6 +37,7 @@ export const openDocument = command({
       .selectAll()
       .where("subject", "=", input.subject)
       .where("kind", "=", input.kind)
+      .where("edition", "=", input.edition)
       .executeTakeFirst();
     if (known) return { result: known, subject: known.id };
     const year = Number(world.calendar.today(now).slice(0, 4));
@@ -60,6 +62,7 @@ export const openDocument = command({
         kind: input.kind,
         title: JSON.stringify(input.title) as never,
         subject: input.subject,
+        edition: input.edition,
         person: input.person,
         business: input.business ?? null,
         holder: input.holder,
@@ -73,6 +76,7 @@ export const openDocument = command({
         opened_at: now,
         issued_at: null,
         valid_until: input.validUntil,
+        standing_at: null,
         revoked_at: null,
         revoked_by: null,
         reason: null,

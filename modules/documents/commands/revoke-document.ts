@@ -18,12 +18,12 @@ export const revokeDocument = command({
     },
   ],
   async carryOut({ tx, actor, now }, { reason }, row) {
-    if (row.state !== "valid") refuse("conflict", "documents.refusal.not-valid");
+    if (row.state !== "valid" && row.state !== "suspended") refuse("conflict", "documents.refusal.not-valid");
     await on<DocumentsTables>(tx)
       .updateTable("documents.document")
-      .set({ state: "revoked", revoked_at: now, revoked_by: actor.officer!.id, reason })
+      .set({ state: "revoked", standing_at: now, revoked_at: now, revoked_by: actor.officer!.id, reason })
       .where("id", "=", row.id)
-      .where("state", "=", "valid")
+      .where("state", "=", row.state)
       .execute();
     return {
       result: null,

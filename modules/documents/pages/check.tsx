@@ -1,10 +1,14 @@
 import { Button, ErrorSummary, FileUpload, InsetText, SummaryList, TextInput, Verdict } from "../../../design/index.ts";
-import { dateTime, longDate } from "../../../design/words.ts";
+import { dateTime, dayWords, longDate } from "../../../design/words.ts";
 import { field, goTo, page, Refusal, type RequestContext, textIn } from "../../../kernel/index.ts";
 import { sealKey } from "../keystore.ts";
 import { markIn } from "../mark.ts";
 import { type Checked, checkDocument } from "../queries/check-document.ts";
 import { sha256Hex } from "../sign/sign.ts";
+
+/** A paper that waits looks held; one that a newer took the place of looks like one whose term has passed. */
+const signOf = (verdict: Checked["verdict"]) =>
+  verdict === "suspended" ? "held" : verdict === "replaced" ? "expired" : verdict;
 
 /** The answer in plain words, with what is printed on the genuine paper so that both can be compared. */
 function Answer({ found, context: { say, locale, world } }: { found: Checked; context: RequestContext }) {
@@ -12,10 +16,10 @@ function Answer({ found, context: { say, locale, world } }: { found: Checked; co
   const zone = world.calendar.timeZone;
   return (
     <>
-      <Verdict kind={verdict} title={say(`documents.verdict.${verdict}`)}>
+      <Verdict kind={signOf(verdict)} title={say(`documents.verdict.${verdict}`)}>
         <p>
           {say(`documents.reason.${verdict}`, {
-            day: document?.revokedAt ? longDate(document.revokedAt, locale, zone) : "",
+            day: document?.since ? longDate(document.since, locale, zone) : "",
             reason: document?.reason ?? "",
           })}
         </p>
@@ -27,10 +31,9 @@ function Answer({ found, context: { say, locale, world } }: { found: Checked; co
             { key: say("documents.number"), value: document.number },
             { key: say("documents.holder"), value: document.holder },
             { key: say("documents.issued"), value: dateTime(document.issuedAt, locale, zone) },
-            {
-              key: say("documents.until"),
-              value: longDate(new Date(`${document.validUntil}T00:00:00Z`), locale, "UTC"),
-            },
+            ...(document.validUntil
+              ? [{ key: say("documents.until"), value: dayWords(document.validUntil, locale) }]
+              : []),
             {
               key: say("documents.signed"),
               value: document.signers
@@ -151,7 +154,9 @@ export const codePage = page({
                       ["h", "holder"],
                       ["u", "until"],
                     ] as const
-                  ).map(([said, name]) => ({ key: say(`documents.${name}`), value: <span data-said={said} /> }))}
+                  )
+                    .filter(([said]) => said !== "u" || found.document?.validUntil)
+                    .map(([said, name]) => ({ key: say(`documents.${name}`), value: <span data-said={said} /> }))}
                 />
               </div>
             </div>

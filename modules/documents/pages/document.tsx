@@ -7,7 +7,7 @@ import {
   Textarea,
   WarningText,
 } from "../../../design/index.ts";
-import { dateTime, longDate } from "../../../design/words.ts";
+import { dateTime, dayWords, longDate } from "../../../design/words.ts";
 import { type Bytes, field, goTo, page, refuse, route, textIn } from "../../../kernel/index.ts";
 import { revokeDocument } from "../commands/revoke-document.ts";
 import { documentById } from "../queries/document-by-id.ts";
@@ -36,9 +36,12 @@ export const documentPage = page({
         <>
           <ErrorSummary title={say("documents.errors")} errors={errors} />
           <h1>{textIn(row.title, locale)}</h1>
-          {row.state === "revoked" && (
+          {row.state !== "valid" && (
             <WarningText word={say("documents.warning")}>
-              {say("documents.revoked", { day: longDate(row.revoked_at!, locale, zone), reason: row.reason ?? "" })}
+              {say(`documents.standing.${row.state}`, {
+                day: longDate(row.standing_at ?? row.revoked_at!, locale, zone),
+                reason: row.reason ?? "",
+              })}
             </WarningText>
           )}
           <SummaryList
@@ -46,10 +49,7 @@ export const documentPage = page({
               { key: say("documents.number"), value: row.number },
               { key: say("documents.holder"), value: row.holder },
               { key: say("documents.issued"), value: dateTime(row.issued_at!, locale, zone) },
-              {
-                key: say("documents.until"),
-                value: longDate(new Date(`${row.valid_until}T00:00:00Z`), locale, "UTC"),
-              },
+              ...(row.valid_until ? [{ key: say("documents.until"), value: dayWords(row.valid_until, locale) }] : []),
               {
                 key: say("documents.signed"),
                 value: (

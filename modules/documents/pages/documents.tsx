@@ -21,7 +21,12 @@ export const documentsPage = page({
             items={rows.map((row) => ({
               href: `/dokumen/${row.id}`,
               title: textIn(row.title, locale),
-              facts: row.state === "revoked" ? <Tag tone="red">{say("documents.state.revoked")}</Tag> : row.number,
+              facts:
+                row.state === "valid" ? (
+                  row.number
+                ) : (
+                  <Tag tone={row.state === "revoked" ? "red" : "yellow"}>{say(`documents.state.${row.state}`)}</Tag>
+                ),
               under: row.holder,
             }))}
           />

@@ -5,7 +5,7 @@ import type { DocumentRow, DocumentsTables } from "../tables.ts";
 
 /** What anybody who holds a document may learn: only what is printed on it, and whether it still has force. */
 export interface Checked {
-  verdict: "valid" | "expired" | "revoked" | "altered" | "unknown";
+  verdict: "valid" | "expired" | "suspended" | "replaced" | "revoked" | "altered" | "unknown";
   document: {
     code: string;
     number: string;
@@ -13,10 +13,11 @@ export interface Checked {
     holder: string;
     agency: string;
     issuedAt: Date;
-    validUntil: string;
+    validUntil: string | null;
     signers: DocumentRow["signers"];
     sha256: string;
-    revokedAt: Date | null;
+    /** Since when it stands as it does. */
+    since: Date | null;
     reason: string | null;
   } | null;
 }
@@ -48,12 +49,15 @@ export const checkDocument = query({
       validUntil: row.valid_until,
       signers: row.signers,
       sha256: row.sha256!,
-      revokedAt: row.revoked_at,
+      since: row.standing_at ?? row.revoked_at,
       reason: row.reason,
     };
     if (sha256 && !byHash) return { verdict: "altered", document };
-    if (row.state === "revoked") return { verdict: "revoked", document };
-    return { verdict: row.valid_until < world.calendar.today(now) ? "expired" : "valid", document };
+    if (row.state !== "valid" && row.state !== "making") return { verdict: row.state, document };
+    return {
+      verdict: row.valid_until !== null && row.valid_until < world.calendar.today(now) ? "expired" : "valid",
+      document,
+    };
   },
 });
 

@@ -7,7 +7,8 @@ export interface Compact {
   n: string;
   k: string;
   h: string;
-  u: string;
+  /** Absent on what does not end. */
+  u?: string;
   i: string;
 }
 

@@ -114,7 +114,7 @@ test("the check page tells nobody more than the paper does, and slows down who g
   const { document } = await s.ask(actors.stranger, checkDocument, { code: row.code });
   assert.deepEqual(
     Object.keys(document!).sort(),
-    "agency code holder issuedAt number reason revokedAt sha256 signers title validUntil".split(" ").sort(),
+    "agency code holder issuedAt number reason sha256 signers since title validUntil".split(" ").sort(),
   );
   await s.asOwner("update documents.document set state = 'making', sha256 = null where id = $1", [row.id]);
   assert.equal(

@@ -23,6 +23,7 @@ const data = {
   issued: "24 November 2026",
   validUntil: "24 November 2031",
   signatory: null as { name: string; office: string } | null,
+  decided: "diputus oleh sistem menurut aturan risiko rendah",
   contact: "",
 };
 const letter = {

@@ -1,5 +1,5 @@
 import { ButtonLink, FactRows, InsetText, Tag } from "../../../design/index.ts";
-import { dateTime, shortDate } from "../../../design/words.ts";
+import { dateTime, dayWords, shortDate } from "../../../design/words.ts";
 import { goTo, moneyText, page, refuse, textIn } from "../../../kernel/index.ts";
 import { upcoming } from "../../appointments/index.ts";
 import { myCases, myDrafts, statusTag } from "../../cases/index.ts";
@@ -7,6 +7,7 @@ import { allServices } from "../../catalogue/index.ts";
 import { myDocuments } from "../../documents/index.ts";
 import { myMessages } from "../../messages/index.ts";
 import { myBills } from "../../payments/index.ts";
+import { mayRenew, myPermits, permitTag } from "../../permits/index.ts";
 import { surveysToAnswer } from "../../satisfaction/index.ts";
 
 /** My page: what waits for me first, then where everything stands. */
@@ -17,16 +18,19 @@ export const minePage = page({
     if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
     if (actor.hat === "officer") return goTo("/petugas");
     const zone = world.calendar.timeZone;
-    const [cases, bills, drafts, documents, messages, services, appointments, surveys] = await Promise.all([
+    const [cases, bills, drafts, documents, messages, services, permits, appointments, surveys] = await Promise.all([
       ask(myCases, { limit: 5 }),
       ask(myBills, { state: "open", limit: 5 }),
       ask(myDrafts, {}),
       ask(myDocuments, { limit: 5 }),
       ask(myMessages, { limit: 5 }),
       ask(allServices, {}),
+      ask(myPermits, { live: true, limit: 5 }),
       upcoming(context),
       surveysToAnswer(context),
     ]);
+    const today = world.calendar.today(world.clock.now());
+    const toRenew = permits.rows.filter((permit) => mayRenew(permit, today));
     const toMend = cases.rows.filter((row) => row.status === "waiting");
     const name = (code: string) => textIn(services.find((service) => service.code === code)?.title ?? code, locale);
     return {
@@ -34,7 +38,7 @@ export const minePage = page({
       main: (
         <>
           <h1>{say("portal.mine.hello", { name: actor.name ?? "" })}</h1>
-          {toMend.length + bills.rows.length + appointments.length + surveys.length > 0 && (
+          {toMend.length + bills.rows.length + toRenew.length + appointments.length + surveys.length > 0 && (
             <section aria-labelledby="todo">
               <h2 id="todo">{say("portal.mine.todo")}</h2>
               <FactRows
@@ -43,6 +47,12 @@ export const minePage = page({
                     href: `/permohonan/${row.id}/perbaiki`,
                     title: say("portal.mine.mend", { name: row.label }),
                     facts: row.number,
+                  })),
+                  ...toRenew.map((permit) => ({
+                    href: `/izin/${permit.id}/perpanjang`,
+                    title: say("portal.mine.renew", { name: permit.holder }),
+                    facts: dayWords(permit.valid_until, locale),
+                    under: permit.number,
                   })),
                   ...bills.rows.map((bill) => ({
                     href: `/tagihan/${bill.id}`,
@@ -134,6 +144,24 @@ export const minePage = page({
               </ul>
             </section>
           </div>
+          {permits.rows.length > 0 && (
+            <section aria-labelledby="permits">
+              <h2 id="permits">{say("portal.mine.permits")}</h2>
+              <FactRows
+                items={permits.rows.map((permit) => ({
+                  href: `/izin/${permit.id}`,
+                  title: `${textIn(permit.title, locale)}: ${permit.holder}`,
+                  facts: permitTag(permit.state, say),
+                  under: say(permit.state === "expired" ? "portal.mine.ended" : "portal.mine.ends", {
+                    day: dayWords(permit.valid_until, locale),
+                  }),
+                }))}
+              />
+              <p>
+                <a href="/izin">{say("portal.mine.all-permits")}</a>
+              </p>
+            </section>
+          )}
           <section aria-labelledby="documents">
             <h2 id="documents">{say("portal.mine.documents")}</h2>
             {documents.rows.length === 0 && <p>{say("portal.mine.no-documents")}</p>}
