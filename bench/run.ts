@@ -13,6 +13,7 @@ import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
+import { rules } from "./rules.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
 
@@ -37,6 +38,7 @@ export async function run(args: string[]): Promise<void> {
     life: (hall) => life(hall, sizes),
     times,
     log,
+    rules,
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);

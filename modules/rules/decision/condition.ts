@@ -6,7 +6,7 @@ import { parseExpression } from "../expression/parse.ts";
 import { type Node, namesIn } from "../expression/tree.ts";
 import { plain, type Value } from "../value/datum.ts";
 import { type Manner, metWords, valueWords } from "./explanation.ts";
-import { bounds, type Met, met } from "./met.ts";
+import { bounds, type Met, metBy } from "./met.ts";
 
 /** What a name is called when people are told of it. */
 export interface Naming extends Manner {
@@ -96,7 +96,7 @@ function because(node: Node, holds: boolean | null, telling: Telling): string[] 
     }
     case "in": {
       const path = pathOf(node.of);
-      const all = node.tests.flatMap((test) => met(test, telling.env));
+      const all = node.tests.flatMap((test) => metBy(test)(telling.env));
       return path && all.length > 0 ? [sentence(path, node.of, gathered(all), holds, telling)] : plainly(node, telling);
     }
     case "name":

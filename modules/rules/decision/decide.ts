@@ -2,10 +2,9 @@ import { type Compiled, compile } from "../expression/compile.ts";
 import { type Env, envOf, type Scope } from "../expression/env.ts";
 import { parseExpression, parseTests } from "../expression/parse.ts";
 import { compileTests } from "../expression/tests.ts";
-import type { Test } from "../expression/tree.ts";
 import { type Datum, plain, type Value } from "../value/datum.ts";
 import { aggregated, type Hit, hitsOf, listing, type Rules } from "./hits.ts";
-import { type Met, met } from "./met.ts";
+import { type Met, metBy } from "./met.ts";
 import { inForce, valuesOn } from "./parameter.ts";
 import type { DecisionTable } from "./table.ts";
 
@@ -29,7 +28,8 @@ export interface Decision {
 
 interface Ready {
   rules: Rules;
-  tests: readonly (readonly Test[])[][];
+  /** Per rule and input, what its cell tells; null where anything goes. */
+  tells: readonly (((env: Env) => Met[])[] | null)[][];
   inputs: readonly Compiled[];
   otherwise: readonly Compiled[] | null;
 }
@@ -40,7 +40,7 @@ function ready(table: DecisionTable, period: DecisionTable["periods"][number]): 
   if (!made) {
     const tests = period.rules.map(({ when }) => when.map((text) => parseTests(text)));
     made = {
-      tests,
+      tells: tests.map((row) => row.map((cell) => (cell.some(({ is }) => is === "any") ? null : cell.map(metBy)))),
       inputs: table.inputs.map(({ expression }) => compile(parseExpression(expression))),
       otherwise: table.otherwise?.map((text) => compile(parseExpression(text))) ?? null,
       rules: {
@@ -64,7 +64,7 @@ function ready(table: DecisionTable, period: DecisionTable["periods"][number]): 
 export function decide(table: DecisionTable, scope: Scope, day: string): Decision {
   const period = inForce(table.periods, day);
   if (!period) return { outputs: null, rule: null, grounds: [], period: "" };
-  const { rules, inputs, tests, otherwise } = ready(table, period);
+  const { rules, inputs, tells, otherwise } = ready(table, period);
   const env = envOf(table.parameters ? { ...valuesOn(table.parameters, day), ...scope } : scope);
   const values = inputs.map((input) => input(env));
   const hits = hitsOf(rules, values, env);
@@ -73,10 +73,8 @@ export function decide(table: DecisionTable, scope: Scope, day: string): Decisio
   const [hit] = hits;
   if (!hit || listing.has(table.hit) || aggregated(table.hit, []) !== undefined)
     return { outputs, rule: null, grounds: [], ...found };
-  const grounds = (tests[hit.rule] ?? []).flatMap((cell, input): Ground[] =>
-    cell.some((test) => test.is === "any")
-      ? []
-      : [{ input, value: plain(values[input] ?? null), met: cell.flatMap((test) => met(test, env)) }],
+  const grounds = (tells[hit.rule] ?? []).flatMap((cell, input): Ground[] =>
+    cell ? [{ input, value: plain(values[input] ?? null), met: cell.flatMap((tell) => tell(env)) }] : [],
   );
   return { outputs, rule: hit.rule + 1, grounds, ...found };
 }

@@ -57,6 +57,8 @@ export function valueWords(value: Value, { words, unit }: Manner, say: Say, loca
     return value.map((item) => valueWords(item as Value, { words, unit }, say, locale)).join(", ");
   const day = typeof value === "string" && value.length < 15 ? readDay(value) : null;
   if (day && Math.abs(day.year) < 9999)
-    return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+    return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id-ID", { dateStyle: "long", timeZone: "UTC" }).format(
+      new Date(`${day}T00:00:00Z`),
+    );
   return `${textIn(words?.[String(value)] ?? String(value), locale)}${after}`;
 }

@@ -18,23 +18,35 @@ export const bounds = {
   "!=": "unequal",
 } as const;
 
-/** What a test holds its input against; nothing for what only a formula can say. */
-export function met(test: Test, env: Env): Met[] {
+type Tells = (env: Env) => Met[];
+
+/** What a test holds its input against, made ready once; nothing for what only a formula can say. */
+export function metBy(test: Test): Tells {
   switch (test.is) {
-    case "compares":
-      return [{ is: bounds[test.op], bound: plain(compile(test.to)(env)) }];
-    case "interval":
-      return [{ is: "between", low: plain(compile(test.low)(env)), high: plain(compile(test.high)(env)) }];
+    case "compares": {
+      const [to, is] = [compile(test.to), bounds[test.op]];
+      return (env) => [{ is, bound: plain(to(env)) }];
+    }
+    case "interval": {
+      const [low, high] = [compile(test.low), compile(test.high)];
+      return (env) => [{ is: "between", low: plain(low(env)), high: plain(high(env)) }];
+    }
     case "equals": {
-      const value = compile(test.to)(env);
-      return isList(value) ? [{ is: "one-of", values: value.map(plain) }] : [{ is: "equal", bound: plain(value) }];
+      const to = compile(test.to);
+      return (env) => {
+        const value = to(env);
+        return isList(value) ? [{ is: "one-of", values: value.map(plain) }] : [{ is: "equal", bound: plain(value) }];
+      };
     }
     case "not": {
-      const inner = test.tests.flatMap((one) => met(one, env));
-      const values = inner.flatMap((one) => (one.is === "equal" ? [one.bound] : one.is === "one-of" ? one.values : []));
-      return values.length > 0 && values.length >= inner.length ? [{ is: "none-of", values }] : [];
+      const inner = test.tests.map(metBy);
+      return (env) => {
+        const all = inner.flatMap((one) => one(env));
+        const values = all.flatMap((one) => (one.is === "equal" ? [one.bound] : one.is === "one-of" ? one.values : []));
+        return values.length > 0 && values.length >= all.length ? [{ is: "none-of", values }] : [];
+      };
     }
     default:
-      return [];
+      return () => [];
   }
 }

@@ -39,3 +39,9 @@ export const valuesOn = (parameters: Readonly<Record<string, Parameter>>, day: s
   Object.fromEntries(
     Object.entries(parameters).map(([name, { values }]) => [name, inForce(values, day)?.value ?? null]),
   );
+
+/** The parameters of a service's decisions as names for any of its expressions, on the day that counts. */
+export const parametersOn = (
+  tables: Readonly<Record<string, { parameters?: Readonly<Record<string, Parameter>> | undefined }>>,
+  day: string,
+): Record<string, Value> => valuesOn(Object.values(tables)[0]?.parameters ?? {}, day);

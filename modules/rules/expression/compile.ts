@@ -157,7 +157,7 @@ function call(of: Node, args: readonly Node[], named: readonly string[] | null):
     if (env.run.calls >= limits.calls) throw new ExpressionFault("calls itself too often", of.at);
     env.run.calls += 1;
     try {
-      return placed.call(placed.args);
+      return placed.call(placed.args, env.run.loose);
     } finally {
       env.run.calls -= 1;
     }

@@ -1,6 +1,6 @@
 import { coerced, type Type, typeNamed } from "../expression/type.ts";
 import type { Datum } from "../value/datum.ts";
-import { isList } from "../value/datum.ts";
+import { asDay, isList } from "../value/datum.ts";
 
 export interface Param {
   name: string;
@@ -33,7 +33,7 @@ export function form(gives: string, takes: string, does: Form["does"]): Form {
 }
 
 /** The arguments as the form takes them; null when they do not fit. */
-export function fitted(form: Form, args: readonly Datum[]): Datum[] | null {
+export function fitted(form: Form, args: readonly Datum[], loose = false): Datum[] | null {
   const { params } = form;
   const last = params.at(-1);
   const rest = last?.rest ?? false;
@@ -45,13 +45,13 @@ export function fitted(form: Form, args: readonly Datum[]): Datum[] | null {
       if (left.length === 0) return null;
       const [only = null] = left;
       const items = left.length === 1 && isList(only) ? only : left;
-      const every = items.map((item) => taking(param, item));
+      const every = items.map((item) => taking(param, item, loose));
       if (every.includes(undefined)) return null;
       taken.push(every as Datum[]);
     } else if (i >= args.length) {
       if (!param.optional) return null;
     } else {
-      const value = taking(param, args[i] ?? null);
+      const value = taking(param, args[i] ?? null, loose);
       if (value === undefined) return null;
       taken.push(value);
     }
@@ -59,7 +59,9 @@ export function fitted(form: Form, args: readonly Datum[]): Datum[] | null {
   return taken;
 }
 
-function taking({ types }: Param, value: Datum): Datum | undefined {
+function taking({ types }: Param, given: Datum, loose: boolean): Datum | undefined {
+  const dated = loose && types.some(({ is }) => is === "date") && types.every(({ is }) => is !== "string");
+  const value = dated ? asDay(given) : given;
   if (types.some(({ is }) => is === "any")) return value;
   if (value === null) return undefined;
   for (const type of types) {

@@ -16,20 +16,20 @@ const made = new Map<string, Func>();
 for (const [name, forms] of builtIns) {
   const ways = forms.map((form) => ({
     params: form.params.map((param) => param.name),
-    taken: (args: readonly Datum[]) => fitted(form, args),
+    taken: (args: readonly Datum[], loose?: boolean) => fitted(form, args, loose),
     does: (taken: Datum[]) => form.does(...(taken as never[])),
   }));
-  const call = (args: readonly Datum[]): Datum => {
+  const call = (args: readonly Datum[], loose?: boolean): Datum => {
     for (const { taken, does } of ways) {
-      const fit = taken(args);
+      const fit = taken(args, loose);
       if (fit) return does(fit);
     }
     return null;
   };
   const each = ways.map(({ params, taken, does }) => ({
     params,
-    call: (args: readonly Datum[]): Datum => {
-      const fit = taken(args);
+    call: (args: readonly Datum[], loose?: boolean): Datum => {
+      const fit = taken(args, loose);
       return fit && does(fit);
     },
   }));

@@ -3,7 +3,7 @@ import type { DecisionTable } from "../decision/table.ts";
 import { ExpressionFault } from "../expression/fault.ts";
 import { parseExpression, parseTests } from "../expression/parse.ts";
 import { asDay, type Datum } from "../value/datum.ts";
-import { testsToSql, toSql } from "./expression.ts";
+import { type Sql, testsToSql, toSql } from "./expression.ts";
 import { type Column, type Columns, constant, identifier } from "./term.ts";
 
 /** The parameters in force on a day as constants among the columns. */
@@ -47,7 +47,7 @@ export function decisionsToSql(
   return { joins, columns: known };
 }
 
-/** Each output of a table as one expression. */
+/** Each output of a table as one expression; an output that SQL cannot say, such as a list, is left out. */
 export function tableToSql(table: DecisionTable, day: string, columns: Columns): Record<string, Column> {
   if (!["first", "unique", "any"].includes(table.hit))
     throw new ExpressionFault(`SQL cannot say the hit policy ${table.hit}`, 0);
@@ -61,20 +61,23 @@ export function tableToSql(table: DecisionTable, day: string, columns: Columns):
         .map(({ tests, input }) => `(${testsToSql(tests, input, columns)})`)
         .join(" and ") || "true",
   );
-  return Object.fromEntries(
-    table.outputs.map((name, i) => {
-      const results = rules.map(({ then }) => toSql(parseExpression(then[i] ?? "null"), columns));
-      const other = table.otherwise && toSql(parseExpression(table.otherwise[i] ?? "null"), columns);
-      const type = [...results, ...(other ? [other] : [])].find((one) => one.type !== "null")?.type ?? "string";
-      if (
-        [...results, ...(other ? [other] : [])].some((one) => one.type !== type && one.type !== "null") ||
-        type === "list" ||
-        type === "null"
-      )
-        throw new ExpressionFault(`SQL cannot say the output ${name}: its values are not all of one simple kind`, 0);
-      const ways = results.map(({ sql }, r) => `when ${fits[r]} then ${sql}`).join(" ");
-      const last = other ? ` else ${other.sql}` : "";
-      return [name, { sql: ways ? `(case ${ways}${last} end)` : (other?.sql ?? "null"), type }];
-    }),
-  );
+  const outputs = table.outputs.flatMap((name, i): [string, Column][] => {
+    const said = [...rules.map(({ then }) => then[i] ?? "null"), table.otherwise?.[i] ?? "null"];
+    const results = resultsOf(said, columns);
+    const type = results?.find((one) => one.type !== "null")?.type;
+    if (!results || type === undefined || type === "list" || type === "null") return [];
+    if (results.some((one) => one.type !== type && one.type !== "null")) return [];
+    const ways = fits.map((fit, r) => `when ${fit} then ${results[r]!.sql}`).join(" ");
+    return [[name, { sql: ways ? `(case ${ways} else ${results.at(-1)!.sql} end)` : results.at(-1)!.sql, type }]];
+  });
+  return Object.fromEntries(outputs);
+}
+
+function resultsOf(texts: readonly string[], columns: Columns): Sql[] | null {
+  try {
+    return texts.map((text) => toSql(parseExpression(text), columns));
+  } catch (error) {
+    if (error instanceof ExpressionFault) return null;
+    throw error;
+  }
 }

@@ -42,7 +42,8 @@ export class Range {
   }
 }
 
-type Call = (args: readonly Datum[]) => Datum;
+/** With `loose` a text that is a day is taken as one where a day is wanted. */
+type Call = (args: readonly Datum[], loose?: boolean) => Datum;
 
 /** Something to call: a built-in, or a function that was written. */
 export class Func {
