@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ProcessStep } from "../graph.ts";
 import { work } from "./random.ts";
-import { Case, done, graphOf, join, type Steps, stands, task, throwsFault, wait } from "./walk.ts";
+import { Case, done, graphOf, join, stands, task, throwsFault, wait } from "./walk.ts";
 
 test("what is waited for may fail: the wait itself catches the error", () => {
   const one = new Case({ a: wait("issued", "z", { catch: [{ error: "unsigned", to: "b" }] }), b: task("z"), z: done });
