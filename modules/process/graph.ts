@@ -209,9 +209,6 @@ export const workOf = (step: ProcessStep): WorkOrder | undefined =>
 
 export const catchesOf = (step: ProcessStep): readonly CatchSpec[] => ("catch" in step && step.catch) || [];
 
-/** Every step that this one can lead to. */
-export const leadsTo = (step: ProcessStep): string[] => waysOf(step).map(({ to }) => to);
-
 /** Holds other steps until they are done: what stands at it has parts of its own. */
 export const isBlock = (step: ProcessStep): boolean =>
   "fork" in step || "each" in step || "part" in step || "call" in step;

@@ -1,4 +1,8 @@
 // What other rooms may use of the process engine.
+
+export { toBpmn } from "./bpmn/export.ts";
+export { fromBpmn } from "./bpmn/import.ts";
+export { BpmnFault } from "./bpmn/xml.ts";
 export {
   type Called,
   catchesOf,

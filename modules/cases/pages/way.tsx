@@ -5,12 +5,17 @@ import { type Named, Picture } from "../../process/index.ts";
 import type { CaseRow } from "../tables.ts";
 import { vocabulary } from "../vocabulary.ts";
 
-const known = { deed: vocabulary.deeds, wait: vocabulary.waits, end: vocabulary.ends, outcome: vocabulary.outcomes };
 /** What a process's words for this room are called, to a person. */
 export const namedBy =
   (say: Say): Named =>
-  (kind, word) =>
-    Object.hasOwn(known[kind], word) ? say(`cases.${kind === "end" ? "status" : kind}.${word}`) : undefined;
+  (kind, word) => {
+    const { deeds, waits, ends, outcomes } = vocabulary;
+    const known = (words: object) => Object.hasOwn(words, word);
+    if (kind === "deed" && known(deeds)) return say(`cases.deed.${word}`);
+    if (kind === "wait" && known(waits)) return say(`cases.wait.${word}`);
+    if (kind === "end" && known(ends)) return say(`cases.status.${word}`);
+    return kind === "outcome" && known(outcomes) ? say(`cases.outcome.${word}`) : undefined;
+  };
 
 /** Where the case stands in its service's process, as a picture that can be opened. */
 export function CaseWay({

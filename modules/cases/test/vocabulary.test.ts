@@ -21,6 +21,7 @@ test("the words a process may say are those that this room does, and each outcom
 test("every message that this room sends is one that the linter looks for", () => {
   const sent = [
     "deeds",
+    "returning",
     "commands/acknowledge",
     "commands/complete-task",
     "commands/correct-field",

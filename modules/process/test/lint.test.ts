@@ -130,4 +130,24 @@ test("every process that is laid out of whole blocks passes, as do the models' o
     ProcessGraph,
   );
   assert.deepEqual(lintGraph(licence), []);
+  const guide = readYaml(fileURLToPath(new URL("./inspection.yaml", import.meta.url)), ProcessGraph);
+  assert.deepEqual(lintGraph(guide, { "kunjungan@1": graphOf({ a: { end: "refused" } }) }), []);
+  const held = new Set(Object.values(guide.steps).flatMap((step) => Object.keys(step)));
+  for (const kind of [
+    "task",
+    "each",
+    "fork",
+    "join",
+    "wait",
+    "do",
+    "end",
+    "part",
+    "stop",
+    "call",
+    "signal",
+    "hear",
+    "delay",
+    "error",
+  ])
+    assert.ok(held.has(kind), `the guide's process shows "${kind}"`);
 });
