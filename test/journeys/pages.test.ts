@@ -53,6 +53,7 @@ for (const seat of [
   "fire",
   "front-desk",
   "approver",
+  "designer",
   "auditor",
   "finance without the code",
 ])
