@@ -5,6 +5,7 @@ import { beginDraft } from "../modules/cases/commands/begin-draft.ts";
 import { savePage } from "../modules/cases/commands/save-page.ts";
 import { submitApplication } from "../modules/cases/commands/submit-application.ts";
 import { issueJob } from "../modules/cases/jobs/index.ts";
+import { visitor } from "../modules/cases/test/visitor.ts";
 import { workContext } from "../modules/cases/work.ts";
 import { publishService } from "../modules/catalogue/index.ts";
 import { scene } from "./scene.ts";
@@ -84,4 +85,36 @@ test("a free licence is reviewed and issued without a bill", async (t) => {
   assert.ok(row.document);
   assert.equal(row.bill, null);
   assert.ok(!acts.some(({ kind }) => kind === "paid" || kind === "billed"));
+});
+
+test("who may not apply is told why, by which law, before anything is filled in, and is refused past the page", async (t) => {
+  const s = await scene(t);
+  const rule = (when: string) =>
+    `- when: ${when}\n  yes: { id: Anda sudah dewasa., en: You are of age. }\n  no: { id: Anda belum dewasa., en: You are not of age. }\n  law: "UU 24/2013"\n`;
+  const files = {
+    ...smallest(s.world.government.folder),
+    "eligibility.yaml": rule('applicant.birthDate <= "2009-11-24"'),
+  };
+  const adult = readAs(s.world, files);
+  await s.act(actors.system("catalogue"), publishService, { definition: adult });
+  const page = await visitor(s, s.id("joko"));
+  assert.match(
+    (await page.get("/ajukan/catat-minat")).body,
+    /Anda dapat mengajukan, karena:[\s\S]*Anda sudah dewasa\.[\s\S]*UU 24\/2013/,
+  );
+  await s.act(s.joko, beginDraft, { service: adult.code });
+  const young = readAs(s.world, {
+    ...files,
+    "service.yaml": files["service.yaml"]!.replace("version: 1", "version: 2"),
+    "eligibility.yaml": rule('applicant.birthDate > "2009-11-24"'),
+  });
+  await s.act(actors.system("catalogue"), publishService, { definition: young });
+  s.clock.forward(5000);
+  const told = (await page.get("/ajukan/catat-minat")).body;
+  assert.match(told, /Anda belum dapat mengajukan, karena:[\s\S]*Anda belum dewasa\./);
+  assert.doesNotMatch(told, /<form method="post" action="\/ajukan\/catat-minat">[\s\S]*?<button/);
+  await assert.rejects(
+    s.act(s.joko, beginDraft, { service: adult.code }),
+    (error) => error instanceof Refusal && error.messageKey === "cases.refusal.not-eligible",
+  );
 });

@@ -14,7 +14,7 @@ const ranks = ["low", "medium-low", "medium-high", "high"];
  * What the registers say of the applicant and the business: asked with the applicant's own right to
  * see their own record. `business` is null when the applicant has none yet.
  */
-export async function lookUp(context: Context, business: string | null): Promise<Facts> {
+export async function lookUp(context: Pick<Context, "ask" | "actor" | "now">, business: string | null): Promise<Facts> {
   const { ask, actor, now } = context;
   const person = await ask(personById, { id: actor.person! });
   const firm = business ? await ask(businessById, { id: business }) : null;

@@ -9,12 +9,17 @@ import { saveDraft } from "./commands/save-draft.ts";
 import { withdrawVersion } from "./commands/withdraw-version.ts";
 import { serviceFiles } from "./definition/schema.ts";
 import { lifeEventsFile } from "./life-events.ts";
+import { definitionPage } from "./pages/definition.tsx";
+import { definitionsPage } from "./pages/definitions.tsx";
 import { searchPage } from "./pages/search.tsx";
 import { servicePage } from "./pages/service.tsx";
 import { servicesPage } from "./pages/services.tsx";
+import { versionsPage } from "./pages/versions.tsx";
 import { draftById, fileFaults, openDrafts, revisionFiles } from "./queries/drafts.ts";
 import { allServices, searchServices, serviceByCode } from "./queries/services.ts";
 import { publishedFiles, versionsOf } from "./queries/versions.ts";
+import { draftFilesRoute, filesRoute } from "./routes/files.ts";
+import { linkedRoute, standardsRoute } from "./routes/standards.ts";
 import { onPublished } from "./signing.ts";
 
 export const manifest: Manifest = {
@@ -45,5 +50,6 @@ export const manifest: Manifest = {
     fileFaults,
   ],
   listeners: [onPublished],
-  pages: [servicesPage, servicePage, searchPage],
+  pages: [servicesPage, servicePage, versionsPage, searchPage, definitionsPage, definitionPage],
+  routes: [filesRoute, draftFilesRoute, standardsRoute, linkedRoute],
 };

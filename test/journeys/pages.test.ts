@@ -55,6 +55,7 @@ for (const seat of [
   "fire",
   "front-desk",
   "approver",
+  "designer",
   "auditor",
   "finance without the code",
 ])

@@ -102,6 +102,7 @@ function stopsBefore(
       "/layanan",
       "/layanan/izin-usaha-mikro",
       "/layanan/akta-kelahiran",
+      "/layanan/izin-usaha-mikro/versi",
       "/cari?q=warung",
       "/cari?q=zzzz",
       "/masuk",
@@ -313,7 +314,20 @@ function stopsBefore(
         },
       },
     ],
-    approver: ["/admin/petugas"],
+    designer: [
+      "/petugas/layanan",
+      refused("/petugas/layanan", { button: "button[value=import]" }),
+      after("/petugas/layanan", { button: "button[value=change]" }),
+      {
+        name: "/petugas/layanan/:id refused",
+        refused: true,
+        async go(page) {
+          await go(page, after("/petugas/layanan", { button: "button[value=change]" }));
+          await follow(page.locator("main button[value=save]"));
+        },
+      },
+    ],
+    approver: ["/admin/petugas", "/petugas/layanan"],
     auditor: ["/log", "/petugas/cari", "/petugas/keuangan", "/admin/petugas", desk.corrected, desk.issued],
     "finance without the code": ["/petugas/keuangan", "/petugas"],
     finance: ["/petugas/keuangan", refused("/petugas/keuangan", { button: "button[name=id]" })],

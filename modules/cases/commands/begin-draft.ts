@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { command, isId, on, refuse } from "../../../kernel/index.ts";
+import { mayApply } from "../../catalogue/index.ts";
 import { definitionOf } from "../case.ts";
-import { lookUp, ownBusinesses } from "../facts.ts";
+import { given, lookUp, ownBusinesses } from "../facts.ts";
 import type { CasesTables } from "../tables.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
@@ -17,7 +18,7 @@ export const beginDraft = command({
     { hat: "business", assurance: 2 },
   ],
   async carryOut(context, { service: code, business }) {
-    const { tx, actor, now, newId } = context;
+    const { tx, world, actor, now, newId } = context;
     const service = await definitionOf(context, code);
     // What is for people alone needs no business; nobody applies for it in a business's name.
     const forBusiness = service.audience.includes("business");
@@ -33,6 +34,8 @@ export const beginDraft = command({
         business ? "not-found" : "conflict",
         businesses.length === 0 ? "cases.refusal.no-business" : "cases.refusal.choose-business",
       );
+    const facts = await lookUp(context, chosen?.id ?? null);
+    if (!mayApply(service, given(facts, world.calendar.today(now)))) refuse("conflict", "cases.refusal.not-eligible");
     const [open] = await tx.query<{ n: number }>(
       "select count(*)::int as n from cases.draft where person = $1 and state = 'open'",
       [actor.person],
@@ -48,7 +51,7 @@ export const beginDraft = command({
         person: actor.person!,
         business: chosen?.id ?? null,
         hat: actor.hat === "business" ? "business" : "citizen",
-        facts: JSON.stringify(await lookUp(context, chosen?.id ?? null)) as never,
+        facts: JSON.stringify(facts) as never,
         answers: "{}" as never,
         state: "open",
         created_at: now,

@@ -3,6 +3,7 @@ import { field, goTo, page, refuse, textIn } from "../../../kernel/index.ts";
 import { isOnline, serviceByCode } from "../../catalogue/index.ts";
 import { businessesOfPerson } from "../../registry/index.ts";
 import { beginDraft } from "../commands/begin-draft.ts";
+import { Eligible, eligibilityOf } from "./eligible.tsx";
 import { Once, Wrong } from "./parts.tsx";
 
 /** The beginning: for which business, and what will be asked. */
@@ -19,6 +20,9 @@ export const beginPage = page({
       !forBusiness || actor.hat === "business"
         ? []
         : (await ask(businessesOfPerson, { person: actor.person! })).filter((one) => one.status === "active");
+    const business =
+      actor.business?.id ?? (field(context.form, "business") || (firms.length === 1 && firms[0]!.id) || null);
+    const rules = firms.length > 1 && !business ? [] : await eligibilityOf(context, service, business);
     const title = say("cases.begin.title", { service: textIn(service.title, locale) });
     return {
       title,
@@ -27,6 +31,7 @@ export const beginPage = page({
         <div class="short">
           <Wrong refusal={refusal} say={say} locale={locale} />
           <h1>{title}</h1>
+          <Eligible rules={rules} context={context} />
           <p>{say("cases.begin.asked")}</p>
           <ol>
             {service.form.pages.map((one) => (
@@ -48,7 +53,7 @@ export const beginPage = page({
                   options={firms.map((one) => ({ value: one.id, text: one.name }))}
                 />
               )}
-              <Button>{say("cases.begin.go")}</Button>
+              {(firms.length > 1 || rules.every(({ holds }) => holds)) && <Button>{say("cases.begin.go")}</Button>}
             </form>
           )}
         </div>

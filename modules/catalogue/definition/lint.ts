@@ -4,6 +4,7 @@ import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rul
 import { lifeEventsOf } from "../life-events.ts";
 import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
 import { lintAfterlife } from "./lint-afterlife.ts";
+import { lintIdle } from "./lint-idle.ts";
 import { lintParts } from "./lint-parts.ts";
 import { lintProcess } from "./lint-process.ts";
 import { lintWords, type Vocabulary } from "./lint-words.ts";
@@ -19,14 +20,17 @@ const online = ["form", "process", "numbers"] as const;
 export function lint(service: ServiceDefinition, government?: Government, words?: Vocabulary): Finding[] {
   const findings: Finding[] = [];
   const find: Find = (file, path, says, hint) => findings.push({ file, path, says, ...(hint && { hint }) });
+  const named = new Set<string>();
   const read: Read = (text, known, file, path, kind = "expression") => {
     if (text === undefined) return;
     try {
       const used =
         kind === "expression" ? namesIn(parseExpression(text)) : parseTests(text).flatMap((test) => namesIn(test));
-      for (const name of used)
+      for (const name of used) {
+        named.add(name);
         if (!known.includes(name))
           find(file, path, `"${name}" is not a field, decision or given name`, nearest(name, known));
+      }
     } catch (error) {
       if (!(error instanceof ExpressionFault)) throw error;
       find(file, path, `${error.message} (character ${error.at + 1} of ${text.slice(0, 80)})`);
@@ -39,6 +43,7 @@ export function lint(service: ServiceDefinition, government?: Government, words?
   lintAfterlife(service, decided, find, read, government);
   if (words && government) lintWords(service, words, lifeEventsOf(government), find);
   lintParts(service, decided, find, read, words);
+  lintIdle(service, named, find);
   return findings;
 }
 

@@ -1,7 +1,9 @@
 import { ButtonLink, Details, InsetText, SummaryList } from "../../../design/index.ts";
-import { type Locale, officeOf, page, refuse, type Say, textIn, type World } from "../../../kernel/index.ts";
+import { longDate } from "../../../design/words.ts";
+import { goTo, type Locale, officeOf, page, refuse, type Say, textIn, type World } from "../../../kernel/index.ts";
 import type { ServiceDefinition } from "../definition/schema.ts";
 import { serviceByCode } from "../queries/services.ts";
+import { versionsOf } from "../queries/versions.ts";
 
 /** One service: what it is, what you need, how long, how much, by which law; and the door to it. */
 export const servicePage = page({
@@ -9,9 +11,18 @@ export const servicePage = page({
   shared: 5,
   async show({ world, ask, say, locale, params }) {
     const service = await ask(serviceByCode, { code: params.code ?? "" });
-    if (!service) refuse("not-found", "catalogue.refusal.no-such-service");
+    if (!service) {
+      // What was offered once and is withdrawn says so, and why, on the page of its history.
+      const [last] = await ask(versionsOf, { code: params.code ?? "" });
+      if (last) return goTo(`/layanan/${params.code}/versi`);
+      refuse("not-found", "catalogue.refusal.no-such-service");
+    }
     const title = textIn(service.title, locale);
     const { standard } = service;
+    const versions = await ask(versionsOf, { code: service.code });
+    const here = versions.find(({ version }) => version === service.version);
+    const next = versions.findLast(({ state }) => state === "next");
+    const day = (date: Date) => longDate(date, locale, world.calendar.timeZone);
     return {
       title,
       description: textIn(service.summary, locale),
@@ -24,6 +35,18 @@ export const servicePage = page({
             <ButtonLink href={`/ajukan/${service.code}`}>{say("catalogue.service.begin")}</ButtonLink>
           ) : (
             <Counter service={service} world={world} say={say} locale={locale} />
+          )}
+          {service.eligibility.length > 0 && (
+            <>
+              <h2>{say("catalogue.service.eligibility")}</h2>
+              <ul>
+                {service.eligibility.map(({ when, yes, law }) => (
+                  <li key={when}>
+                    {textIn(yes, locale)} <span class="origin">{law}</span>
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
           <SummaryList
             rows={[
@@ -39,6 +62,19 @@ export const servicePage = page({
               },
               { key: say("catalogue.service.product"), value: textIn(standard.product, locale) },
               { key: say("catalogue.service.agency"), value: agencyName(world, service, locale) },
+              {
+                key: say("catalogue.service.channels"),
+                value: service.channels.map((channel) => say(`catalogue.channel.${channel}`)).join(", "),
+              },
+              ...(service.guarantee
+                ? [
+                    {
+                      key: say("catalogue.service.guarantee"),
+                      value: textIn(service.guarantee.text, locale),
+                      source: service.guarantee.law,
+                    },
+                  ]
+                : []),
             ]}
           />
           <h2>{say("catalogue.service.requirements")}</h2>
@@ -85,7 +121,10 @@ export const servicePage = page({
             />
           </Details>
           <p class="small quiet">
-            {say("catalogue.service.version", { version: service.version, hash: service.hash.slice(0, 12) })}
+            {say("catalogue.service.version", { version: service.version, hash: service.hash.slice(0, 12) })}{" "}
+            {here && say("catalogue.service.since", { day: day(here.in_force_from) })}{" "}
+            {next && say("catalogue.service.next", { version: next.version, day: day(next.in_force_from) })}{" "}
+            <a href={`/layanan/${service.code}/versi`}>{say("catalogue.service.versions")}</a>
           </p>
         </>
       ),

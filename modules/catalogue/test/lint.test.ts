@@ -117,6 +117,28 @@ const faults: [file: string, from: string, to: string, says: RegExp, line?: stri
   ["decisions.yaml", '"> 100"]', '"> limit"]', /"limit" is not a field/],
   ["decisions.yaml", '"> 100"]', '"> > 1"]', /not in the subset \(character 3/],
   ["decisions.yaml", "expression: risk.tier", "expression: danger.tier", /"danger" is not a field/],
+  ["form.yaml", "show: cooksOnSite = true", "show: 1 = 2", /this field is never shown/],
+  [
+    "form.yaml",
+    "show: cooksOnSite = true",
+    'show: ownership = "buy"',
+    /"ownership" is never "buy". Its options are own, rent/,
+  ],
+  ["form.yaml", "id: workers,", "id: nib,", /asked again: the business register knows "nib"/],
+  [
+    "form.yaml",
+    "label: { id: Nama produk atau jasa, en: Name of the product or service }",
+    "label: Nama produk",
+    /"Nama produk" is there in one language/,
+  ],
+  ["decisions.yaml", "risk:", "spare:", /nothing reads the decision "spare"/, "title: { id: Tingkat risiko"],
+  [
+    "process.yaml",
+    'to: lapse, law: "Perda Tirta 3/2025"',
+    "to: lapse",
+    /"payment" has a time limit without a law/,
+    "days: 14",
+  ],
   ["process.yaml", "start: route", "start: rout", /starts with "rout"/],
   ["process.yaml", "next: weigh\n  weigh", "next: wegh\n  weigh", /"opinions" leads to "wegh"/, "each:"],
   [
