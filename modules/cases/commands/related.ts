@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Context, command, isId, refuse, refuseFields, relation, Together } from "../../../kernel/index.ts";
 import { cancelBill } from "../../payments/index.ts";
-import { caseLocked, involved, keepFromOwn, type LockedCase } from "../case.ts";
+import { caseLocked, definitionOf, involved, keepFromOwn, type LockedCase, waitsFor } from "../case.ts";
 import type { LinkRow } from "../desk-tables.ts";
 import { actRow, type Move, writeMove } from "../host.ts";
 import { tellInHouseWords } from "../messages.ts";
@@ -61,9 +61,10 @@ const bothInvolved = relation<Pair>("office that works on both", (actor, { row, 
   [row, other].every((one) => one.agencies.includes(actor.officer?.agency ?? "")),
 );
 /** The money came, or may be under way: an application that is paid for goes on by itself. */
-async function notPaid({ tell }: Parameters<typeof writeMove>[0], row: LockedCase): Promise<void> {
-  if (row.process.tokens.some((token) => token.at === "issuing")) refuse("conflict", "cases.refusal.paid");
-  if (row.bill && (await tell(cancelBill, { bill: row.bill })).state === "paid")
+async function notPaid(context: Parameters<typeof writeMove>[0], row: LockedCase): Promise<void> {
+  const service = await definitionOf(context, row.service, row.version);
+  if (waitsFor(service, row, "issued")) refuse("conflict", "cases.refusal.paid");
+  if (row.bill && (await context.tell(cancelBill, { bill: row.bill })).state === "paid")
     refuse("conflict", "cases.refusal.paid");
 }
 
