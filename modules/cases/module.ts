@@ -57,7 +57,10 @@ import { fileRoute } from "./pages/file.ts";
 import { findPage } from "./pages/find.tsx";
 import { formPage } from "./pages/form.tsx";
 import { likenessPage } from "./pages/likeness.tsx";
+import { paperPage } from "./pages/paper.tsx";
 import { queuePage } from "./pages/queue.tsx";
+import { schemaRoute } from "./pages/schema.ts";
+import { summaryRoute } from "./pages/summary.ts";
 import { absences } from "./queries/absences.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
 import { caseById } from "./queries/case-by-id.ts";
@@ -154,6 +157,7 @@ export const manifest: Manifest = {
     checkPage,
     dropPage,
     formPage,
+    paperPage,
     applicationsPage,
     applicationPage,
     correctionPage,
@@ -167,7 +171,7 @@ export const manifest: Manifest = {
     fieldTaskPage,
   ],
   understands: () => vocabulary,
-  routes: [fileRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
+  routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile],
   jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob],
   listeners: [onPaid, onRevoked, onSubmitted, onCameIn],

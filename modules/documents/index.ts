@@ -2,3 +2,4 @@
 export { issueDocument } from "./issue.ts";
 export { documentById } from "./queries/document-by-id.ts";
 export { myDocuments } from "./queries/my-documents.ts";
+export { render as setLetter } from "./render/render.ts";

@@ -3,9 +3,12 @@ import type { scene } from "../../../test/scene.ts";
 
 type Posted = Record<string, string | readonly string[]>;
 
-/** A browser without script at a scene's door: signed in, it opens pages, reads their forms and sends them back. */
-export async function visitor(s: Awaited<ReturnType<typeof scene>>, person: string, officer?: string) {
-  const app = await s.web();
+/** The token of a new session of a person's account, or of the officer that they are. */
+export async function sessionOf(
+  s: Awaited<ReturnType<typeof scene>>,
+  person: string,
+  officer?: string,
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const [account] = await s.asOwner<{ id: string }>("select id from identity.account where person = $1", [person]);
   if (!account) throw new Error("nobody of that name has an account");
@@ -23,6 +26,13 @@ export async function visitor(s: Awaited<ReturnType<typeof scene>>, person: stri
       new Date(now.getTime() + 86_400_000),
     ],
   );
+  return token;
+}
+
+/** A browser without script at a scene's door: signed in, it opens pages, reads their forms and sends them back. */
+export async function visitor(s: Awaited<ReturnType<typeof scene>>, person: string, officer?: string) {
+  const app = await s.web();
+  const token = await sessionOf(s, person, officer);
   const cookies = { "__Host-session": token };
   const headers = { origin: "http://localhost:8080" };
   const send = (url: string, type: string, payload: string | Buffer) =>
