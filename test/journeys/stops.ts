@@ -94,6 +94,7 @@ export function stopsOf(
       "/",
       "/layanan",
       "/layanan/izin-usaha-mikro",
+      "/layanan/izin-usaha-mikro/formulir",
       "/layanan/akta-kelahiran",
       "/cari?q=warung",
       "/cari?q=zzzz",
