@@ -21,7 +21,7 @@ export const partsIn = (value: unknown): Parts =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Parts) : {};
 const has = (value: unknown, ...names: string[]) => names.every((name) => typeof partsIn(value)[name] === "string");
 
-export const isFileAnswer = (value: unknown): value is FileAnswer => has(value, "file", "name");
+export const isFileAnswer = (value: unknown): value is FileAnswer => has(value, "file");
 export const isEntry = (value: unknown): value is Entry => has(value, "code", "text");
 export const isSought = (value: unknown): value is Sought => has(value, "find");
 export const isSlot = (value: unknown): value is SlotAnswer => has(value, "slot", "at", "place");
