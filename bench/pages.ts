@@ -10,27 +10,33 @@ const load = async (url: string, headers: Record<string, string> = {}): Promise<
   return result.requests.average;
 };
 
+/** A server beside ours that always says the same text of this size: the floor under every page. */
+export async function constantOf(size: number): Promise<{ address: string; stop(): void }> {
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      fileURLToPath(new URL("../bin/typescript.mjs", import.meta.url)),
+      fileURLToPath(new URL("./constant.ts", import.meta.url)),
+      String(size),
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const address = await new Promise<string>((done) =>
+    child.stdout.once("data", (line: Buffer) => done(line.toString().trim())),
+  );
+  return { address, stop: () => void child.kill("SIGTERM") };
+}
+
 /** The public service page against a constant text of its size; my page, signed in. */
 export async function pages(hall: Hall): Promise<Figure[]> {
   const web = await hall.serve();
   try {
     const address = `${web.address}/layanan/izin-usaha-mikro`;
     const size = (await (await fetch(address)).arrayBuffer()).byteLength;
-    const child = spawn(
-      process.execPath,
-      [
-        "--import",
-        fileURLToPath(new URL("../bin/typescript.mjs", import.meta.url)),
-        fileURLToPath(new URL("./constant.ts", import.meta.url)),
-        String(size),
-      ],
-      { stdio: ["ignore", "pipe", "inherit"] },
-    );
-    const constant = await new Promise<string>((done) =>
-      child.stdout.once("data", (line: Buffer) => done(line.toString().trim())),
-    );
-    const floor = await load(constant);
-    child.kill("SIGTERM");
+    const constant = await constantOf(size);
+    const floor = await load(constant.address);
+    constant.stop();
     const service = await load(address);
     const mine = await load(`${web.address}/saya`, { authorization: `Bearer ${await hall.token("owner")}` });
     return [

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { progress } from "../app/verbs/progress.ts";
 import { certificates } from "./certificates.ts";
 import { demo } from "./demo.ts";
+import { forms } from "./forms.ts";
 import { growth } from "./growth.ts";
 import { type Figure, type Hall, openHall } from "./hall.ts";
 import { life } from "./life.ts";
@@ -32,6 +33,7 @@ export async function run(args: string[]): Promise<void> {
   const sizes = values.cases.split(",").map(Number);
   const parts: Record<string, (hall: Hall) => Promise<Figure[]>> = {
     pages,
+    forms,
     submit,
     process: processes,
     certificates,

@@ -23,7 +23,14 @@ type Choices = FieldProps & {
   legendSize?: "m" | "l";
 };
 
-function Item(props: { kind: "radios" | "checkboxes"; own: string; name: string; chosen: boolean; option: Choice }) {
+/** One radio or tick box with its label; what belongs to a choice stands below it. */
+export function Item(props: {
+  kind: "radios" | "checkboxes";
+  own: string;
+  name: string;
+  chosen: boolean;
+  option: Choice;
+}) {
   const { kind, own, option } = props;
   return (
     <>

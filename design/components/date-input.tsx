@@ -1,7 +1,7 @@
 import { describedBy, FieldError, type FieldProps, groupClass, Hint } from "./field.tsx";
 import { Fieldset } from "./fieldset.tsx";
 
-const parts = [
+const every = [
   ["day", 2],
   ["month", 2],
   ["year", 4],
@@ -9,7 +9,7 @@ const parts = [
 
 type Parts<Value> = { day: Value; month: Value; year: Value };
 
-/** Day, month and year as people write them; posted as name.day, name.month, name.year. */
+/** Day, month and year as people write them; posted as name.day, name.month, name.year. `only` leaves the day out. */
 export function DateInput(
   props: FieldProps & {
     value?: Parts<string> | undefined;
@@ -17,9 +17,11 @@ export function DateInput(
     autocomplete?: "bday" | undefined;
     /** Which parts are wrong; all, when there is an error and this is left out. */
     wrong?: readonly (keyof Parts<string>)[];
+    only?: "month";
   },
 ) {
   const { error, wrong } = props;
+  const parts = every.slice(props.only === "month" ? 1 : 0);
   return (
     <div class={groupClass(error)}>
       <Fieldset

@@ -1,6 +1,6 @@
 import type { Fault } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
-import { type Answer, type Answers, type FormPage, forms, isFileAnswer } from "../forms/index.ts";
+import { type Answer, type Answers, type FormPage, forms, isFileAnswer, type Known } from "../forms/index.ts";
 import { given } from "./facts.ts";
 import type { CaseRow } from "./tables.ts";
 
@@ -40,8 +40,10 @@ export function mend(
   posted: Posted,
   files: Answers,
   day: string,
+  known?: Known,
 ): Mending {
   const scope = given(before.facts, day);
+  const host = { rules: service.form.rules, ...(known && { known }) };
   const shown = (answers: Answers) =>
     new Set(
       forms
@@ -63,12 +65,12 @@ export function mend(
     const faults: Fault[] = [];
     let changed = false;
     for (const page of pages) {
-      const read = forms.readPage(page, posted, answers, scope);
+      const read = forms.readPage(page, posted, answers, scope, host);
       answers = { ...answers, ...read.answers };
       changed ||= read.changed;
       // A later page's answer may hide a question of an earlier one: all are judged once all are read.
     }
-    for (const page of pages) faults.push(...forms.readPage(page, posted, answers, scope).faults);
+    for (const page of pages) faults.push(...forms.readPage(page, posted, answers, scope, host).faults);
     const standing = shown(answers);
     const more = [
       ...[...standing].filter((id) => !shownBefore.has(id)),
@@ -91,10 +93,10 @@ export function mend(
   }
 }
 
-/** Photos that came with a correction before it was whole: kept with it until the rest is answered too. */
+/** Files that came with a correction before it was whole: kept with it until the rest is answered too. */
 export const photosSoFar = (open: readonly { field: string; after: unknown }[]): Answers =>
   Object.fromEntries(
-    open.filter(({ after }) => isFileAnswer(after)).map(({ field, after }) => [field, after as Answer]),
+    open.filter(({ after }) => [after].flat().some(isFileAnswer)).map(({ field, after }) => [field, after as Answer]),
   );
 
 const empty = (value: Answer | undefined): boolean => value === undefined || value === null || value === "";

@@ -69,7 +69,10 @@ import { formPage } from "./pages/form.tsx";
 import { answerPage, lawDeskPage } from "./pages/law-desk.tsx";
 import { likenessPage } from "./pages/likeness.tsx";
 import { objectionPage } from "./pages/objection.tsx";
+import { paperPage } from "./pages/paper.tsx";
 import { queuePage } from "./pages/queue.tsx";
+import { schemaRoute } from "./pages/schema.ts";
+import { summaryRoute } from "./pages/summary.ts";
 import { absences } from "./queries/absences.ts";
 import { afterlifeOf } from "./queries/afterlife.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
@@ -192,6 +195,7 @@ export const manifest: Manifest = {
     checkPage,
     dropPage,
     formPage,
+    paperPage,
     applicationsPage,
     applicationPage,
     correctionPage,
@@ -212,7 +216,7 @@ export const manifest: Manifest = {
     answerPage,
   ],
   understands: () => vocabulary,
-  routes: [fileRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
+  routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile],
   jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob, letterWork, minutesWork],
   listeners: [onPaid, onRevoked, onSubmitted, onCameIn, onHandedIn, onApproved, onRefused],

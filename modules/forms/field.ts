@@ -1,23 +1,36 @@
 import { z } from "zod";
 import { textSchema } from "../../kernel/index.ts";
 
+/** Every kind of question, in the order in which the designer's guide explains them. */
 export const fieldTypes = [
   "text",
   "long-text",
   "number",
   "money",
   "date",
+  "month",
+  "time",
   "nik",
+  "business",
   "phone",
   "email",
   "choice",
   "choices",
   "yes-no",
   "photo",
+  "files",
+  "signature",
   "address",
+  "point",
+  "area",
+  "person",
+  "group",
+  "table",
   "declaration",
   "fact",
-  "group",
+  "computed",
+  "payment",
+  "appointment",
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -26,6 +39,17 @@ const id = z
   .regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "a field's id is one word in camelCase, such as floorArea")
   .refine((word) => !(word in {}), "every object has a part of that name; choose another");
 const Option = z.object({ value: z.string().max(60), text: textSchema, hint: textSchema.optional() }).strict();
+/** What must be true, what is said when it is false, and the field where it is said. */
+const Rule = z.object({ holds: z.string(), message: textSchema, at: id }).strict();
+const rules = z.array(Rule).min(1).max(20).optional();
+
+/** A fact that a register owns: shown with its origin, never typed. `applicant.name`, `business.nib`. */
+const FromRegister = z.object({ register: z.enum(["population", "business"]), path: z.string() }).strict();
+/** Answers come from a code list of the government; `within` keeps to the codes that begin so. */
+const FromList = z
+  .object({ list: z.string().regex(/^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?$/), within: z.string().max(40).optional() })
+  .strict();
+const decimals = z.number().min(-180).max(180);
 
 const base = {
   id,
@@ -33,6 +57,8 @@ const base = {
   label: textSchema,
   hint: textSchema.optional(),
   required: z.boolean().default(true),
+  /** Required only when this condition holds. */
+  requiredIf: z.string().optional(),
   /** Shown only when this condition holds. */
   show: z.string().optional(),
   /** A condition that a filled value must meet, and what is said when it does not. */
@@ -42,30 +68,62 @@ const base = {
   max: z.number().optional(),
   maxLength: z.number().int().min(1).max(10_000).optional(),
   unit: textSchema.optional(),
-  /** A fact that a register owns: shown with its origin, never typed. `applicant.name`, `business.nib`. */
-  from: z
-    .object({ register: z.enum(["population", "business"]), path: z.string() })
-    .strict()
+  from: z.union([FromRegister, FromList]).optional(),
+  /** For files: what may be handed in (PDF and pictures when nothing is said), how many, and how large each. */
+  accept: z
+    .array(z.enum(["pdf", "image"]))
+    .min(1)
+    .max(2)
     .optional(),
+  maxFiles: z.number().int().min(1).max(10).optional(),
+  maxMegabytes: z.number().min(0.1).max(12).optional(),
+  /** For what is computed: the expression, and how its result is read. */
+  value: z.string().optional(),
+  as: z.enum(["number", "money", "text", "date", "yes-no"]).optional(),
+  /** For a map: south, west, north and east of where the place must lie, in degrees. */
+  bounds: z.tuple([decimals, decimals, decimals, decimals]).optional(),
+  /** For a person: the register must know name and number together. */
+  mustBeKnown: z.boolean().optional(),
   /** Why this personal answer is asked: a code of the record of processing. */
   purpose: z.string().optional(),
   autocomplete: z.string().optional(),
+  /** The question of the bank that this one was taken from; written when it is resolved. */
+  bank: z.string().optional(),
 };
 
-const { show: _, from: __, ...inRow } = base;
-/** A field of a group's item: a plain question, always asked. */
+const { show: _, ...inRow } = base;
+const alone = ["photo", "files", "signature", "fact", "payment", "appointment"] as const;
+/** A plain question of an item: always asked, and no list of its own. */
 const Plain = z
   .object({
     ...inRow,
-    type: z.enum(fieldTypes).exclude(["photo", "fact", "group"], "a group's item holds plain questions only"),
+    type: z.enum(fieldTypes).exclude([...alone, "group", "table"], "the inmost item holds plain questions only"),
+  })
+  .strict();
+const many = {
+  fields: z.array(Plain).min(1).max(30).optional(),
+  item: textSchema.optional(),
+  /** For a table: lines that are given, in their order. Without them lines are added. */
+  rows: z.array(Option).min(1).max(50).optional(),
+};
+/** A question of an item; it may be a list once more. */
+export const RowField = z
+  .object({
+    ...inRow,
+    type: z
+      .enum(fieldTypes)
+      .exclude(alone, "an item holds plain questions only: no files, facts, payments or appointments"),
+    ...many,
+    minItems: z.number().int().min(0).optional(),
+    maxItems: z.number().int().min(1).max(20).optional(),
   })
   .strict();
 export const FormField = z
   .object({
     ...base,
-    /** For a group: the fields of each item, and how many items. */
-    fields: z.array(Plain).min(1).max(20).optional(),
-    item: textSchema.optional(),
+    ...many,
+    /** For a group or table: the fields of each item, and how many items. */
+    fields: z.array(RowField).min(1).max(30).optional(),
     minItems: z.number().int().min(0).default(1),
     maxItems: z.number().int().min(1).max(50).default(10),
   })
@@ -77,32 +135,26 @@ export const FormPage = z
     title: textSchema,
     intro: textSchema.optional(),
     show: z.string().optional(),
-    fields: z.array(FormField).min(1).max(30),
+    fields: z.array(FormField).min(1).max(60),
+    /** What must hold between this page's answers. */
+    rules,
   })
   .strict();
 
-export const Form = z.object({ pages: z.array(FormPage).min(1).max(40), declaration: textSchema }).strict();
+export const Form = z.object({ pages: z.array(FormPage).min(1).max(40), declaration: textSchema, rules }).strict();
 export type Form = z.output<typeof Form>;
 export type FormPage = z.output<typeof FormPage>;
 export type FormField = z.output<typeof FormField>;
+export type RowField = z.output<typeof RowField>;
 export type PlainField = z.output<typeof Plain>;
+export type AnyField = FormField | RowField | PlainField;
+export type Rule = z.output<typeof Rule>;
 
-/** Answers as they are kept: by field id; a group is a list; a photo or file is a reference. */
-export type Answers = Readonly<Record<string, Answer>>;
-export type Answer =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly string[]
-  | FileAnswer
-  | readonly Readonly<Record<string, Answer>>[];
-/** A file that was taken in: by its id in the case's files, with what a person sees of it. */
-export interface FileAnswer {
-  file: string;
-  name: string;
-  bytes: number;
-  type: string;
-}
-export const isFileAnswer = (value: unknown): value is FileAnswer =>
-  typeof value === "object" && value !== null && "file" in value;
+/** The questions of each item of a group or table; none for every other kind. */
+export const partsOf = (field: AnyField): readonly AnyField[] => ("fields" in field ? (field.fields ?? []) : []);
+/** The code list that a field's answers come from. An address or a place is found in the villages when nothing is said. */
+export const listOf = ({ from, type }: AnyField): { list: string; within?: string | undefined } | undefined =>
+  from && "list" in from ? from : /address|point/.test(type) ? { list: "regions/villages" } : undefined;
+/** The register that a fact comes from. */
+export const registerOf = ({ from }: AnyField): z.output<typeof FromRegister> | undefined =>
+  from && "register" in from ? from : undefined;

@@ -1,16 +1,16 @@
-import type { Fault, Text } from "../../kernel/index.ts";
-import type { Value } from "../rules/index.ts";
-import { evaluate, type Scope } from "../rules/index.ts";
+import { type Fault, type Locale, type Text, textIn } from "../../kernel/index.ts";
+import { evaluate, type Scope, type Value } from "../rules/index.ts";
+import { type Answer, type Answers, itemsIn } from "./answer.ts";
 import {
-  type Answer,
-  type Answers,
+  type AnyField,
+  type FieldType,
   type Form,
   type FormField,
   type FormPage,
-  isFileAnswer,
-  type PlainField,
+  partsOf,
+  type Rule,
 } from "./field.ts";
-import { faultOf, type Posted, readField } from "./read.ts";
+import { kinds } from "./kinds/index.ts";
 
 /** Answers as expressions see them. */
 export const scopeOf = (answers: Answers, more: Scope = {}): Scope => ({
@@ -18,154 +18,128 @@ export const scopeOf = (answers: Answers, more: Scope = {}): Scope => ({
   ...more,
 });
 
-const shown = (condition: string | undefined, scope: Scope): boolean =>
+export const isShown = (condition: string | undefined, scope: Scope): boolean =>
   condition === undefined || evaluate(condition, scope) === true;
+
+/** What is computed of the fields' answers, each seeing those before it; nothing else changes. */
+export function computedOf(fields: readonly AnyField[], answers: Answers, outer: Scope): Record<string, Answer> {
+  const found: Record<string, Answer> = {};
+  for (const field of fields)
+    if (field.type === "computed" && field.value)
+      found[field.id] = evaluate(field.value, { ...scopeOf(answers, outer), ...(found as Scope) }) as Answer;
+  return found;
+}
+
+/** The answers with everything that is computed worked out anew: in the items of lists first, then page by page. */
+export function withComputed(form: Form, answers: Answers, more: Scope = {}): Answers {
+  let all = answers;
+  for (const { fields } of form.pages) {
+    if (!fields.some(computes)) continue;
+    for (const field of fields.filter((one) => partsOf(one).some(computes)))
+      all = { ...all, [field.id]: computedItems(field, all[field.id], scopeOf(all, more)) };
+    all = { ...all, ...computedOf(fields, all, more) };
+  }
+  return all;
+}
+const computes = (field: AnyField): boolean => field.type === "computed" || partsOf(field).some(computes);
+export function computedItems(field: AnyField, value: Answer | undefined, outer: Scope): Answer {
+  const parts = partsOf(field);
+  return itemsIn(value).map((item) => {
+    let all: Answers = item;
+    for (const part of parts.filter((one) => partsOf(one).some(computes)))
+      all = { ...all, [part.id]: computedItems(part, all[part.id], scopeOf(all, outer)) };
+    return { ...all, ...computedOf(parts, all, { ...outer, ...(all as Scope) }) };
+  });
+}
 
 /** The pages that these answers ask for, in order. */
 export function pagesToShow(form: Form, answers: Answers, more: Scope = {}): FormPage[] {
-  const scope = scopeOf(answers, more);
-  return form.pages.filter((page) => shown(page.show, scope));
+  const scope = scopeOf(withComputed(form, answers, more), more);
+  return form.pages.filter((page) => isShown(page.show, scope));
 }
 
 /** The fields of a page that these answers ask for. */
 export function fieldsToShow(page: FormPage, answers: Answers, more: Scope = {}): FormField[] {
   const scope = scopeOf(answers, more);
-  return page.fields.filter((field) => shown(field.show, scope));
+  return page.fields.filter((field) => isShown(field.show, scope));
 }
 
-export interface PageReading {
-  /** This page's answers as the person gave them, faults or not. */
-  answers: Answers;
-  faults: Fault[];
-  /** A button that only changes the form (another product, one fewer): show the page again, judge nothing. */
-  changed: boolean;
-}
+/** Kinds of which an empty list is no answer. */
+const lists: ReadonlySet<FieldType> = new Set(["choices", "files", "group", "table"]);
+/** Nothing was answered. */
+export const isEmpty = ({ type }: AnyField, value: Answer | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  (value === "" && /text$/.test(type)) ||
+  (Array.isArray(value) && value.length === 0 && lists.has(type));
 
-/**
- * Reads one posted page. Files are not here: whoever takes them in puts their references into
- * `before`. Faults carry the field's path ("products.0.name") and a message key, or the field's own words.
- */
-export function readPage(page: FormPage, posted: Posted, before: Answers, more: Scope = {}): PageReading {
-  const answers: Record<string, Answer> = {};
-  const faults: Fault[] = [];
-  const add = typeof posted._add === "string" ? posted._add : undefined;
-  const remove = typeof posted._remove === "string" ? posted._remove : undefined;
-  for (const field of page.fields) {
-    if (field.type === "fact") continue;
-    if (field.type === "photo") {
-      answers[field.id] = isFileAnswer(before[field.id]) ? before[field.id]! : null;
-    } else if (field.type === "group") {
-      answers[field.id] = readGroup(field, posted, faults, {
-        add: add === field.id,
-        remove: remove?.startsWith(`${field.id}.`) ? Number(remove.slice(field.id.length + 1)) : null,
-      });
-    } else {
-      const { value, fault } = readField(field, posted);
-      answers[field.id] = value;
-      if (fault) faults.push({ path: field.id, ...fault });
-    }
-  }
-  const scope = scopeOf({ ...before, ...answers }, more);
-  const kept = faults.filter((fault) =>
-    page.fields.some((field) => fault.path.split(".")[0] === field.id && shown(field.show, scope)),
-  );
-  return {
-    answers,
-    faults: [...kept, ...faultsOn(page, { ...before, ...answers }, more, kept)],
-    changed: add !== undefined || remove !== undefined,
-  };
-}
-
-function readGroup(
-  field: FormField,
-  posted: Posted,
-  faults: Fault[],
-  change: { add: boolean; remove: number | null },
-): readonly Record<string, Answer>[] {
-  const row = new RegExp(`^${field.id}\\.(\\d{1,4})\\.`);
-  const indexes = new Set<number>();
-  for (const name of Object.keys(posted)) {
-    const index = row.exec(name)?.[1];
-    if (index !== undefined) indexes.add(Number(index));
-  }
-  if (indexes.size > field.maxItems)
-    faults.push({ path: field.id, messageKey: "forms.fault.group-full", values: { maximum: field.maxItems } });
-  const items: Record<string, Answer>[] = [];
-  for (const index of [...indexes].sort((a, b) => a - b).slice(0, field.maxItems)) {
-    if (index === change.remove) continue;
-    const item: Record<string, Answer> = {};
-    for (const part of field.fields ?? []) {
-      const { value, fault } = readField(part, posted, `${field.id}.${index}.${part.id}`);
-      item[part.id] = value;
-      if (fault) faults.push({ path: `${field.id}.${items.length}.${part.id}`, ...fault });
-    }
-    items.push(item);
-  }
-  if (change.add && items.length < field.maxItems)
-    items.push(Object.fromEntries((field.fields ?? []).map((part) => [part.id, null])));
-  return items;
-}
-
-const empty = (value: Answer | undefined): boolean =>
-  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
-
-/** What is missing, wrong, or against a field's own check on a page. */
-function faultsOn(page: FormPage, answers: Answers, more: Scope, already: readonly Fault[]): Fault[] {
-  const faults: Fault[] = [];
-  const known = new Set(already.map((fault) => fault.path));
-  const look = (field: PlainField | FormField, value: Answer | undefined, path: string, scope: Scope) => {
-    if (known.has(path)) return;
-    if (field.type === "fact") return;
-    if (empty(value)) {
-      if (field.required)
-        faults.push({
-          path,
-          messageKey:
-            field.type === "photo"
-              ? "forms.fault.photo"
-              : field.type === "declaration"
-                ? "forms.fault.declaration"
-                : emptyKey(field),
-        });
-      return;
-    }
-    const fault = faultOf(field, value as Answer);
-    if (fault) faults.push({ path, ...fault });
-    else if (field.check && evaluate(field.check.holds, scope) !== true)
-      faults.push({ path, messageKey: ownWords(field.check.message) });
-  };
-  for (const field of fieldsToShow(page, answers, more)) {
-    const scope = scopeOf(answers, more);
-    if (field.type !== "group") {
-      look(field, answers[field.id], field.id, scope);
-      continue;
-    }
-    const items = (answers[field.id] ?? []) as readonly Record<string, Answer>[];
-    if (items.length < field.minItems)
-      faults.push({ path: field.id, messageKey: "forms.fault.group", values: { minimum: field.minItems } });
-    items.forEach((item, i) => {
-      for (const part of field.fields ?? [])
-        look(part, item[part.id], `${field.id}.${i}.${part.id}`, scopeOf(item, scope));
-    });
-  }
+/** What is missing or wrong with an answer, and with the answers within it. `scope` is what conditions see. */
+export function faultsOf(field: AnyField, value: Answer | undefined, path: string, scope: Scope): Fault[] {
+  const kind = kinds[field.type];
+  if (kind.shownOnly) return [];
+  const required = field.requiredIf ? evaluate(field.requiredIf, scope) === true : field.required;
+  if (field.type === "group" || field.type === "table") return faultsInList(field, value, path, scope, required);
+  if (isEmpty(field, value)) return required ? [{ path, messageKey: kind.missing ?? "kernel.fault.empty" }] : [];
+  const found = kind.judge(field, value as Answer) ?? [];
+  const faults = (Array.isArray(found) ? found : [found]).map(({ part, ...fault }) => ({
+    path: part ? `${path}.${part}` : path,
+    ...fault,
+  }));
+  // A question of the bank does not know what it is called in a form: its check may say "value".
+  const seen = field.check && { ...scope, value: value as Value };
+  if (faults.length === 0 && field.check && evaluate(field.check.holds, seen!) !== true)
+    faults.push({ path, messageKey: ownWords(field.check.message) });
   return faults;
 }
 
-const emptyKey = (field: PlainField | FormField): string =>
-  field.options ? "forms.fault.choose" : "kernel.fault.empty";
+function faultsInList(
+  field: AnyField,
+  value: Answer | undefined,
+  path: string,
+  scope: Scope,
+  required: boolean,
+): Fault[] {
+  const items = itemsIn(value);
+  const { minItems = 1, rows } = "fields" in field ? field : {};
+  const faults: Fault[] = [];
+  if (required && !rows && items.length < minItems)
+    faults.push({ path, messageKey: "forms.fault.group", values: { minimum: minItems } });
+  items.forEach((item, i) => {
+    const inner = scopeOf(item, scope);
+    const own = { ...inner, ...(item as Scope) };
+    for (const part of partsOf(field)) faults.push(...faultsOf(part, item[part.id], `${path}.${i}.${part.id}`, own));
+  });
+  return faults;
+}
+
+/** What is missing, wrong, or against a rule on a page. */
+export function faultsOn(page: FormPage, answers: Answers, more: Scope, rules: readonly Rule[] = []): Fault[] {
+  const scope = scopeOf(answers, more);
+  const asked = fieldsToShow(page, answers, more);
+  const faults = asked.flatMap((field) => faultsOf(field, answers[field.id], field.id, scope));
+  return faults.length > 0 ? faults : faultsOfRules([...(page.rules ?? []), ...rules], asked, scope);
+}
+
+/** Rules are looked at when each answer by itself is right. What is not known yet breaks none. */
+const faultsOfRules = (rules: readonly Rule[], asked: readonly FormField[], scope: Scope): Fault[] =>
+  rules
+    .filter(({ at, holds }) => asked.some(({ id }) => id === at) && evaluate(holds, scope) === false)
+    .map(({ at, message }) => ({ path: at, messageKey: ownWords(message) }));
 
 /** A field's own message travels as a key that carries its words: "text:{...}"; `faultWords` says it. */
 const ownWords = (message: Text): string => `text:${JSON.stringify(message)}`;
 
 /** All faults of all shown pages, with the page each is on. */
-export function faultsOfForm(form: Form, answers: Answers, more: Scope = {}): { page: string; faults: Fault[] }[] {
+export function faultsOfForm(form: Form, given: Answers, more: Scope = {}): { page: string; faults: Fault[] }[] {
+  const answers = withComputed(form, given, more);
   return pagesToShow(form, answers, more)
-    .map((page) => ({ page: page.id, faults: faultsOn(page, answers, more, []) }))
+    .map((page) => ({ page: page.id, faults: faultsOn(page, answers, more, form.rules) }))
     .filter(({ faults }) => faults.length > 0);
 }
 
 /** Only what the shown pages and fields ask: an answer to a question that no longer stands is not handed in. */
-export function pruned(form: Form, answers: Answers, more: Scope = {}): Answers {
+export function pruned(form: Form, given: Answers, more: Scope = {}): Answers {
+  const answers = withComputed(form, given, more);
   const kept: Record<string, Answer> = {};
   for (const page of pagesToShow(form, answers, more)) {
     for (const field of fieldsToShow(page, answers, more)) {
@@ -183,4 +157,17 @@ export function fieldById(form: Form, id: string): { page: FormPage; field: Form
     if (field) return { page, field };
   }
   return undefined;
+}
+
+/** What the question is called that a fault's path leads to, with its row: "Produk 2, Nama". Undefined when there is none. */
+export function nameAt(fields: readonly AnyField[], path: string, locale: Locale): string | undefined {
+  const [id, row, ...rest] = path.split(".");
+  const field = fields.find((one) => one.id === id);
+  if (!field || partsOf(field).length === 0 || rest.length === 0)
+    return field && textIn(field.label, locale).replace(/[?.:]$/, "");
+  const { rows, item = field.label } = "fields" in field ? field : {};
+  const given = rows?.[Number(row)];
+  const which = given ? textIn(given.text, locale) : `${textIn(item, locale)} ${Number(row) + 1}`;
+  const inner = nameAt(partsOf(field), rest.join("."), locale);
+  return inner && `${which}, ${inner}`;
 }

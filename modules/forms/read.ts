@@ -1,151 +1,159 @@
-import type { Fault, Locale } from "../../kernel/index.ts";
-import { type Answer, type FormField, isFileAnswer, type PlainField } from "./field.ts";
+import type { Fault } from "../../kernel/index.ts";
+import type { Scope } from "../rules/index.ts";
+import { type Answer, type Answers, itemsIn } from "./answer.ts";
+import { type AnyField, type Form, type FormPage, partsOf, type Rule } from "./field.ts";
+import { computedItems, computedOf, faultsOn, isShown, scopeOf } from "./form.ts";
+import { type Known, nothingKnown, type Posted, sheetOf } from "./kind.ts";
+import { kinds } from "./kinds/index.ts";
 
-/** What a browser posts: names to texts. */
-export type Posted = Readonly<Record<string, string | readonly string[]>>;
-type Reading = { value: Answer; fault?: Omit<Fault, "path"> };
-
-/** Characters that no keyboard types and no database keeps. */
-const unseen = /(?![\n\t])\p{Cc}/gu;
-const given = (posted: Posted, name: string) => (Object.hasOwn(posted, name) ? posted[name] : undefined);
-const one = (posted: Posted, name: string): string => {
-  const value = given(posted, name);
-  return (typeof value === "string" ? value : (value?.[0] ?? "")).normalize("NFC").replace(unseen, "").trim();
-};
-const many = (posted: Posted, name: string): string[] => {
-  const value = given(posted, name);
-  return value === undefined ? [] : typeof value === "string" ? [value] : [...value];
-};
+export interface PageReading {
+  /** This page's answers as the person gave them, faults or not. */
+  answers: Answers;
+  faults: Fault[];
+  /** A button that only changes the form (another product, one fewer, look for a village): show the page again, judge nothing. */
+  changed: boolean;
+}
 
 /**
- * "1.250,5", "1,250.5" and "1250.5" are the same number, whichever language the writer counts in: groups of three
- * after one and the same sign are thousands, what stands after another sign is the fraction. "1.250" is thousands.
+ * Reads one posted page. Files are not here: whoever takes them in puts their references into
+ * `before`. Faults carry the field's path ("products.0.name") and a message key, or the field's own words.
+ * `known` is what the host found out, see `wanted`; `rules` are those of the whole form.
  */
-export function readNumber(text: string): number | null {
-  const clean = text.replace(/\s|^Rp\.?/gi, "");
-  const grouped = /^(-?[1-9]\d{0,2})((?:\.\d{3})+|(?:,\d{3})+)(?:([.,])(\d{1,10}))?$/.exec(clean);
-  if (grouped && !grouped[2]!.startsWith(grouped[3] ?? " "))
-    return Number(`${grouped[1]}${grouped[2]!.replace(/[.,]/g, "")}.${grouped[4] ?? "0"}`);
-  const plain = /^(-?\d{1,20})(?:[.,](\d{1,10}))?$/.exec(clean);
-  return plain ? Number(`${plain[1]}.${plain[2] ?? "0"}`) + 0 : null;
-}
-
-/** A number as it is shown in a field: written in the reader's language so that `readNumber` reads it back the same. */
-export function writeNumber(value: number, locale: Locale): string {
-  const written = (least: number) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: 10 }).format(value);
-  // Three digits of a fraction would be read as thousands: a nought more, and they are not.
-  return readNumber(written(0)) === value ? written(0) : written(4);
-}
-
-/** "day", "month", "year" as typed, to "2026-01-31"; null when there is no such day. */
-export function readDate(day: string, month: string, year: string): string | null {
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return null;
-  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const at = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
-}
-
-const longest: Partial<Record<FormField["type"], number>> = {
-  text: 200,
-  "long-text": 4000,
-  address: 500,
-  email: 200,
-  phone: 20,
-  nik: 20,
-};
-const shapes: Partial<Record<FormField["type"], { shape: RegExp; messageKey: string }>> = {
-  nik: { shape: /^\d{16}$/, messageKey: "forms.fault.nik" },
-  email: { shape: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, messageKey: "forms.fault.email" },
-  phone: { shape: /^\+?\d{8,15}$/, messageKey: "forms.fault.phone" },
-};
-
-/** Reads one posted field by its type; the value is kept even when it has a fault, so that the person sees what they wrote. */
-export function readField(field: PlainField | FormField, posted: Posted, name: string = field.id): Reading {
-  const value = readValue(field, posted, name);
-  const known = (option: string) => field.options?.some(({ value: offered }) => offered === option) ?? false;
-  // What was never offered is not kept: no list could show it again.
-  if (field.type === "choice" && typeof value === "string" && !known(value)) return { value: null, fault: notOffered };
-  if (field.type === "choices" && Array.isArray(value) && !(value as string[]).every(known))
-    return { value: (value as string[]).filter(known), fault: notOffered };
-  const fault = value === null ? undefined : faultOf(field, value);
-  return fault ? { value, fault } : { value };
-}
-
-function readValue(field: PlainField | FormField, posted: Posted, name: string): Answer {
-  switch (field.type) {
-    case "choices":
-      return many(posted, name).slice(0, 200);
-    case "choice":
-      return one(posted, name) || null;
-    case "yes-no": {
-      const value = one(posted, name);
-      return value === "yes" ? true : value === "no" ? false : null;
-    }
-    case "declaration":
-      return one(posted, name) === "yes" ? true : null;
-    case "date": {
-      const [day = "", month = "", year = ""] = ["day", "month", "year"].map((part) =>
-        one(posted, `${name}.${part}`).replaceAll("-", ""),
-      );
-      if (!day && !month && !year) return null;
-      return readDate(day, month, year) ?? [year, month, day].map((part) => cut(part, 10)).join("-");
-    }
-    case "number":
-    case "money": {
-      const text = one(posted, name);
-      return text ? (readNumber(text) ?? cut(text, 100)) : null;
-    }
-    default: {
-      const written = one(posted, name);
-      const digits = field.type === "phone" || field.type === "nik";
-      const text =
-        field.type === "long-text" ? written : digits ? written.replace(/[\s.-]/g, "") : written.replace(/\s+/g, " ");
-      return cut(text, lengthOf(field) * 2) || null;
-    }
+export function readPage(
+  page: FormPage,
+  posted: Posted,
+  before: Answers,
+  more: Scope = {},
+  { known = nothingKnown, rules = [] }: { known?: Known; rules?: readonly Rule[] | undefined } = {},
+): PageReading {
+  const lost: Fault[] = [];
+  const reading = { posted, known, lost };
+  const answers: Record<string, Answer> = {};
+  for (const field of page.fields) {
+    if (kinds[field.type].shownOnly) continue;
+    answers[field.id] = readField(field, field.id, before[field.id], reading);
   }
+  for (const field of page.fields)
+    if (partsOf(field).length > 0)
+      answers[field.id] = computedItems(field, answers[field.id], scopeOf({ ...before, ...answers }, more));
+  Object.assign(answers, computedOf(page.fields, { ...before, ...answers }, more));
+  const all = { ...before, ...answers };
+  const scope = scopeOf(all, more);
+  const shown = (fault: Fault) =>
+    page.fields.some((field) => fault.path.split(".")[0] === field.id && isShown(field.show, scope));
+  const told = lost.filter(shown);
+  // What was lost is told once, in the words that say why.
+  const others = faultsOn(page, all, more, told.length > 0 ? [] : rules).filter(
+    ({ path }) => !told.some((fault) => fault.path === path),
+  );
+  return {
+    answers,
+    faults: [...told, ...others],
+    changed: ["_add", "_remove", "_find"].some((button) => typeof posted[button] === "string"),
+  };
 }
 
-/** Much too long is kept only in part, and no letter in half: half of one cannot be stored. */
-const cut = (text: string, most: number): string => text.slice(0, most).toWellFormed().trimEnd();
-const lengthOf = (field: PlainField | FormField): number => field.maxLength ?? longest[field.type] ?? 200;
-const notOffered = { messageKey: "forms.fault.choice" };
-
-/**
- * What is wrong with a value that is kept, whenever it is looked at: a wrong answer is kept so that it can be mended,
- * and must be found again before anything is handed in. Undefined when it is right; emptiness is judged elsewhere.
- */
-export function faultOf(field: PlainField | FormField, value: Answer): Omit<Fault, "path"> | undefined {
-  const offered = (option: unknown) => field.options?.some((one) => one.value === option) ?? false;
-  switch (field.type) {
-    case "choices":
-      return Array.isArray(value) && value.every(offered) ? undefined : notOffered;
-    case "choice":
-      return offered(value) ? undefined : notOffered;
-    case "yes-no":
-    case "declaration":
-      return typeof value === "boolean" ? undefined : notOffered;
-    case "date": {
-      const [year = "", month = "", day = ""] = typeof value === "string" ? value.split("-") : [];
-      return readDate(day, month, year) === value ? undefined : { messageKey: "forms.fault.date" };
-    }
-    case "number":
-    case "money":
-      if (typeof value !== "number" || !Number.isFinite(value) || Math.abs(value) > 1e15)
-        return { messageKey: "forms.fault.number" };
-      if (field.min !== undefined && value < field.min)
-        return { messageKey: "kernel.fault.too-small", values: { minimum: field.min } };
-      if (field.max !== undefined && value > field.max)
-        return { messageKey: "kernel.fault.too-big", values: { maximum: field.max } };
-      return undefined;
-    case "photo":
-      return isFileAnswer(value) ? undefined : { messageKey: "forms.fault.photo" };
-    default: {
-      if (typeof value !== "string") return notOffered;
-      const most = lengthOf(field);
-      if (value.length > most) return { messageKey: "kernel.fault.too-long", values: { maximum: most } };
-      const shape = shapes[field.type];
-      return shape && !shape.shape.test(value) ? { messageKey: shape.messageKey } : undefined;
-    }
+/** All pages of a form in one post, as an officer at the counter sends them; each page sees what those before it said. */
+export function readWhole(
+  form: Form,
+  posted: Posted,
+  before: Answers,
+  more: Scope = {},
+  known: Known = nothingKnown,
+): PageReading {
+  const readings: PageReading[] = [];
+  let answers = before;
+  for (const page of form.pages) {
+    const reading = readPage(page, posted, answers, more, { known, rules: form.rules });
+    answers = { ...answers, ...reading.answers };
+    if (isShown(page.show, scopeOf(answers, more))) readings.push(reading);
   }
+  return {
+    answers,
+    faults: readings.flatMap(({ faults }) => faults),
+    changed: readings.some(({ changed }) => changed),
+  };
+}
+
+interface Reading {
+  posted: Posted;
+  known: Known;
+  /** Faults that the kept value does not show. */
+  lost: Fault[];
+}
+
+/** `name` is how it is posted; `path` how it is kept, for holes between rows close. */
+function readField(
+  field: AnyField,
+  name: string,
+  kept: Answer | undefined,
+  reading: Reading,
+  path: string = name,
+): Answer {
+  if (field.type === "group" || field.type === "table") return readList(field, name, kept, reading, path);
+  const wrong = ({ part, ...fault }: { part?: string; messageKey: string }) =>
+    void reading.lost.push({ path: part ? `${path}.${part}` : path, ...fault });
+  return kinds[field.type].read(field, sheetOf(reading.posted, name, { kept, known: reading.known, wrong }));
+}
+
+function readList(field: AnyField, name: string, kept: Answer | undefined, reading: Reading, path: string): Answer {
+  const { posted, lost } = reading;
+  const { maxItems = 10, rows } = "fields" in field ? field : {};
+  const before = itemsIn(kept);
+  const item = (index: number, place: number): Record<string, Answer> =>
+    Object.fromEntries(
+      partsOf(field)
+        .filter((part) => !kinds[part.type].shownOnly)
+        .map((part) => [
+          part.id,
+          readField(
+            part,
+            `${name}.${index}.${part.id}`,
+            before[index]?.[part.id],
+            reading,
+            `${path}.${place}.${part.id}`,
+          ),
+        ]),
+    );
+  if (rows) return rows.map((_row, i) => item(i, i));
+  const indexes = new Set<number>();
+  for (const key of Object.keys(posted)) {
+    if (!key.startsWith(`${name}.`)) continue;
+    const index = /^(\d{1,4})\./.exec(key.slice(name.length + 1))?.[1];
+    if (index !== undefined) indexes.add(Number(index));
+  }
+  if (indexes.size > maxItems) lost.push({ path, messageKey: "forms.fault.group-full", values: { maximum: maxItems } });
+  const items: Record<string, Answer>[] = [];
+  for (const index of [...indexes].sort((a, b) => a - b).slice(0, maxItems))
+    if (posted._remove !== `${name}.${index}`) items.push(item(index, items.length));
+  if (posted._add === name && items.length < maxItems)
+    items.push(Object.fromEntries(partsOf(field).map((part) => [part.id, null])));
+  return items;
+}
+
+/** What the host must find out before a page can be read: entries of code lists, people, times. */
+export interface Wanted {
+  entries: { list: string; code: string }[];
+  people: { nik: string; name: string }[];
+  slots: string[];
+}
+
+/** Reads a page once only to hear what it asks of the host. */
+export function wanted(page: FormPage, posted: Posted, before: Answers): Wanted {
+  const asked: Wanted = { entries: [], people: [], slots: [] };
+  readPage(
+    page,
+    posted,
+    before,
+    {},
+    {
+      known: {
+        entry: (list, code) =>
+          void (asked.entries.length < 200 && asked.entries.push({ list, code: code.slice(0, 60) })),
+        person: (nik, name) => void (asked.people.length < 50 && asked.people.push({ nik, name })),
+        slot: (id) => void (asked.slots.length < 20 && asked.slots.push(id.slice(0, 60))),
+      },
+    },
+  );
+  return asked;
 }

@@ -3,33 +3,39 @@ import type { Manifest } from "../../kernel/index.ts";
 import { codeFiles } from "./codes.ts";
 import { correctPerson } from "./commands/correct-person.ts";
 import { enrolPeople } from "./commands/enrol-people.ts";
+import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { registerBusiness } from "./commands/register-business.ts";
 import { exampleFiles } from "./generate/words.ts";
+import { listsFile } from "./lists/file.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
 import { searchPage } from "./pages/search.tsx";
 import { businessById } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
+import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest } from "./queries/own-interest.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
 import { personById } from "./queries/person-by-id.ts";
-import { matchPerson, personByNik } from "./queries/person-by-nik.ts";
+import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.ts";
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
+import { listRoute } from "./routes/list.ts";
 
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [...codeFiles, ...exampleFiles],
+  governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
-  commands: [registerBusiness, correctPerson, enrolPeople],
+  routes: [listRoute],
+  commands: [registerBusiness, correctPerson, enrolPeople, loadCodeLists],
   queries: [
     personById,
     personVersions,
     personByNik,
     matchPerson,
+    personNamed,
     searchDesk,
     searchPeople,
     peopleEnrolled,
@@ -39,5 +45,7 @@ export const manifest: Manifest = {
     ownInterest,
     businessActivities,
     villages,
+    findCodes,
+    codeEntries,
   ],
 };

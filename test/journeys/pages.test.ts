@@ -46,7 +46,6 @@ for (const seat of [
   "head without the code",
   "finance",
   "administrator",
-  "designer",
   "fire, who also keeps the register",
   "nobody",
   "citizen",

@@ -20,6 +20,8 @@ export interface States {
   documents: Record<"valid" | "revoked", { page: string; code: string }>;
   /** A survey that waits for an answer, and one that was answered. */
   surveys: Record<"open" | "answered", string>;
+  /** A draft of a service, open in the Studio. */
+  studio: string;
   /** An hour at the counter, of the citizen. */
   ticket: string;
   /** What the wallet of the demo knows the payment by. */

@@ -101,6 +101,7 @@ function stopsBefore(
       "/",
       "/layanan",
       "/layanan/izin-usaha-mikro",
+      "/layanan/izin-usaha-mikro/formulir",
       "/layanan/akta-kelahiran",
       "/layanan/izin-usaha-mikro/versi",
       "/cari?q=warung",
@@ -296,6 +297,17 @@ function stopsBefore(
       `${studio}/coba`,
       after(`${studio}/coba`),
       refused(`${studio}/coba`),
+      "/petugas/layanan",
+      refused("/petugas/layanan", { button: "button[value=import]" }),
+      after("/petugas/layanan", { button: "button[value=change]" }),
+      {
+        name: "/petugas/layanan/:id refused",
+        refused: true,
+        async go(page) {
+          await go(page, after("/petugas/layanan", { button: "button[value=change]" }));
+          await follow(page.locator("main button[value=save]"));
+        },
+      },
     ],
     administrator: [
       "/admin/petugas",
@@ -311,19 +323,6 @@ function stopsBefore(
         async go(page) {
           await go(page, mend);
           await press(page);
-        },
-      },
-    ],
-    designer: [
-      "/petugas/layanan",
-      refused("/petugas/layanan", { button: "button[value=import]" }),
-      after("/petugas/layanan", { button: "button[value=change]" }),
-      {
-        name: "/petugas/layanan/:id refused",
-        refused: true,
-        async go(page) {
-          await go(page, after("/petugas/layanan", { button: "button[value=change]" }));
-          await follow(page.locator("main button[value=save]"));
         },
       },
     ],

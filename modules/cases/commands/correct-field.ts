@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { command, refuse, refuseFields, Together } from "../../../kernel/index.ts";
-import type { Answers } from "../../forms/index.ts";
 import { applicant, caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import type { CorrectionRow } from "../desk-tables.ts";
 import { actRow, decisionsFor, move, writeMove } from "../host.ts";
 import { mend, photosSoFar } from "../mending.ts";
 import { tellApplicant } from "../messages.ts";
+import { knownOf, withFiles } from "../reading.ts";
 
 const own = [
   { hat: "citizen", relation: applicant, assurance: 2 },
@@ -35,14 +35,19 @@ export const correctField = command({
     .object({
       case: z.string(),
       posted: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-      /** Photos by the question that they answer. */
-      files: z.record(z.string().max(60), file).optional(),
+      /** Files by the question that they answer. */
+      files: z
+        .record(
+          z.string().max(60),
+          z.union([file, z.array(file).max(10)]).transform((one) => [one].flat()),
+        )
+        .default({}),
       seen: z.array(z.string().max(60)).max(200).optional(),
     })
     .strict(),
   load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: own,
-  async carryOut(context, { posted, files = {}, seen }, before) {
+  async carryOut(context, { posted, files, seen }, before) {
     const { world, tx, now, newId } = context;
     const asked = await tx.query<CorrectionRow>(
       "select * from cases.correction where case_id = $1 and answered_at is null order by id",
@@ -51,23 +56,24 @@ export const correctField = command({
     if (asked.length === 0) refuse("conflict", "cases.refusal.nothing-to-correct");
     const service = await definitionOf(context, before.service, before.version);
     const day = world.calendar.today(now);
-    const sent = Object.fromEntries(
-      Object.entries(files).map(([field, { id, name, bytes, type }]) => [field, { file: id, name, bytes, type }]),
-    );
+    const whole = { fields: service.form.pages.flatMap(({ fields }) => fields) };
+    const sent = withFiles(whole, { ...before.answers, ...photosSoFar(asked) }, files);
     const returned = asked.map(({ field }) => field);
-    const mended = mend(service, before, returned, posted, { ...photosSoFar(asked), ...sent } as Answers, day);
+    const known = await knownOf(context, service.form, posted, sent);
+    const mended = mend(service, before, returned, posted, sent, day, known);
     const { answers, called, dropped } = mended;
-    // Kept also when there is more to answer: a photo is sent once.
+    // Kept also when there is more to answer: a file is sent once.
     const { person, business, hat } = before;
+    const taken = Object.values(files).flat();
     const all = new Together().insert(
       "cases.file",
-      Object.values(files).map((one) => ({ ...one, draft: before.id, person, business, hat, at: now })),
+      taken.map((one) => ({ ...one, draft: before.id, person, business, hat, at: now })),
     );
     const more = seen !== undefined && called.some((id) => !seen.includes(id));
     const faults = mended.changed || more ? [] : mended.faults;
-    if (faults.length > 0 && Object.keys(files).length === 0) refuseFields(faults);
+    if (faults.length > 0 && taken.length === 0) refuseFields(faults);
     if (mended.changed || more || faults.length > 0) {
-      for (const one of asked.filter(({ field }) => sent[field]))
+      for (const one of asked.filter(({ field }) => files[field]))
         all.add`update cases.correction set after = ${JSON.stringify(sent[one.field])}::jsonb where id = ${one.id}`;
       all.send(tx);
       return { result: { done: false, more, faults }, subject: before.id };

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
-import { type Answers, forms } from "../../forms/index.ts";
 import { applicant, definitionOf, draftHeld } from "../case.ts";
 import { given } from "../facts.ts";
+import { readPosted, takesFiles, withFiles } from "../reading.ts";
 import type { CasesTables } from "../tables.ts";
 
 const own = [
@@ -33,7 +33,12 @@ export const savePage = command({
       draft: z.string(),
       page: z.string().max(60),
       posted: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-      files: z.record(z.string(), file).default({}),
+      files: z
+        .record(
+          z.string(),
+          z.union([file, z.array(file).max(10)]).transform((one) => [one].flat()),
+        )
+        .default({}),
     })
     .strict(),
   load: ({ tx }, { draft }) => draftHeld(tx, draft),
@@ -44,26 +49,28 @@ export const savePage = command({
     const service = await definitionOf(context, draft.service, draft.version);
     const page = service.form.pages.find((one) => one.id === pageId);
     if (!page) refuse("not-found", "kernel.refusal.not-found");
-    const taken: Record<string, { file: string; name: string; bytes: number; type: string }> = {};
-    for (const [field, one] of Object.entries(files)) {
-      if (!page.fields.some((f) => f.id === field && f.type === "photo")) refuse("invalid", "kernel.refusal.invalid");
-      await on<CasesTables>(tx)
-        .insertInto("cases.file")
-        .values({
-          ...one,
-          draft: draft.id,
-          person: draft.person,
-          business: draft.business,
-          hat: draft.hat,
-          at: now,
-        })
-        .execute();
-      taken[field] = { file: one.id, name: one.name, bytes: one.bytes, type: one.type };
+    for (const [field, taken] of Object.entries(files)) {
+      if (!page.fields.some((one) => one.id === field && takesFiles(one))) refuse("invalid", "kernel.refusal.invalid");
+      for (const one of taken)
+        await on<CasesTables>(tx)
+          .insertInto("cases.file")
+          .values({
+            ...one,
+            draft: draft.id,
+            person: draft.person,
+            business: draft.business,
+            hat: draft.hat,
+            at: now,
+          })
+          .execute();
     }
-    const read = forms.readPage(
+    const before = withFiles(page, draft.answers, files);
+    const read = await readPosted(
+      context,
+      service.form,
       page,
       posted,
-      { ...draft.answers, ...taken } as Answers,
+      before,
       given(draft.facts, world.calendar.today(now)),
     );
     const answers = { ...draft.answers, ...read.answers };

@@ -125,6 +125,9 @@ export const applicationPage = page({
                 () => ({}),
               )}
             />
+            <p>
+              <a href={`/permohonan/${row.id}/jawaban.pdf`}>{say("cases.summary.get")}</a>
+            </p>
           </Details>
           {!row.closed_at && !waitsFor(service, row, "issued") && (
             <Details summary={say("cases.withdraw.title")}>

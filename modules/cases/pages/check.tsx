@@ -18,7 +18,7 @@ export const checkPage = page({
     const age = context.world.clock.now().getTime() - new Date(draft.facts.lookedUp).getTime();
     if (age > 3_600_000) draft = { ...draft, facts: await act(refreshFacts, { draft: draft.id }, { key: undefined }) };
     const [incomplete] = forms.faultsOfForm(service.form, draft.answers, scope);
-    if (incomplete && !refusal) return goTo(`/ajukan/${draft.id}/${incomplete.page}`);
+    if (incomplete && !refusal) return goTo(`/ajukan/${draft.id}/${incomplete.page}?salah=ya`);
     return {
       title: say("cases.check.title"),
       back: { href: `/ajukan/${draft.id}/${pages.at(-1)!.id}`, label: say("cases.back") },

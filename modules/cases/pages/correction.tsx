@@ -1,12 +1,13 @@
 import { Button, InsetText } from "../../../design/index.ts";
 import { type Form, goTo, page, Refusal, textIn } from "../../../kernel/index.ts";
+import { Questions, scriptsFor } from "../../forms/index.ts";
 import { correctField } from "../commands/correct-field.ts";
-import { given } from "../facts.ts";
 import { mend, photosSoFar } from "../mending.ts";
 import { caseById } from "../queries/case-by-id.ts";
+import { knownOf, takesFiles } from "../reading.ts";
 import { secondReturnsOf } from "../returning.ts";
-import { type TakenFile, takePhoto } from "../upload.ts";
-import { PageFields } from "./fields.tsx";
+import { type TakenFile, takeFile } from "../upload.ts";
+import { drawingOf, encodingOf } from "./fields.tsx";
 import { Once, Wrong } from "./parts.tsx";
 import { serviceOf } from "./status.tsx";
 
@@ -27,7 +28,8 @@ export const correctionPage = page({
     const sent = Object.keys(form).length > 0;
     // After a refusal, or when a product was added, the person's own latest words are shown.
     const photos = photosSoFar(open);
-    const mending = sent ? mend(service, row, returned, form, photos, day) : undefined;
+    const known = sent ? await knownOf(context, service.form, form, { ...row.answers, ...photos }) : undefined;
+    const mending = sent ? mend(service, row, returned, form, photos, day, known) : undefined;
     const words = mending?.words ?? { ...row.answers, ...photos };
     const ids = new Set([...returned, ...(mending?.called ?? [])]);
     const pages = service.form.pages
@@ -35,8 +37,11 @@ export const correctionPage = page({
       .filter((one) => one.fields.length > 0);
     const fields = pages.flatMap((one) => one.fields);
     const why = secondReturnsOf(context).find(({ code }) => code === open[0]!.reason);
-    const scope = given(row.facts, day);
+    const all = { ...pages[0]!, fields };
+    const faults = refusal?.faults ?? [];
+    const drawing = await drawingOf(context, service, all, { answers: words, facts: row.facts, day, faults });
     return {
+      scripts: scriptsFor(fields),
       title: say("cases.correct.title", { fields: returned.length }),
       back: { href: `/permohonan/${row.id}`, label: row.number },
       main: (
@@ -48,12 +53,7 @@ export const correctionPage = page({
               {say("cases.correct.again")} {textIn(why.text, locale)}
             </InsetText>
           )}
-          <form
-            method="post"
-            action={`/permohonan/${row.id}/perbaiki`}
-            encType={fields.some(({ type }) => type === "photo") ? "multipart/form-data" : undefined}
-            noValidate
-          >
+          <form method="post" action={`/permohonan/${row.id}/perbaiki`} encType={encodingOf(all)} noValidate>
             <Once once={once} />
             <button type="submit" class="govuk-visually-hidden" tabIndex={-1} aria-hidden="true" />
             {pages.flatMap((one) =>
@@ -66,15 +66,7 @@ export const correctionPage = page({
                       <p class="strong">{say(remark ? "cases.correct.message" : "cases.correct.follows")}</p>
                       <p>{remark ? remark.message : say("cases.correct.follows-why")}</p>
                     </InsetText>
-                    <PageFields
-                      page={{ ...one, fields: [asked] }}
-                      answers={words}
-                      facts={row.facts}
-                      scope={scope}
-                      faults={refusal?.faults ?? []}
-                      say={say}
-                      locale={locale}
-                    />
+                    <Questions page={{ ...one, fields: [asked] }} answers={words} drawing={drawing} />
                   </div>
                 );
               }),
@@ -86,10 +78,15 @@ export const correctionPage = page({
     };
   },
   async submit(context) {
-    const { act, form, params, uploads } = context;
-    const files: Record<string, TakenFile> = {};
-    for (const upload of uploads.filter((one) => one.body.length > 0))
-      files[upload.field] = await takePhoto(context, upload.field, upload);
+    const { act, ask, form, params, uploads } = context;
+    const { row } = await ask(caseById, { id: params.id ?? "" });
+    const service = await serviceOf(context, row);
+    const questions = service.form.pages.flatMap(({ fields }) => fields);
+    const files: Record<string, TakenFile[]> = {};
+    for (const upload of uploads.filter((one) => one.body.length > 0)) {
+      const asked = questions.find((one) => one.id === upload.field && takesFiles(one));
+      if (asked) files[asked.id] = [...(files[asked.id] ?? []), await takeFile(context, asked, upload)];
+    }
     const { done, more, faults } = await act(
       correctField,
       { case: params.id ?? "", posted: form as never, files, ...seenIn(form) },

@@ -19,5 +19,6 @@ export async function openDraft({ ask, params, world }: RequestContext): Promise
   const service = await ask(serviceByCode, { code: draft.service, version: draft.version });
   if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
   const scope = given(draft.facts, world.calendar.today(world.clock.now()));
-  return { draft, service, scope, pages: forms.pagesToShow(service.form, draft.answers, scope) };
+  const answers = forms.withComputed(service.form, draft.answers, scope);
+  return { draft: { ...draft, answers }, service, scope, pages: forms.pagesToShow(service.form, draft.answers, scope) };
 }

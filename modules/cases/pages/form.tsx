@@ -1,31 +1,46 @@
 import { Button } from "../../../design/index.ts";
-import { field, goTo, page, Refusal, refuse, textIn } from "../../../kernel/index.ts";
-import type { FormPage } from "../../forms/index.ts";
+import { field, goTo, page, Refusal, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
+import { type FormPage, forms, Questions, scriptsFor } from "../../forms/index.ts";
 import { savePage } from "../commands/save-page.ts";
-import { type TakenFile, takePhoto } from "../upload.ts";
+import { takesFiles } from "../reading.ts";
+import { type TakenFile, takeFile } from "../upload.ts";
 import { openDraft } from "./draft.ts";
-import { PageFields } from "./fields.tsx";
+import { drawingOf, encodingOf } from "./fields.tsx";
 import { Once, Wrong } from "./parts.tsx";
 
 /** Where the person goes after a page: the next one, or the check. */
 const after = (pages: readonly FormPage[], current: string): string =>
   pages[pages.findIndex((one) => one.id === current) + 1]?.id ?? "periksa";
 
+/** After a button within the page, the place where it was pressed: nobody scrolls back to it. */
+const anchor = (form: RequestContext["form"]): string => {
+  const [at] = (["_find", "_add", "_remove"] as const).map((button) => field(form, button)).filter(Boolean);
+  const [id = ""] = (at ?? "").split(".");
+  return /^[a-zA-Z0-9]{1,40}$/.test(id) ? `#${field(form, "_find") ? at : id}` : "";
+};
+
 /** One page of the form: one thing at a time, saved when it is sent. */
 export const formPage = page({
   path: "/ajukan/:draft/:page",
   async show(context, refusal) {
-    const { say, locale, params, once, query } = context;
+    const { say, locale, params, once, query, world } = context;
     const { draft, service, scope, pages } = await openDraft(context);
     const index = pages.findIndex((one) => one.id === params.page);
     const shown = pages[index];
     if (!shown) return goTo(`/ajukan/${draft.id}/${pages[0]!.id}`);
-    const faults = refusal?.faults ?? [];
+    // Whoever was sent here by the check is told what is missing, and need not guess.
+    const sent = query.salah
+      ? forms.faultsOfForm(service.form, draft.answers, scope).find((one) => one.page === shown.id)?.faults
+      : undefined;
+    const faults = refusal?.faults ?? sent ?? [];
+    const day = world.calendar.today(world.clock.now());
+    const drawing = await drawingOf(context, service, shown, { ...draft, day, faults });
     const title = textIn(shown.title, locale);
     const back = index === 0 ? `/layanan/${service.code}` : `/ajukan/${draft.id}/${pages[index - 1]!.id}`;
     const change = query.ubah ? "?ubah=ya" : "";
     return {
       title,
+      scripts: scriptsFor(shown.fields),
       back: { href: change ? `/ajukan/${draft.id}/periksa` : back, label: say("cases.back") },
       main: (
         <div class="short">
@@ -42,21 +57,13 @@ export const formPage = page({
           <form
             method="post"
             action={`/ajukan/${draft.id}/${shown.id}${change}`}
-            encType={shown.fields.some((one) => one.type === "photo") ? "multipart/form-data" : undefined}
+            encType={encodingOf(shown)}
             noValidate
           >
             <Once once={once} />
             {/* First in the form: Enter goes on and never takes a product away. */}
             <button type="submit" class="govuk-visually-hidden" tabIndex={-1} aria-hidden="true" />
-            <PageFields
-              page={shown}
-              answers={draft.answers}
-              facts={draft.facts}
-              scope={scope}
-              faults={faults}
-              say={say}
-              locale={locale}
-            />
+            <Questions page={shown} answers={draft.answers} drawing={drawing} />
             <div class="govuk-button-group">
               <Button>{say("cases.save")}</Button>
               <button class="button-link" type="submit" name="_later" value="yes">
@@ -73,17 +80,17 @@ export const formPage = page({
     const { draft, service } = await openDraft(context);
     const shown = service.form.pages.find((one) => one.id === params.page);
     if (!shown) refuse("not-found", "kernel.refusal.not-found");
-    const files: Record<string, TakenFile> = {};
-    // A photo that is refused must not take the other answers with it: they are saved first.
-    let photo: Refusal | undefined;
+    const files: Record<string, TakenFile[]> = {};
+    // A file that is refused must not take the other answers with it: they are saved first.
+    let refused: Refusal | undefined;
     for (const upload of context.uploads) {
-      if (upload.body.length === 0 || !shown.fields.some((one) => one.id === upload.field && one.type === "photo"))
-        continue;
+      const asked = shown.fields.find((one) => one.id === upload.field && takesFiles(one));
+      if (upload.body.length === 0 || !asked) continue;
       try {
-        files[upload.field] = await takePhoto(context, upload.field, upload);
+        files[asked.id] = [...(files[asked.id] ?? []), await takeFile(context, asked, upload)];
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        photo = error;
+        refused = error;
       }
     }
     const { faults, changed } = await act(
@@ -92,11 +99,15 @@ export const formPage = page({
       { key: undefined },
     );
     // What was written is kept even if it is not right yet: it will be asked again.
-    if (field(form, "_later") === "yes" && !photo) return goTo("/saya");
-    if (changed) return goTo(`/ajukan/${draft.id}/${shown.id}${query.ubah ? "?ubah=ya" : ""}`);
-    if (photo)
+    if (field(form, "_later") === "yes" && !refused) return goTo("/saya");
+    if (changed && !refused)
+      return goTo(`/ajukan/${draft.id}/${shown.id}${query.ubah ? "?ubah=ya" : ""}${anchor(form)}`);
+    if (refused)
       throw new Refusal("invalid", "kernel.refusal.invalid", {
-        faults: [...photo.faults, ...faults.filter((fault) => !photo.faults.some((one) => one.path === fault.path))],
+        faults: [
+          ...refused.faults,
+          ...faults.filter((fault) => !refused.faults.some((one) => one.path === fault.path)),
+        ],
       });
     if (faults.length > 0) throw new Refusal("invalid", "kernel.refusal.invalid", { faults });
     const { pages } = await openDraft(context);

@@ -4,6 +4,7 @@ import { type Fault, type Locale, type Refusal, type Say, textIn } from "../../.
 import {
   type Answer,
   type Answers,
+  type AnyField,
   answerWords,
   type FormField,
   type FormPage,
@@ -30,7 +31,7 @@ export function Wrong({
 }: Shown & { faults?: readonly Fault[]; refusal?: Refusal | undefined; fields?: readonly FormField[] }) {
   const all = refusal ? [...refusal.faults] : [...faults];
   const errors = all.map((fault) => {
-    const label = labelOf(fields, fault.path, locale);
+    const label = forms.nameAt(fields, fault.path, locale);
     const text = faultWords(fault, say, locale);
     return { text: label ? `${label}: ${text}` : text, href: `#${fault.path}` };
   });
@@ -38,20 +39,12 @@ export function Wrong({
   return <ErrorSummary title={say("cases.errors")} errors={errors} />;
 }
 
-/** What a field is called, also one of a group ("products.0.name"): "fill this in" alone says not where. */
-function labelOf(fields: readonly FormField[], path: string, locale: Locale): string | undefined {
-  const [id, , part] = path.split(".");
-  const asked = fields.find((one) => one.id === id);
-  const label = part ? asked?.fields?.find((one) => one.id === part)?.label : asked?.label;
-  return label && textIn(label, locale).replace(/\?$/, "");
-}
-
 /** Where a fact comes from, in words. */
 export const sourceKey = { population: "cases.source.population", business: "cases.source.business" } as const;
 
 /** What a register says for a fact field. */
-export const factOf = (field: FormField, facts: Facts): Answer => {
-  const from = field.from!;
+export const factOf = (field: AnyField, facts: Facts): Answer => {
+  const from = forms.registerOf(field)!;
   const value = (from.register === "population" ? facts.applicant : facts.business)[from.path];
   return (value ?? null) as Answer;
 };
@@ -67,20 +60,22 @@ export function answerRows(
   return pages.flatMap((page) =>
     forms.fieldsToShow(page, answers, facts as never).map((field) => {
       const value = field.type === "fact" ? factOf(field, facts) : answers[field.id];
-      const words = isFileAnswer(value) ? (
-        <a href={`/berkas/${value.file}`}>{answerWords(field, value, say, locale)}</a>
-      ) : (
-        answerWords(
-          field.type === "fact" && /Date$/.test(field.id) ? { ...field, type: "date" } : field,
-          value,
-          say,
-          locale,
-        )
-      );
+      const files = (Array.isArray(value) ? value : [value]).filter(isFileAnswer);
+      const said = answerWords(field, value, say, locale);
+      const words =
+        files.length > 0
+          ? files.map((file, i) => (
+              <>
+                {i > 0 && ", "}
+                <a href={`/berkas/${file.file}`}>{files.length > 1 ? file.name : said}</a>
+              </>
+            ))
+          : said;
       return {
         key: textIn(field.label, locale),
         value: words,
-        source: field.type === "fact" ? say(sourceKey[field.from!.register]) : say("cases.source.applicant"),
+        source:
+          field.type === "fact" ? say(sourceKey[forms.registerOf(field)!.register]) : say("cases.source.applicant"),
         ...more(page, field, words),
       };
     }),

@@ -1,5 +1,5 @@
 import { type Role, roles } from "../../../kernel/index.ts";
-import type { FormField, PlainField } from "../../forms/index.ts";
+import type { AnyField } from "../../forms/index.ts";
 import { catchesOf, type ProcessStep, workOf } from "../../process/index.ts";
 import type { LifeEvent } from "../life-events.ts";
 import type { Find } from "./finding.ts";
@@ -74,7 +74,7 @@ export function lintWords(
       );
 }
 
-function lintPurpose(field: FormField | PlainField, at: (string | number)[], { purposes }: Vocabulary, find: Find) {
+function lintPurpose(field: AnyField, at: (string | number)[], { purposes }: Vocabulary, find: Find) {
   if (field.purpose !== undefined && !purposes.has(field.purpose))
     find("form", [...at, "purpose"], `the purpose "${field.purpose}" is not in purposes.yaml`);
 }

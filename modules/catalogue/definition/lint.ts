@@ -1,5 +1,5 @@
 import { type Government, officeOf } from "../../../kernel/index.ts";
-import type { FormField, PlainField } from "../../forms/index.ts";
+import { forms } from "../../forms/index.ts";
 import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rules/index.ts";
 import { lifeEventsOf } from "../life-events.ts";
 import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
@@ -9,9 +9,6 @@ import { lintParts } from "./lint-parts.ts";
 import { lintProcess } from "./lint-process.ts";
 import { lintWords, type Vocabulary } from "./lint-words.ts";
 import type { ServiceDefinition } from "./schema.ts";
-
-/** Personal kinds of answer: each must say why it is asked. */
-const personal = new Set(["nik", "phone", "email", "address", "photo"]);
 
 /** Without these nobody can apply online; a service of the counter may have none of them. */
 const online = ["form", "process", "numbers"] as const;
@@ -75,38 +72,12 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
     find("service", ["office"], `the government has no office ${service.agency}/${service.office}`);
 }
 
-function lintForm(service: ServiceDefinition, find: Find, read: Read): string[] {
-  const names = [...given];
-  service.form?.pages.forEach((page, p) => {
-    read(page.show, names, "form", ["pages", p, "show"]);
-    page.fields.forEach((field, f) => {
-      const at = ["pages", p, "fields", f];
-      if (names.includes(field.id)) find("form", [...at, "id"], `${field.id} is there twice`);
-      if (field.type === "group" && !field.fields) find("form", [...at, "id"], `${field.id} is a group without fields`);
-      if (field.type === "fact" && !field.from) find("form", [...at, "id"], `${field.id} is a fact without a register`);
-      names.push(field.id);
-      lintField(field, at, find);
-      field.fields?.forEach((part, i) => {
-        lintField(part, [...at, "fields", i], find);
-      });
-    });
-    page.fields.forEach((field, f) => {
-      const at = ["pages", p, "fields", f];
-      read(field.show, names, "form", [...at, "show"]);
-      read(field.check?.holds, names, "form", [...at, "check", "holds"]);
-      const row = [...names, ...(field.fields ?? []).map(({ id }) => id)];
-      field.fields?.forEach((part, i) => {
-        read(part.check?.holds, row, "form", [...at, "fields", i, "check", "holds"]);
-      });
-    });
-  });
-  return names;
-}
-
-function lintField(field: FormField | PlainField, at: Finding["path"], find: Find): void {
-  if (/choice/.test(field.type) && !field.options) find("form", [...at, "id"], `${field.id} needs options`);
-  if (personal.has(field.type) && !field.purpose)
-    find("form", [...at, "id"], `${field.id}: a personal answer needs a purpose`);
+/** Gives the names of all fields, and what every expression may read besides. */
+function lintForm({ form }: ServiceDefinition, find: Find, read: Read): string[] {
+  if (!form) return [...given];
+  for (const { path, says } of forms.findingsIn(form, { given })) find("form", path, says);
+  for (const { text, path, names } of forms.expressionsIn(form)) read(text, [...given, ...names], "form", path);
+  return [...given, ...form.pages.flatMap(({ fields }) => fields.map(({ id }) => id))];
 }
 
 /** Gives every name that the process may read: fields and decisions. */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import { type Calendar, FileFault, type Government, placeInText, readYamlText } from "../../../kernel/index.ts";
+import { type Form, type FormFile, forms } from "../../forms/index.ts";
 import { judge } from "../trial/judge.ts";
 import { tooMuch } from "./guard.ts";
 import { lint } from "./lint.ts";
@@ -39,8 +40,15 @@ const canonical = (value: unknown): string =>
 
 const asIs = (name: string) => name;
 
+/** The form with the bank's questions written out, before it is hashed: a published form is whole, whatever becomes of the bank. */
+function resolved(file: { text: string; shown: string }, written: FormFile, government?: Government): Form {
+  const { form, findings } = forms.resolveForm(written, government ? forms.bankOf(government) : {});
+  if (form) return form;
+  throw new FileFault(findings.map(({ path, says }) => `${placeInText(file, path)}: ${path.join(".")}: ${says}`));
+}
+
 /** Reads a service's files by their schemas alone: what they say, not whether it makes sense. Throws a FileFault. */
-export function readFiles(files: FileSet, shown = asIs): ServiceDefinition {
+export function readFiles(files: FileSet, shown = asIs, government?: Government): ServiceDefinition {
   const faults: string[] = [];
   const text = (name: string) => ({ text: files[name]!, shown: shown(name) });
   for (const [name, content] of Object.entries(files)) {
@@ -58,6 +66,7 @@ export function readFiles(files: FileSet, shown = asIs): ServiceDefinition {
     if (!Object.hasOwn(files, name)) continue;
     try {
       read[part] = readYamlText(text(name), schema as never);
+      if (part === "form") read.form = resolved(text(name), read.form as FormFile, government);
     } catch (error) {
       if (!(error instanceof FileFault)) throw error;
       faults.push(...error.faults);
@@ -75,7 +84,7 @@ export function readFiles(files: FileSet, shown = asIs): ServiceDefinition {
  * with file, line and how to mend it. `shown` says what a file is called in a fault.
  */
 export function readService(files: FileSet, yardsticks: Yardsticks = {}, shown = asIs): ServiceDefinition {
-  const definition = readFiles(files, shown);
+  const definition = readFiles(files, shown, yardsticks.government);
   const findings = lint(definition, yardsticks.government, yardsticks.words);
   // What the linter finds would only make the tests stumble over the same.
   if (findings.length === 0 && yardsticks.calendar) findings.push(...judge(definition, yardsticks.calendar));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type GovernmentFile, textSchema } from "../../../kernel/index.ts";
-import { Form } from "../../forms/index.ts";
+import { type Form, FormFile } from "../../forms/index.ts";
 import { ProcessGraph } from "../../process/index.ts";
 import { DecisionTable } from "../../rules/index.ts";
 import { PermitFile } from "./permit.ts";
@@ -125,7 +125,7 @@ export const EffectsFile = z
 
 /** The files beside service.yaml. Each may be missing: a service has what it needs. */
 export const parts = {
-  form: Form,
+  form: FormFile,
   decisions: DecisionsFile,
   process: ProcessGraph,
   fee: FeeFile,

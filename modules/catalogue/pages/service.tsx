@@ -85,6 +85,11 @@ export const servicePage = page({
               </li>
             ))}
           </ul>
+          {service.form && (
+            <p>
+              <a href={`/layanan/${service.code}/formulir`}>{say("catalogue.service.paper")}</a>
+            </p>
+          )}
           <h2>{say("catalogue.service.procedure")}</h2>
           <ol>
             {standard.procedure.map((part) => (

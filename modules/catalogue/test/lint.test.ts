@@ -72,7 +72,7 @@ const faults: [file: string, from: string, to: string, says: RegExp, line?: stri
     "form.yaml",
     "purpose: service,\n          autocomplete: tel,",
     "autocomplete: tel,",
-    /phone: a personal answer needs a purpose/,
+    /phone is personal: a personal answer needs a purpose/,
     "id: phone,",
   ],
   [

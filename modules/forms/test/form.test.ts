@@ -4,57 +4,42 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { type Locale, locales, readYaml } from "../../../kernel/index.ts";
 import { loadWords } from "../../../kernel/words.ts";
-import { type Answers, Form, type FormPage, fieldTypes } from "../field.ts";
-import { faultsOfForm, pagesToShow, pruned, readPage } from "../form.ts";
-import { readDate, readNumber, writeNumber } from "../read.ts";
+import { type Answers, isFileAnswer } from "../answer.ts";
+import { Form, type FormPage, partsOf } from "../field.ts";
+import { faultsOfForm, pagesToShow, pruned } from "../form.ts";
+import { readDate } from "../kinds/days.ts";
+import { readNumber, writeNumber } from "../kinds/numbers.ts";
+import { readPage } from "../read.ts";
 import { answerWords, faultWords } from "../words.ts";
+import { every, host, page } from "./every.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const words = loadWords([here(".."), here("../../../kernel")], "Asia/Jakarta");
 const licence = readYaml(here("../../../government/example/services/izin-usaha-mikro/form.yaml"), Form);
 
-const options = [
-  { value: "own", text: "Milik sendiri" },
-  { value: "rent", text: "Sewa" },
+const kindParts = [
+  "day",
+  "month",
+  "year",
+  "village",
+  "village.find",
+  "street",
+  "rt",
+  "rw",
+  "postal",
+  "landmark",
+  "nik",
+  "by",
+  "find",
 ];
-/** One page with a field of every kind, and a group with a row of every kind that a row may have. */
-const plain = fieldTypes.filter((type) => !["group", "fact", "photo"].includes(type));
-const every = Form.parse({
-  declaration: "Benar",
-  pages: [
-    {
-      id: "all",
-      title: "Semua",
-      fields: [
-        ...plain.map((type) => ({ id: `a${type.replace(/\W/g, "")}`, type, label: type, options, min: 0, max: 1e6 })),
-        { id: "fact", type: "fact", label: "fact", from: { register: "population", path: "name" } },
-        { id: "photo", type: "photo", label: "photo" },
-        {
-          id: "rows",
-          type: "group",
-          label: "rows",
-          maxItems: 3,
-          fields: plain.map((type) => ({
-            id: `r${type.replace(/\W/g, "")}`,
-            type,
-            label: type,
-            options,
-            maxLength: 10,
-          })),
-        },
-      ],
-    },
-  ],
-});
-const page = every.pages[0]!;
-
-const names = page.fields.flatMap(({ id, fields = [] }) => [
-  id,
-  `${id}.day`,
-  `${id}.month`,
-  `${id}.year`,
-  ...fields.flatMap((part) => [0, 1, 2, 7].map((row) => `${id}.${row}.${part.id}`)),
-  `${id}.0.rdate.day`,
+const names = page.fields.flatMap((field) => [
+  field.id,
+  ...kindParts.map((part) => `${field.id}.${part}`),
+  ...partsOf(field).flatMap((part) => [0, 1, 2, 7].map((row) => `${field.id}.${row}.${part.id}`)),
+  ...partsOf(field).flatMap((part) => kindParts.slice(0, 6).map((one) => `${field.id}.0.${part.id}.${one}`)),
+  ...partsOf(field)
+    .flatMap((part) => partsOf(part))
+    .flatMap(({ id }) => [0, 3].map((row) => `rows.0.deeper.${row}.${id}`)),
 ]);
 const nasty = [
   "rows.0.__proto__",
@@ -67,6 +52,7 @@ const nasty = [
   "photo.file",
   "_add",
   "_remove",
+  "_find",
 ];
 const said = fc.oneof(
   fc.string({ unit: "grapheme" }),
@@ -74,6 +60,12 @@ const said = fc.oneof(
   fc.constantFrom(
     "yes",
     "own",
+    "12",
+    "s1",
+    "-6.9, 107.6",
+    "-6.9, 107.6\n-6.91, 107.6\n-6.9, 107.61",
+    "9901011708900001",
+    "8.30",
     "12,5",
     "1.250.000",
     "2026",
@@ -84,7 +76,15 @@ const said = fc.oneof(
     "9".repeat(400),
     "😀".repeat(6000),
   ),
-  fc.constantFrom("rows", "rows.0", "rows.x", "'; drop table cases.case; --", "<script>alert(1)</script>"),
+  fc.constantFrom(
+    "rows",
+    "rows.0",
+    "rows.x",
+    "activity",
+    "aaddress.village",
+    "'; drop table cases.case; --",
+    "<script>alert(1)</script>",
+  ),
 );
 const posted = fc.dictionary(
   fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...names) }, { weight: 1, arbitrary: fc.constantFrom(...nasty) }),
@@ -95,7 +95,7 @@ const posted = fc.dictionary(
 test("whatever is posted, a page is read: answers that can be kept, and faults in words of both languages", () => {
   fc.assert(
     fc.property(posted, (form) => {
-      const { answers, faults } = readPage(page, form, {});
+      const { answers, faults } = readPage(page, form, {}, {}, { known: host });
       const kept = JSON.stringify(answers);
       assert.deepEqual(JSON.parse(kept), answers, "plain JSON");
       assert.doesNotMatch(kept, /\\u0000|\\ud[89a-f]/, "what PostgreSQL cannot store is not kept");
@@ -103,10 +103,12 @@ test("whatever is posted, a page is read: answers that can be kept, and faults i
         Object.keys(answers).sort(),
         page.fields
           .map(({ id }) => id)
-          .filter((id) => id !== "fact")
+          .filter((id) => id !== "fact" && id !== "fee")
           .sort(),
       );
       assert.equal(answers.photo, null, "a file is never what somebody wrote");
+      assert.deepEqual(answers.papers, []);
+      assert.ok(!isFileAnswer(answers.signed));
       for (const fault of faults)
         for (const locale of locales) {
           const key = fault.messageKey;
@@ -124,11 +126,11 @@ test("whatever is posted, a page is read: answers that can be kept, and faults i
 test("a wrong answer is found again whenever it is looked at, not only when it was posted", () => {
   fc.assert(
     fc.property(posted, (form) => {
-      const { answers, faults, changed } = readPage(page, form, {});
+      const { answers, faults, changed } = readPage(page, form, {}, {}, { known: host });
       const again = faultsOfForm(every, answers).flatMap((one) => one.faults.map(({ path }) => path));
       // What was never offered and rows that are too many are not kept, so only the post can tell.
       const lost = new Set(
-        faults.filter(({ messageKey }) => /choice|group-full/.test(messageKey)).map(({ path }) => path),
+        faults.filter(({ messageKey }) => /choice|group-full|slot/.test(messageKey)).map(({ path }) => path),
       );
       if (changed) return;
       for (const { path } of faults) assert.ok(again.includes(path) || lost.has(path), path);

@@ -39,3 +39,16 @@ export const matchPerson = query({
   },
   personal: { about: (person) => [person?.id ?? null], fields: ["nik", "name", "birthDate"] },
 });
+
+/** Whether a living person has this NIK and this name, without a word about which of them did not fit. For other rooms only. */
+export const personNamed = query({
+  name: "registry.person-named",
+  internal: true,
+  input: z.object({ nik: nikSchema, name: z.string().trim().min(1).max(150) }).strict(),
+  allow: [{ hat: "system", purpose: "identity-check" }],
+  async answer({ world, tx }, { nik, name }) {
+    const row = await personRowByNik(world, tx, nik);
+    return row && row.died_on === null && plainName(row.name) === plainName(name) ? { id: row.id } : null;
+  },
+  personal: { about: (person) => [person?.id ?? null], fields: ["nik", "name"] },
+});
