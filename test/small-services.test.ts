@@ -91,7 +91,7 @@ test("who may not apply is told why, by which law, before anything is filled in,
   const s = await scene(t);
   const rule = (when: string) =>
     `- when: ${when}\n  yes: { id: Anda sudah dewasa., en: You are of age. }\n  no: { id: Anda belum dewasa., en: You are not of age. }\n  law: "UU 24/2013"\n`;
-  const files = {
+  const files: Record<string, string> = {
     ...smallest(s.world.government.folder),
     "eligibility.yaml": rule('applicant.birthDate <= "2009-11-24"'),
   };
