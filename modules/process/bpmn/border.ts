@@ -46,3 +46,15 @@ export function borderOf(place: Place, told: Told): Record<string, unknown> {
   }
   return { timers, ...(caught.length > 0 && { catch: caught }) };
 }
+
+/** What our own tasks say besides; the schema judges it. */
+export function moreOf(at: Read, { fault }: Pick<Told, "fault">): object {
+  try {
+    const more: unknown = JSON.parse(own(at, "more") ?? "{}");
+    if (typeof more === "object" && more !== null && !Array.isArray(more)) return more;
+  } catch {
+    // Told below.
+  }
+  fault(at, "pendopo:more is no JSON object");
+  return {};
+}

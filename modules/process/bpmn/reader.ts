@@ -1,4 +1,4 @@
-import { borderOf, spanOf, type Told, textOf } from "./border.ts";
+import { borderOf, moreOf, spanOf, type Told, textOf } from "./border.ts";
 import { joinOf, type Lines, linesOf, type Place } from "./lines.ts";
 import { ownNamespace } from "./scope.ts";
 import { type BpmnFault, childOf, own, type Read } from "./xml.ts";
@@ -168,6 +168,7 @@ export class Reader {
       agency: own(at, "agency") ?? (loop ? "$item" : "to-be-named"),
       office: own(at, "office") ?? (loop ? "$item" : "to-be-named"),
       assurance: Number(own(at, "assurance") ?? 2),
+      ...moreOf(at, this.#told),
       outcomes: Object.fromEntries(after && !loop ? after.ways : said.map((outcome) => [outcome, next])),
     };
     if (!loop) {

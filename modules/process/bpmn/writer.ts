@@ -206,12 +206,14 @@ export class Writer {
         : this.#event("error", caught.error);
 }
 
-const workOf = ({ title, role, agency, office, assurance }: WorkOrder): Attributes => ({
+/** What is written as attributes of their own; all else that a task says goes together. */
+const workOf = ({ title, role, agency, office, assurance, outcomes: _ways, ...more }: WorkOrder): Attributes => ({
   ...titled(title),
   "pendopo:role": role,
   "pendopo:agency": agency,
   "pendopo:office": office,
   "pendopo:assurance": String(assurance),
+  ...(Object.values(more).some((one) => one !== undefined) && { "pendopo:more": JSON.stringify(more) }),
 });
 const reasoned = (reason: WorkOrder["title"]): Attributes =>
   typeof reason === "string"

@@ -132,6 +132,11 @@ const outside: [inside: string, element: RegExp, says: RegExp][] = [
   ['<bpmn:boundaryEvent id="B" attachedToRef="nobody"/>', /boundaryEvent "B"/, /sits on nothing/],
   ['<bpmn:sequenceFlow id="F" sourceRef="A" targetRef="away"/>', /sequenceFlow "F"/, /not in the same scope/],
   [
+    '<bpmn:userTask id="U" xmlns:p="https://pendopo.example/bpmn/1" p:more="{"/>',
+    /userTask "U"/,
+    /pendopo:more is no JSON object/,
+  ],
+  [
     '<bpmn:intermediateCatchEvent id="C"><bpmn:linkEventDefinition/></bpmn:intermediateCatchEvent>',
     /"C"/,
     /nothing follows|events here/,

@@ -31,6 +31,7 @@ export const work = (outcomes: Record<string, string>) => ({
   agency: "dpmptsp",
   office: "perizinan",
   outcomes,
+  bulk: Object.keys(outcomes).slice(0, 1),
   assurance: 2,
 });
 
