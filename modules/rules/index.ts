@@ -1,8 +1,8 @@
 // What other rooms may use of the rules.
-export { checkDecisions, checkExpression, checkTests, kindOfTable, type Placed } from "./check/check.ts";
+export { checkDecisions, checkExpression, checkTests, kindOfTable } from "./check/check.ts";
 export type { Finding } from "./check/finding.ts";
 export type { Known, Names } from "./check/kinds.ts";
-export { type Account, explainCondition, type Naming } from "./decision/condition.ts";
+export { explainCondition } from "./decision/condition.ts";
 export { type Decision, decide } from "./decision/decide.ts";
 export { explain } from "./decision/explanation.ts";
 export { parametersOn } from "./decision/parameter.ts";
@@ -16,5 +16,4 @@ export { parseExpression, parseTests } from "./expression/parse.ts";
 export { namesIn } from "./expression/tree.ts";
 export { toSql } from "./sql/expression.ts";
 export { decisionsToSql } from "./sql/table.ts";
-export type { Columns } from "./sql/term.ts";
 export type { Value } from "./value/datum.ts";

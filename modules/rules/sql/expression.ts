@@ -1,5 +1,5 @@
 import { ExpressionFault } from "../expression/fault.ts";
-import { type Node, namesIn, type Test } from "../expression/tree.ts";
+import type { Node, Test } from "../expression/tree.ts";
 import { builtIn } from "../functions/index.ts";
 import type { Operator } from "../value/arithmetic.ts";
 import { readDay } from "../value/calendar.ts";
@@ -245,6 +245,3 @@ function called(node: Extract<Node, { is: "call" }>, place: Place): Term {
   const args = node.args.map((arg) => term(arg, place));
   return say(args, node.at);
 }
-
-/** The columns that an expression reads: what a row source must have. */
-export const columnsOf = (node: Node): string[] => [...new Set(namesIn(node))];

@@ -1,5 +1,5 @@
 import { compared, surely } from "./compare.ts";
-import { type Column, never, type SqlType, type Term, truth, unknown } from "./term.ts";
+import { never, type SqlType, type Term, truth, unknown } from "./term.ts";
 
 /** How a built-in is said in SQL; `at` is for its fault. */
 type Say = (args: readonly Term[], at: number) => Term;
@@ -127,5 +127,3 @@ export function partOf({ sql, type }: Term, name: string, at: number): Term {
   const found = Object.hasOwn(whole, name) ? whole[name] : undefined;
   return found ? { sql: `(${found})`, type: "number" } : never(`the part "${name}" of this`, at);
 }
-
-export const arrayItem = (of: Column["of"], name: string): Term => ({ sql: name, type: of ?? "string" });

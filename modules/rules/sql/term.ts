@@ -37,8 +37,6 @@ const pg: Readonly<Record<Exclude<SqlType, "list">, string>> = {
   months: "numeric",
   null: "text",
 };
-export const pgType = (type: Exclude<SqlType, "list">): string => pg[type];
-
 /** A text as SQL writes it: quotes doubled, backslashes as they are. */
 export const quoted = (text: string): string => {
   if (text.includes("\0")) throw new ExpressionFault("SQL holds no text with a null sign", 0);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { readYaml } from "../../../kernel/index.ts";
 import { loadWords } from "../../../kernel/words.ts";
 import { explainCondition } from "../decision/condition.ts";
 import { decide } from "../decision/decide.ts";
@@ -55,23 +56,7 @@ test("when no rule fits, what stands under otherwise holds", () => {
     assert.deepEqual(decide(discounts(hit), { x: 0 }, day).outputs, { share: 0, urgency: null }, hit);
 });
 
-const rates = read(`parameters:
-  minimumWage:
-    title: { id: Upah minimum, en: Minimum wage }
-    law: Kepgub 1/2025
-    unit: Rp
-    values:
-      - { from: "2026-01-01", value: 2500000 }
-      - { from: "2025-01-01", value: 2300000, law: Kepgub 9/2024 }
-  startsOn: { title: t, law: l, values: [{ from: "2025-01-01", value: "2025-07-01" }] }
-help:
-  title: t
-  law: UU 1
-  inputs:
-    - { expression: income, label: { id: penghasilan, en: income } }
-    - { expression: appliedOn >= startsOn, label: x }
-  outputs: [amount]
-  periods: [{ from: "2020-01-01", rules: [{ when: ["< minimumWage", "true"], then: [minimumWage - income] }] }]`);
+const rates = readYaml(fileURLToPath(new URL("./minimum-wage.yaml", import.meta.url)), Decisions);
 
 test("a parameter has the value of the day that counts, in cells, inputs and results alike", () => {
   const amount = (on: string) => decide(rates.help!, { income: 2_000_000, appliedOn: on }, on).outputs?.amount ?? null;
