@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
 import { z } from "zod";
 import { loadModules } from "../app/modules.ts";
 import { settings } from "../kernel/config.ts";
@@ -126,9 +127,11 @@ for (const [path, locale] of [
   ["docs/guide/officer.id.md", "id"],
 ] as const) {
   test(`${path} quotes what the screen says`, () => {
-    const said = globSync("{app,modules/*}/messages", { cwd: root }).flatMap((folder) =>
-      Object.values(JSON.parse(text(`${folder}/${locale}.json`)) as Record<string, string>),
-    );
+    const queues = parse(text("government/example/queues.yaml")) as { title: Record<string, string> }[];
+    const said = globSync("{app,modules/*}/messages", { cwd: root })
+      .flatMap((folder) => Object.values(JSON.parse(text(`${folder}/${locale}.json`)) as Record<string, string>))
+      // The names of queues are the government's own.
+      .concat(queues.map(({ title }) => title[locale]!));
     const quoted = [...text(path).matchAll(/(?<![_\w`])_([^_`]+)_(?!\w)/g)].map(([, words]) =>
       words!.replace(/\s+/g, " "),
     );

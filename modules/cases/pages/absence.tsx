@@ -29,10 +29,12 @@ export const absencePage = page({
       return fault && faultWords(fault, say, locale);
     };
     const day = (iso: string) => longDate(new Date(`${iso}T05:00:00Z`), locale, world.calendar.timeZone);
+    // Today, until something else was written: most absences are told on the day.
+    const [thisYear = "", thisMonth = "", thisDay = ""] = world.calendar.today(world.clock.now()).split("-");
     const date = (name: string) => ({
-      day: field(form, `${name}.day`),
-      month: field(form, `${name}.month`),
-      year: field(form, `${name}.year`),
+      day: form[`${name}.day`] === undefined ? thisDay : field(form, `${name}.day`),
+      month: form[`${name}.month`] === undefined ? thisMonth : field(form, `${name}.month`),
+      year: form[`${name}.year`] === undefined ? thisYear : field(form, `${name}.year`),
     });
     const names = { day: say("cases.day"), month: say("cases.month"), year: say("cases.year") };
     return {

@@ -41,11 +41,6 @@ export const likenessPage = page({
         b,
       ];
     });
-    const head = (row: typeof one) => (
-      <>
-        <a href={`/petugas/kasus/${row.id}`}>{row.number}</a> {statusTag(row.status, say, false)}
-      </>
-    );
     const zone = world.calendar.timeZone;
     const open = !one.closed_at && !other.closed_at;
     return {
@@ -59,8 +54,17 @@ export const likenessPage = page({
           <p>{say("cases.alike.hint")}</p>
           <Table
             caption={say("cases.alike.table")}
-            head={[say("cases.alike.question"), head(one), head(other)]}
+            head={[say("cases.alike.question"), one.number, other.number]}
             rows={[
+              [
+                say("cases.alike.state"),
+                ...both.map((row) => (
+                  <>
+                    {statusTag(row.status, say, false)}{" "}
+                    <a href={`/petugas/kasus/${row.id}`}>{say("cases.alike.open")}</a>
+                  </>
+                )),
+              ],
               [say("cases.alike.arrived"), ...both.map((row) => dateTime(row.submitted_at, locale, zone))],
               ...rows,
             ]}

@@ -175,7 +175,7 @@ test("the page to mend a field offers that field alone; over, it leads back to t
   const path = `/permohonan/${id}/perbaiki`;
   const shown = await owner.get(path);
   assert.match(shown.body, /Sebutkan harga/);
-  assert.deepEqual(Object.keys(formOn(shown.body)), ["products.0.name", "products.0.monthly"]);
+  assert.deepEqual(Object.keys(formOn(shown.body)), ["_asked", "products.0.name", "products.0.monthly"]);
   const wrong = await owner.post(path, { "products.0.name": "Teh", "products.0.monthly": "murah", phone: "1" });
   assert.equal(formOn(wrong.body)["products.0.monthly"], "murah", "what was typed is kept");
   assert.equal(
