@@ -50,7 +50,7 @@ const look = (page: Page): Promise<Seen> =>
       faults: all(".govuk-error-summary").length,
       words: words.map((one) => one.replace(/\s+/g, " ").trim()).filter(Boolean),
       idle: all("main button")
-        .filter((on) => !on.closest("form, [data-passkey]"))
+        .filter((on) => !on.closest("form, [data-passkey], [data-field-kept]"))
         .map(tag),
       unreachable: all("[tabindex]")
         .filter((on) => on.tabIndex > 0 || (on.matches("a, button, input, select, textarea") && !on.ariaHidden))
