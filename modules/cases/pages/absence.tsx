@@ -34,7 +34,7 @@ export const absencePage = page({
       month: field(form, `${name}.month`),
       year: field(form, `${name}.year`),
     });
-    const names = { day: say("cases.day"), month: say("cases.month"), year: say("cases.year") };
+    const names = { day: say("forms.day"), month: say("forms.month"), year: say("forms.year") };
     return {
       title: say("cases.absence.title"),
       layout: "wide",
