@@ -1,7 +1,7 @@
 import { act, Refusal, systemActor, type World } from "../kernel/index.ts";
 import { publishService, reportFaults } from "../modules/catalogue/index.ts";
 import { seedAccounts } from "../modules/identity/index.ts";
-import { demoPeople, loadCodeLists, seedRegistry } from "../modules/registry/index.ts";
+import { demoPeople, lookups, seedRegistry } from "../modules/registry/index.ts";
 import { foldersOf } from "./services.ts";
 
 export interface SeedOptions {
@@ -29,7 +29,7 @@ export async function seed(world: World, { people, demo, say }: SeedOptions): Pr
   }
   // The administrator sees them too, until a later run finds them mended.
   await act(world, catalogue, reportFaults, { faults: broken }, { via: "cli" });
-  await act(world, systemActor("registry"), loadCodeLists, {}, { via: "cli" });
+  await act(world, systemActor("registry"), lookups.loadCodeLists, {}, { via: "cli" });
   if (people > 0) await seedRegistry(world, { people, say });
   if (demo)
     await seedAccounts(world, new Map([...demoPeople(world.government)].map(([key, person]) => [key, person.id])));

@@ -1,7 +1,7 @@
 import autocannon from "autocannon";
 import { act, ask, stranger } from "../kernel/index.ts";
 import { beginDraft } from "../modules/cases/commands/begin-draft.ts";
-import { businessesOfPerson, findCodes } from "../modules/registry/index.ts";
+import { businessesOfPerson, lookups } from "../modules/registry/index.ts";
 import { type Figure, type Hall, milliseconds, perSecond } from "./hall.ts";
 import { constantOf } from "./pages.ts";
 import { ownerOf } from "./rows.ts";
@@ -28,7 +28,7 @@ export async function forms(hall: Hall): Promise<Figure[]> {
     const times: number[] = [];
     for (let i = 0; i < 9; i += 1) {
       const start = performance.now();
-      await ask(world, stranger, findCodes, { list: "regions/villages", words });
+      await ask(world, stranger, lookups.findCodes, { list: "regions/villages", words });
       times.push(performance.now() - start);
     }
     slowest = Math.max(slowest, times.sort((a, b) => a - b)[4]!);

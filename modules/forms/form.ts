@@ -26,8 +26,16 @@ export function computedOf(fields: readonly AnyField[], answers: Answers, outer:
   const found: Record<string, Answer> = {};
   for (const field of fields)
     if (field.type === "computed" && field.value)
-      found[field.id] = evaluate(field.value, { ...scopeOf(answers, outer), ...(found as Scope) }) as Answer;
+      found[field.id] = kept(evaluate(field.value, { ...scopeOf(answers, outer), ...(found as Scope) }));
   return found;
+}
+
+/** What was worked out, as answers are kept: plain JSON, so a number of more digits than a double has is rounded to one. */
+function kept(value: Value): Answer {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(kept);
+  if ("toJSON" in value) return Number.isFinite(Number(String(value))) ? Number(String(value)) : null;
+  return Object.fromEntries(Object.entries(value).map(([part, one]) => [part, kept(one as Value)]));
 }
 
 /** The answers with everything that is computed worked out anew: in the items of lists first, then page by page. */

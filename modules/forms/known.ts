@@ -1,5 +1,5 @@
 import type { Context } from "../../kernel/index.ts";
-import { codeEntries, findCodes, personNamed } from "../registry/index.ts";
+import { lookups } from "../registry/index.ts";
 import { type Answer, type Answers, type Entry, isSought, itemsIn, partsIn, type SlotAnswer } from "./answer.ts";
 import { type AnyField, type FormPage, listOf, partsOf } from "./field.ts";
 import type { Known, Posted } from "./kind.ts";
@@ -20,11 +20,11 @@ type Asking = Pick<Context, "ask"> & Partial<Pick<Context, "askAsRoom">>;
 async function lookUp(context: Asking, page: FormPage, posted: Posted, before: Answers): Promise<Known> {
   const { entries, people } = wanted(page, posted, before);
   const { ask, askAsRoom } = context;
-  const found = entries.length > 0 ? await ask(codeEntries, { codes: entries }) : [];
+  const found = entries.length > 0 ? await ask(lookups.codeEntries, { codes: entries }) : [];
   const fits = new Map<string, boolean>();
   if (askAsRoom)
     for (const { nik, name } of people)
-      fits.set(`${nik} ${name}`, (await askAsRoom(personNamed, { nik, name })) !== null);
+      fits.set(`${nik} ${name}`, (await askAsRoom(lookups.personNamed, { nik, name })) !== null);
   return {
     entry(list, code) {
       const entry = found.find((one) => one.list === list && one.code === code);
@@ -39,7 +39,7 @@ async function lookUp(context: Asking, page: FormPage, posted: Posted, before: A
 async function found({ ask }: Pick<Context, "ask">, page: FormPage, answers: Answers): Promise<Map<string, Entry[]>> {
   const hits = new Map<string, Entry[]>();
   for (const { name, find, list, within } of page.fields.flatMap((field) => sought(field, answers[field.id], field.id)))
-    if (hits.size < 20) hits.set(name, await ask(findCodes, { list, words: find, ...(within && { within }) }));
+    if (hits.size < 20) hits.set(name, await ask(lookups.findCodes, { list, words: find, ...(within && { within }) }));
   return hits;
 }
 

@@ -1,22 +1,27 @@
 // The front door of the registers of people and of businesses.
+import { loadCodeLists } from "./commands/load-code-lists.ts";
+import { codeListsOf } from "./lists/file.ts";
+import { isNib } from "./nib.ts";
+import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { personNamed } from "./queries/person-by-nik.ts";
+
 export type { Business } from "./business.ts";
 export { type Activity, activitiesOf, type Place, placesOf } from "./codes.ts";
 export { correctPerson } from "./commands/correct-person.ts";
-export { loadCodeLists } from "./commands/load-code-lists.ts";
 export { registerBusiness } from "./commands/register-business.ts";
 export { registerFile } from "./enrolment/register-file.ts";
 export { demoPeople } from "./generate/demo.ts";
 export { examplePeople } from "./generate/people.ts";
-export { codeListsOf } from "./lists/file.ts";
-export { isNib } from "./nib.ts";
 export { readNik, tidyNik } from "./nik.ts";
 export type { Address, Person } from "./person.ts";
 export { businessById } from "./queries/business-by-id.ts";
 export { businessesOfPerson } from "./queries/businesses-of-person.ts";
-export { codeEntries, findCodes } from "./queries/code-entries.ts";
 export { ownInterest } from "./queries/own-interest.ts";
 export { personById } from "./queries/person-by-id.ts";
-export { matchPerson, nikSchema, personByNik, personNamed } from "./queries/person-by-nik.ts";
+export { matchPerson, nikSchema, personByNik } from "./queries/person-by-nik.ts";
 export { personVersions } from "./queries/person-versions.ts";
 export { searchPeople } from "./queries/search-people.ts";
 export { seedRegistry } from "./seed.ts";
+
+/** What a form's answers are held against: code lists, a person's number and name, a business number. */
+export const lookups = { loadCodeLists, codeListsOf, findCodes, codeEntries, personNamed, isNib } as const;

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { systemActor } from "../../../kernel/index.ts";
 import { scene } from "../../../test/scene.ts";
 import { loadServices, publishService } from "../../catalogue/index.ts";
-import { loadCodeLists } from "../../registry/index.ts";
+import { lookups } from "../../registry/index.ts";
 
 const example = fileURLToPath(new URL("../../../government/example", import.meta.url));
 
@@ -89,6 +89,6 @@ export async function everyQuestion(t: TestContext, env: Record<string, string> 
   const s = await scene(t, { env: { GOVERNMENT_DIR: folder, ...env } });
   const definition = loadServices(s.world.government).find((one) => one.code === code)!;
   await s.act(systemActor("catalogue"), publishService, { definition });
-  await s.act(systemActor("registry"), loadCodeLists, {});
+  await s.act(systemActor("registry"), lookups.loadCodeLists, {});
   return { ...s, definition };
 }

@@ -1,4 +1,4 @@
-import { isNib, readNik } from "../../registry/index.ts";
+import { lookups, readNik } from "../../registry/index.ts";
 import type { AnyField, FieldType } from "../field.ts";
 import { cut, type Kind, lengthOf, notOffered, oneLine, plain } from "../kind.ts";
 
@@ -14,7 +14,7 @@ interface Shape {
 }
 const digitsOnly = (text: string) => text.replace(/[\s.-]/g, "");
 /** Formats of the schemas that are ours. */
-export const formats = { nik: (text: string) => readNik(text) !== null, nib: isNib };
+export const formats = { nik: (text: string) => readNik(text) !== null, nib: lookups.isNib };
 
 function written(shape?: Shape, tidy = shape?.tidy ?? oneLine): Kind {
   const fits = shape && new RegExp(shape.pattern, "u");

@@ -7,8 +7,10 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { stranger, systemActor } from "../../../kernel/index.ts";
 import { stage } from "../../../test/stage.ts";
-import { codeEntries, codeListsOf, findCodes, loadCodeLists } from "../index.ts";
+import { lookups } from "../index.ts";
 import { entriesOf } from "../lists/entries.ts";
+
+const { codeEntries, codeListsOf, findCodes, loadCodeLists } = lookups;
 
 const example = fileURLToPath(new URL("../../../government/example", import.meta.url));
 const villages = "regions/villages";
