@@ -33,7 +33,7 @@ export async function issueCertificate(
   const kind = which ?? Object.keys(service.documents)[0] ?? "";
   const document = service.documents[kind];
   if (!document) throw new Error(`${row.service}, version ${row.version}, has no document "${kind}"`);
-  const scope = scopeOf(row, day);
+  const scope = scopeOf(row, day, service);
   const change = await ask(changeOfCase, { case: id });
   const old = change && (await ask(permitById, { id: change.permit })).row;
   const { decisions } = await ask(afterlifeOf, { case: id });

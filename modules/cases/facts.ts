@@ -1,6 +1,7 @@
 import { type Context, mask, officeOf, refuse, textIn } from "../../kernel/index.ts";
+import type { OnlineService } from "../catalogue/index.ts";
 import { type Address, businessById, businessesOfPerson, personById } from "../registry/index.ts";
-import type { Value } from "../rules/index.ts";
+import { parametersOn, type Value } from "../rules/index.ts";
 import type { DraftRow, Facts } from "./tables.ts";
 
 const addressWords = (address: Address | null): string =>
@@ -61,8 +62,13 @@ export async function ownBusinesses({ ask, actor }: Context): Promise<{ id: stri
     .map(({ id, name }) => ({ id, name }));
 }
 
-/** What expressions may read besides the answers. */
-export const given = (facts: Facts, today: string): Record<string, Value> => ({
+/** What expressions may read besides the answers: the service's parameters of that day, the registers' facts, the day. */
+export const given = (
+  facts: Facts,
+  today: string,
+  { decisions }: Pick<OnlineService, "decisions">,
+): Record<string, Value> => ({
+  ...parametersOn(decisions, today),
   applicant: facts.applicant,
   business: facts.business,
   today,

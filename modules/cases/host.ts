@@ -30,7 +30,7 @@ export function decisionsFor(
   day: string,
 ): CaseRow["decisions"] {
   const decisions: CaseRow["decisions"] = {};
-  const scope: Record<string, Value> = { ...forms.scopeOf(row.answers), ...given(row.facts, day) } as Record<
+  const scope: Record<string, Value> = { ...forms.scopeOf(row.answers), ...given(row.facts, day, service) } as Record<
     string,
     Value
   >;
@@ -43,8 +43,12 @@ export function decisionsFor(
 }
 
 /** What the conditions of a process read of a case. */
-export function scopeOf({ answers, facts, decisions }: CaseRow, day: string): Record<string, Value> {
-  const scope = { ...forms.scopeOf(answers), ...given(facts, day) } as Record<string, Value>;
+export function scopeOf(
+  { answers, facts, decisions }: CaseRow,
+  day: string,
+  service: Pick<OpenService, "decisions">,
+): Record<string, Value> {
+  const scope = { ...forms.scopeOf(answers), ...given(facts, day, service) } as Record<string, Value>;
   for (const [name, decision] of Object.entries(decisions)) scope[name] = decision.outputs;
   return scope;
 }
@@ -52,7 +56,7 @@ export function scopeOf({ answers, facts, decisions }: CaseRow, day: string): Re
 /** Lets the engine take one step and works out what that means for tasks, timers, clock and status. Writes nothing. */
 export function move(context: CommandContext, service: OpenService, before: CaseRow, event: ProcessEvent): Move {
   const { world, now } = context;
-  const scope = scopeOf(before, world.calendar.today(now));
+  const scope = scopeOf(before, world.calendar.today(now), service);
   let stepped: ReturnType<typeof step>;
   try {
     stepped = step(service.process, before.process, event, scope, service.called);

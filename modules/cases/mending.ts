@@ -42,7 +42,7 @@ export function mend(
   day: string,
   known?: Known,
 ): Mending {
-  const scope = given(before.facts, day);
+  const scope = given(before.facts, day, service);
   const host = { rules: service.form.rules, ...(known && { known }) };
   const shown = (answers: Answers) =>
     new Set(

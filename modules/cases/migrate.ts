@@ -38,7 +38,7 @@ export function fateOf(
   const day = world.calendar.today(row.submitted_at);
   if (row.consent) obstacles.push({ step: "", why: "consented" });
   if (canonical(before.form) !== canonical(after.form)) {
-    const faults = forms.faultsOfForm(after.form, row.answers as Answers, given(row.facts, day));
+    const faults = forms.faultsOfForm(after.form, row.answers as Answers, given(row.facts, day, after));
     if (faults.length > 0 || (mends !== null && !forms.fieldById(after.form, mends)))
       obstacles.push({ step: mends ?? faults[0]?.page ?? "", why: "answers" });
   }
@@ -51,7 +51,7 @@ export function fateOf(
   }
   const moved: CaseRow = { ...row, decisions, version: after.version };
   const planned = plan(before.process, after.process, mapping, row.process, {
-    scope: scopeOf(moved, day),
+    scope: scopeOf(moved, day, after),
     called: after.called,
   });
   if (planned.fate === "person") obstacles.push(...planned.obstacles);

@@ -42,7 +42,7 @@ export async function beginPermit(
   const { permit } = service;
   if (!permit) return null;
   const day = context.world.calendar.today(row.decided_at ?? context.now);
-  const scope = scopeOf(row, day);
+  const scope = scopeOf(row, day, service);
   const said = (expression: string) => String(evaluate(expression, scope) ?? "-");
   const found = await context.askAsRoom(documentById, { id: document.id });
   // A letter or a receipt gives no right.

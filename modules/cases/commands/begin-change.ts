@@ -87,7 +87,11 @@ async function begun(
   const { draft } = made.result;
   const service = await definitionOf(context, permit.service);
   const [row] = await tx.query<DraftRow>("select * from cases.draft where id = $1", [draft]);
-  const answers = forms.pruned(service.form, kept(before.row.answers), given(row!.facts, world.calendar.today(now)));
+  const answers = forms.pruned(
+    service.form,
+    kept(before.row.answers),
+    given(row!.facts, world.calendar.today(now), service),
+  );
   await tx.query("update cases.draft set answers = $1 where id = $2", [JSON.stringify(answers), draft]);
   await tx.query("insert into cases.permit_change (case_id, permit, kind, made_at) values ($1, $2, $3, $4)", [
     draft,

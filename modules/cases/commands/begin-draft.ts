@@ -35,7 +35,8 @@ export const beginDraft = command({
         businesses.length === 0 ? "cases.refusal.no-business" : "cases.refusal.choose-business",
       );
     const facts = await lookUp(context, chosen?.id ?? null);
-    if (!mayApply(service, given(facts, world.calendar.today(now)))) refuse("conflict", "cases.refusal.not-eligible");
+    if (!mayApply(service, given(facts, world.calendar.today(now), service)))
+      refuse("conflict", "cases.refusal.not-eligible");
     const [open] = await tx.query<{ n: number }>(
       "select count(*)::int as n from cases.draft where person = $1 and state = 'open'",
       [actor.person],

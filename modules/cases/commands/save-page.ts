@@ -71,7 +71,7 @@ export const savePage = command({
       page,
       posted,
       before,
-      given(draft.facts, world.calendar.today(now)),
+      given(draft.facts, world.calendar.today(now), service),
     );
     const answers = { ...draft.answers, ...read.answers };
     const text = JSON.stringify(answers);

@@ -29,7 +29,7 @@ export const submitApplication = command({
     if (draft.state !== "open") refuse("conflict", "cases.refusal.handed-in");
     const service = await definitionOf(context, draft.service, draft.version);
     const day = world.calendar.today(now);
-    const scope = given(draft.facts, day);
+    const scope = given(draft.facts, day, service);
     const [incomplete] = forms.faultsOfForm(service.form, draft.answers, scope);
     if (incomplete)
       refuseFields(incomplete.faults.map((fault) => ({ ...fault, path: `${incomplete.page}/${fault.path}` })));

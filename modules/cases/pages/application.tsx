@@ -118,7 +118,11 @@ export const applicationPage = page({
           <Details summary={say("cases.answers")}>
             <SummaryList
               rows={answerRows(
-                forms.pagesToShow(service.form, row.answers, given(row.facts, world.calendar.today(row.submitted_at))),
+                forms.pagesToShow(
+                  service.form,
+                  row.answers,
+                  given(row.facts, world.calendar.today(row.submitted_at), service),
+                ),
                 row.answers,
                 row.facts,
                 { say, locale },

@@ -71,7 +71,7 @@ export const deskPage = page({
         ? own.assignee_name
         : null;
     const opinions = tasks.filter((task) => task.role === "opinion-giver");
-    const scope = given(row.facts, world.calendar.today(row.submitted_at));
+    const scope = given(row.facts, world.calendar.today(row.submitted_at), service);
     const pages = forms.pagesToShow(service.form, row.answers, scope);
     const officerOf = ({ officer, body }: (typeof acts)[number]) =>
       body.for ? say("cases.acted-for", { officer: officer ?? "", name: String(body.for) }) : officer;

@@ -18,7 +18,7 @@ export async function openDraft({ ask, params, world }: RequestContext): Promise
   if (draft.state !== "open") refuse("conflict", "cases.refusal.handed-in");
   const service = await ask(serviceByCode, { code: draft.service, version: draft.version });
   if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
-  const scope = given(draft.facts, world.calendar.today(world.clock.now()));
+  const scope = given(draft.facts, world.calendar.today(world.clock.now()), service);
   const answers = forms.withComputed(service.form, draft.answers, scope);
   return { draft: { ...draft, answers }, service, scope, pages: forms.pagesToShow(service.form, draft.answers, scope) };
 }

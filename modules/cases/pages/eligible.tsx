@@ -11,7 +11,7 @@ export async function eligibilityOf(
 ) {
   if (service.eligibility.length === 0) return [];
   const now = world.clock.now();
-  const facts = given(await lookUp({ ask, actor, now }, business), world.calendar.today(now));
+  const facts = given(await lookUp({ ask, actor, now }, business), world.calendar.today(now), service);
   return service.eligibility.map((rule) => ({ ...rule, holds: evaluate(rule.when, facts) === true }));
 }
 

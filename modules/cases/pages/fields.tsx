@@ -18,7 +18,7 @@ export async function drawingOf(
     say,
     locale,
     faults,
-    scope: given(facts, day),
+    scope: given(facts, day, service),
     hits: await known.found({ ask }, page, answers),
     fileAt: (file) => `/berkas/${file}`,
     fact: factIn(facts, say),

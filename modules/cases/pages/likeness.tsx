@@ -22,7 +22,11 @@ export const likenessPage = page({
     const fields = new Map(
       both.flatMap((row, i) =>
         forms
-          .pagesToShow(services[i]!.form, row.answers, given(row.facts, world.calendar.today(row.submitted_at)))
+          .pagesToShow(
+            services[i]!.form,
+            row.answers,
+            given(row.facts, world.calendar.today(row.submitted_at), services[i]!),
+          )
           .flatMap((shown) => shown.fields.map((asked) => [asked.id, asked] as const)),
       ),
     );

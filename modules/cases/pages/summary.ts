@@ -18,7 +18,7 @@ export const summaryRoute = route({
     const { ask, say, locale, world, params } = context;
     const { row } = await ask(caseById, { id: params.id ?? "" });
     const service = await serviceOf(context, row);
-    const scope = given(row.facts, world.calendar.today(row.submitted_at));
+    const scope = given(row.facts, world.calendar.today(row.submitted_at), service);
     const fact = (field: Parameters<typeof factOf>[0]) => factOf(field, row.facts);
     const folder = join(world.government.folder, "letters", "answers");
     const [template, crest] = ["template.typ", "crest.svg"].map((file) => readFileSync(join(folder, file), "utf8"));

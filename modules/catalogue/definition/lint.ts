@@ -5,6 +5,7 @@ import { lifeEventsOf } from "../life-events.ts";
 import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
 import { lintAfterlife } from "./lint-afterlife.ts";
 import { lintIdle } from "./lint-idle.ts";
+import { lintKinds, parametersIn } from "./lint-kinds.ts";
 import { lintParts } from "./lint-parts.ts";
 import { lintProcess } from "./lint-process.ts";
 import { lintWords, type Vocabulary } from "./lint-words.ts";
@@ -41,6 +42,7 @@ export function lint(service: ServiceDefinition, government?: Government, words?
   if (words && government) lintWords(service, words, lifeEventsOf(government), find);
   lintParts(service, decided, find, read, words);
   lintIdle(service, named, find);
+  lintKinds(service, findings);
   return findings;
 }
 
@@ -73,11 +75,13 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
 }
 
 /** Gives the names of all fields, and what every expression may read besides. */
-function lintForm({ form }: ServiceDefinition, find: Find, read: Read): string[] {
-  if (!form) return [...given];
-  for (const { path, says } of forms.findingsIn(form, { given })) find("form", path, says);
-  for (const { text, path, names } of forms.expressionsIn(form)) read(text, [...given, ...names], "form", path);
-  return [...given, ...form.pages.flatMap(({ fields }) => fields.map(({ id }) => id))];
+function lintForm(service: ServiceDefinition, find: Find, read: Read): string[] {
+  const { form } = service;
+  const more = [...given, ...Object.keys(parametersIn(service))];
+  if (!form) return more;
+  for (const { path, says } of forms.findingsIn(form, { given: more })) find("form", path, says);
+  for (const { text, path, names } of forms.expressionsIn(form)) read(text, [...more, ...names], "form", path);
+  return [...more, ...form.pages.flatMap(({ fields }) => fields.map(({ id }) => id))];
 }
 
 /** Gives every name that the process may read: fields and decisions. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type GovernmentFile, textSchema } from "../../../kernel/index.ts";
 import { type Form, FormFile } from "../../forms/index.ts";
 import { ProcessGraph } from "../../process/index.ts";
-import { DecisionTable } from "../../rules/index.ts";
+import { Decisions } from "../../rules/index.ts";
 import { PermitFile } from "./permit.ts";
 import { RemediesFile } from "./remedies.ts";
 import { TrialsFile } from "./trials-file.ts";
@@ -66,7 +66,7 @@ export const ServiceFile = z
   })
   .strict();
 
-export const DecisionsFile = z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), DecisionTable);
+export const DecisionsFile = Decisions;
 export const FeeFile = z
   .object({
     /** The decision table that gives the amount, and its output in whole currency units. */

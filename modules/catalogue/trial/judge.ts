@@ -1,7 +1,7 @@
 import type { Calendar } from "../../../kernel/index.ts";
 import { type Answers, forms } from "../../forms/index.ts";
 import { ProcessFault } from "../../process/index.ts";
-import { decide, ExpressionFault, evaluate, type Scope, type Value } from "../../rules/index.ts";
+import { decide, ExpressionFault, evaluate, parametersOn, type Scope, type Value } from "../../rules/index.ts";
 import type { Finding } from "../definition/finding.ts";
 import { isOnline, type OnlineService, type ServiceDefinition } from "../definition/schema.ts";
 import type { Expected, Trial } from "../definition/trials-file.ts";
@@ -41,7 +41,12 @@ function look(
   calendar: Calendar,
   find: (path: Finding["path"], says: string, hint?: string) => void,
 ): Seen {
-  const facts = { applicant: trial.applicant, business: trial.business, today: trial.day } as unknown as Scope;
+  const facts = {
+    ...parametersOn(service.decisions, trial.day),
+    applicant: trial.applicant,
+    business: trial.business,
+    today: trial.day,
+  } as unknown as Scope;
   const seen: Seen = {
     eligible: mayApply(service, facts),
     pages: [],
