@@ -87,7 +87,10 @@ export const countersFile = governmentFile("counters.yaml", Counters, (counters,
         if (to <= from || (spans[i - 1]?.[1] ?? "") > from)
           wrong(["places", p, "hours", weekday], "hours must run forward, one after the other");
       });
-    place.errands.forEach(({ code, stock }, e) => {
+    place.errands.forEach(({ code, stock, perSlot }, e) => {
+      // Else people would wait for a place that never becomes free.
+      if (place.walkInShare < 100 && perSlot <= Math.ceil((perSlot * place.walkInShare) / 100))
+        wrong(["places", p, "errands", e, "perSlot"], "the share of who just comes leaves nothing to book");
       if (stock && !stocks.has(stock)) wrong(["places", p, "errands", e, "stock"], `there is no stock ${stock}`);
       if (!place.desks.some(({ errands }) => errands.includes(code)))
         wrong(["places", p, "errands", e], `no desk serves ${code}`);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { readGovernment } from "../../../kernel/government.ts";
-import { errandOf } from "../counters.ts";
+import { countersOf, errandOf } from "../counters.ts";
 import { slotsOf, stillServed } from "../slots.ts";
 
 const folder = fileURLToPath(new URL("../../../government/example", import.meta.url));
@@ -41,4 +41,10 @@ test("what can still be served never grows as the day goes on, is all of it befo
       assert.ok(late! <= early!);
     }),
   );
+});
+
+test("of every errand that can be booked at all something can be booked", () => {
+  for (const place of countersOf(government).places)
+    for (const errand of place.errands)
+      for (const { bookable } of slotsOf(place, errand, "2026-11-23", calendar)) assert.ok(bookable > 0, errand.code);
 });
