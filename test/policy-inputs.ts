@@ -11,6 +11,16 @@ const page = {};
  * A valid call of every command and query, so that what refuses it is the policy and nothing else. A new one without an
  * input here fails the test: whoever adds it says what a valid call looks like.
  */
+const walk = {
+  title: "x",
+  day: "2026-01-01",
+  applicant: {},
+  business: {},
+  answers: {},
+  happens: [],
+  handedIn: false,
+};
+
 export function validInputs(
   known: { somebody: unknown } & Record<
     | "narti"
@@ -302,6 +312,24 @@ export function validInputs(
     "catalogue.drafts": {},
     "catalogue.draft": { id: known.serviceDraft },
     "catalogue.file-faults": {},
+    "catalogue.revision-files": { draft: known.serviceDraft, number: 1 },
+    "studio.keep-walk": { draft: known.serviceDraft, walk },
+    "studio.drop-walk": { draft: known.serviceDraft },
+    "studio.walk": { draft: known.serviceDraft },
+    "studio.begin-simulation": { draft: known.serviceDraft, since: "2026-01-01" },
+    "studio.keep-tally": {
+      id: randomUUID(),
+      from: null,
+      after: null,
+      total: 0,
+      tally: {},
+      over: true,
+      fault: null,
+    },
+    "studio.simulation": { draft: known.serviceDraft },
+    "studio.simulation-to-run": { id: randomUUID() },
+    "cases.past": { service: "x", since: "2026-01-01", after: null, limit: 1 },
+    "cases.past-count": { service: "x", since: "2026-01-01" },
 
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },
