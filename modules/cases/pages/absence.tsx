@@ -36,7 +36,7 @@ export const absencePage = page({
       month: form[`${name}.month`] === undefined ? thisMonth : field(form, `${name}.month`),
       year: form[`${name}.year`] === undefined ? thisYear : field(form, `${name}.year`),
     });
-    const names = { day: say("cases.day"), month: say("cases.month"), year: say("cases.year") };
+    const names = { day: say("forms.day"), month: say("forms.month"), year: say("forms.year") };
     return {
       title: say("cases.absence.title"),
       layout: "wide",

@@ -159,7 +159,7 @@ function Asked({ item, context, refusal }: { item: Item; context: RequestContext
   const { say, locale, form } = context;
   const name = `item.${item.id}`;
   const fault = refusal?.faults.find(({ path }) => path === name);
-  const label = `${textIn(item.text, locale)}${item.required ? "" : ` (${say("cases.optional")})`}`;
+  const label = `${textIn(item.text, locale)}${item.required ? "" : ` (${say("forms.optional")})`}`;
   const input = { id: name, name, label, value: field(form, name), error: fault && faultWords(fault, say, locale) };
   const lacking = refusal?.faults.find(({ path }) => path === `photo.${item.id}`);
   return (
