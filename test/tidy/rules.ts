@@ -10,7 +10,7 @@ type Rule = (house: readonly HouseFile[]) => string[];
 
 const code = /\.(tsx?|mjs)$/;
 const tests = /(^|\/)(test|bench)\/|\.test\.tsx?$/;
-const shippedModules = /^modules\/(?!.*(^|\/)test\/).*\.tsx?$/;
+const shippedModules = /^modules\/(?!.*(^|\/)(test|islands)\/).*\.tsx?$/;
 
 /** A rule that looks at one line at a time. */
 function noLine(where: (path: string) => boolean, what: RegExp, reason: string): Rule {
