@@ -9,7 +9,7 @@ export const designers = [{ hat: "officer", roles: ["designer", "approver"] }] a
 >[];
 
 /** The draft that something in the Studio is about. */
-export async function draftShown({ ask }: Context, { draft }: { draft: string }) {
+export async function draftShown({ ask, world }: Context, { draft }: { draft: string }) {
   const kept = await ask(drafting.byId, { id: draft });
-  return { ...kept, definition: definitionOf(kept.files) };
+  return { ...kept, definition: definitionOf(kept.files, world.government) };
 }

@@ -41,13 +41,13 @@ export const simulationToRun = query({
   internal: true,
   input: z.object({ id: z.uuid() }).strict(),
   allow: [{ hat: "system" }],
-  async answer({ tx, ask }, { id }) {
+  async answer({ tx, ask, world }, { id }) {
     const [row] = await tx.query<SimulationRow>(
       "select * from studio.simulation where id = $1 and finished_at is null",
       [id],
     );
     if (!row) return null;
     const files = await ask(drafting.revision, { draft: row.draft, number: row.revision });
-    return { row, definition: files ? definitionOf(files) : null };
+    return { row, definition: files ? definitionOf(files, world.government) : null };
   },
 });
