@@ -217,6 +217,8 @@ export async function prepare(house: House): Promise<States> {
   await send(owner, `${signing}/periksa`, { declaration: "yes" });
   const citizen = await house.sit("citizen");
   await anotherVersion(house);
+  // Each process looks for new versions once a second.
+  await owner.waitForTimeout(1500);
   const newest = (await send(owner, "/ajukan/izin-usaha-mikro")).replace("/pemohon", "");
   // The first ones to be looked at meet pages that ask for a code given within five minutes.
   const seats = [
