@@ -44,6 +44,12 @@ export const settings = {
     .describe(
       "Mail server, such as smtps://user:secret@mail.example.go.id; without it messages stay in the inbox only",
     ),
+  TEXT_MESSAGES: z
+    .enum(["none", "file"])
+    .default("none")
+    .describe(
+      "Text messages: none, or file to write them into DATA_DIR/text-messages-not-sent.jsonl instead of sending",
+    ),
   MAIL_FROM: z.string().default("layanan@localhost").describe("Sender of e-mail"),
   CLAMAV_SOCKET: z
     .string()

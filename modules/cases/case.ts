@@ -2,13 +2,36 @@ import { type Context, isId, type Relation, refuse, relation, type Tx } from "..
 import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
 import { ownInterest } from "../registry/index.ts";
 import { calledBy, type OpenService } from "./called.ts";
-import type { CaseRow, DraftRow, TaskRow } from "./tables.ts";
+import type { AssistanceRow, CaseRow, DraftRow, TaskRow } from "./tables.ts";
 
-export async function draftHeld(tx: Tx, id: string): Promise<DraftRow | null> {
+/** A draft as whoever asks may have it: when it is an officer who asks, with the help that lets them in, now. */
+export type HeldDraft = DraftRow & { help?: string | null };
+const help = `(select id from cases.assistance a where a.draft = d.id and a.state = 'open' and a.officer = $2
+  and a.expires_at > $3 limit 1) as help`;
+async function draftRow<Row extends HeldDraft>(
+  { tx, actor, now }: Pick<Context, "tx" | "actor" | "now">,
+  id: string,
+  more: string,
+  end: string,
+): Promise<Row | null> {
   if (!isId(id)) return null;
-  const [row] = await tx.query<DraftRow>("select * from cases.draft where id = $1", [id]);
+  const [row] = actor.officer
+    ? await tx.query<Row>(`select d.*, ${help}${more} from cases.draft d where d.id = $1${end}`, [
+        id,
+        actor.officer.id,
+        now,
+      ])
+    : await tx.query<Row>(`select d.*${more} from cases.draft d where d.id = $1${end}`, [id]);
   return row ?? null;
 }
+export const draftHeld = (context: Pick<Context, "tx" | "actor" | "now">, id: string): Promise<HeldDraft | null> =>
+  draftRow(context, id, "", "");
+/** A draft that nobody else changes until this transaction is over: of two saves at once none undoes the other. */
+export const draftLocked = (context: Pick<Context, "tx" | "actor" | "now">, id: string): Promise<HeldDraft | null> =>
+  draftRow(context, id, "", " for update of d");
+/** The same, with the number that it gets when it is handed in. */
+export const draftNumbered = (context: Pick<Context, "tx" | "actor" | "now">, id: string) =>
+  draftRow<HeldDraft & { seq: bigint }>(context, id, ", nextval('cases.case_number') as seq", " for update of d");
 export async function caseHeld(tx: Tx, id: string): Promise<CaseRow | null> {
   if (!isId(id)) return null;
   const [row] = await tx.query<CaseRow>("select * from cases.case where id = $1", [id]);
@@ -71,6 +94,36 @@ export const applicant: Relation<never, unknown> = relation<Owned>("applicant", 
     ? thing.business !== null && thing.business === actor.business?.id && actor.business.scopes.includes("apply")
     : thing.person === actor.person && thing.hat === "citizen",
 );
+/** The officer at a counter to whom the person has just given their one-time code for this draft. */
+export const helping: Relation<never, unknown> = relation<HeldDraft>(
+  "officer who helps, by the person's code",
+  (actor, draft) => actor.officer !== null && Boolean(draft.help),
+);
+export async function helpHeld(tx: Tx, id: string, end = ""): Promise<AssistanceRow | null> {
+  if (!isId(id)) return null;
+  const [row] = await tx.query<AssistanceRow>(`select * from cases.assistance where id = $1${end}`, [id]);
+  return row ?? null;
+}
+export const helpAsker: Relation<AssistanceRow, unknown> = relation<AssistanceRow>(
+  "officer who asked to help",
+  (actor, row) => row.officer === actor.officer?.id,
+);
+/** Refuses to change a draft that others look at, or that is handed in. */
+export function stillOpen({ state }: Pick<DraftRow, "state">): void {
+  if (state === "signing") refuse("conflict", "cases.refusal.signing");
+  if (state !== "open") refuse("conflict", "cases.refusal.handed-in");
+}
+/** Who fills a draft in: its applicant, or the officer who helps. */
+export const fillsIn: {
+  readonly hat: "citizen" | "business" | "officer";
+  readonly roles?: readonly ["front-desk"];
+  readonly relation: Relation<never, unknown>;
+  readonly assurance: 2;
+}[] = [
+  { hat: "citizen", relation: applicant, assurance: 2 },
+  { hat: "business", relation: applicant, assurance: 2 },
+  { hat: "officer", roles: ["front-desk"], relation: helping, assurance: 2 },
+];
 /** An office of an agency that works on the case. */
 export const involved: Relation<never, unknown> = relation<Pick<CaseRow, "agencies">>(
   "office that works on it",

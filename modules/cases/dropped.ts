@@ -2,7 +2,12 @@ import { type Job, on, type Tx } from "../../kernel/index.ts";
 import type { CasesTables } from "./tables.ts";
 
 /** What stays of a draft that was dropped: that it was there. */
-export const emptied = { state: "dropped", answers: "{}" as never, facts: "{}" as never } as const;
+export const emptied = {
+  state: "dropped",
+  answers: "{}" as never,
+  facts: "{}" as never,
+  left_over: "[]" as never,
+} as const;
 
 /** Forgets the uploads of dropped drafts; the files themselves go in a job, once this is certain. */
 export async function throwAway(tx: Tx, drafts: readonly string[]): Promise<Job[]> {
@@ -11,6 +16,10 @@ export async function throwAway(tx: Tx, drafts: readonly string[]): Promise<Job[
     .deleteFrom("cases.file")
     .where("draft", "in", drafts as string[])
     .returning("store")
+    .execute();
+  await on<CasesTables>(tx)
+    .deleteFrom("cases.resume_code")
+    .where("draft", "in", drafts as string[])
     .execute();
   return gone.length > 0 ? [{ name: "cases.remove-files", payload: { stores: gone.map(({ store }) => store) } }] : [];
 }

@@ -4,6 +4,7 @@ export { answerRows, Wrong } from "./pages/parts.tsx";
 export { statusTag } from "./pages/status.tsx";
 export { namedBy } from "./pages/way.tsx";
 export { closedCase } from "./queries/closed-case.ts";
+export { myCosigns } from "./queries/cosign.ts";
 export { myDrafts } from "./queries/drafts.ts";
 export { myCases } from "./queries/my-cases.ts";
 export { pastCases, pastCasesCount } from "./queries/past-cases.ts";

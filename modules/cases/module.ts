@@ -11,17 +11,32 @@ import { beginDraft } from "./commands/begin-draft.ts";
 import { prepareBulk, settleBulk, startBulk, stopBulk } from "./commands/bulk.ts";
 import { completeTask } from "./commands/complete-task.ts";
 import { correctField } from "./commands/correct-field.ts";
+import {
+  answerCosign,
+  askCosigners,
+  findCosigner,
+  lapseCosigns,
+  recallCosigns,
+  returnSigned,
+  settleCosign,
+  writeCosigner,
+} from "./commands/cosign.ts";
 import { ringLawClock, startLawClock } from "./commands/deem.ts";
 import { dropDraft } from "./commands/drop-draft.ts";
 import { dropOldDrafts } from "./commands/drop-old-drafts.ts";
+import { dropOver } from "./commands/drop-over.ts";
 import { fileInspection } from "./commands/file-inspection.ts";
 import { fileAppeal, fileObjection, withdrawObjection } from "./commands/file-objection.ts";
 import { findDuplicates } from "./commands/find-duplicates.ts";
 import { fireTimer, fireTimers, putOffTimer } from "./commands/fire-timer.ts";
 import { cancelHearing, holdHearing, inviteToHearing, recordMinutes } from "./commands/hearings.ts";
+import { askToHelp, endHelp, openDraftFor, sayHelp } from "./commands/help-with-draft.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
+import { chooseKeeping, forgetAnswers, keepAnswers, useAnswer } from "./commands/kept-answers.ts";
 import { migrateCases } from "./commands/migrate-cases.ts";
+import { moveDraft } from "./commands/move-draft.ts";
 import { planMigration } from "./commands/plan-migration.ts";
+import { proveAnswer, sendProofCode } from "./commands/prove-answer.ts";
 import { recordDecision, recordLetter } from "./commands/record-decision.ts";
 import { recordDocument } from "./commands/record-document.ts";
 import { recordPayment } from "./commands/record-payment.ts";
@@ -30,23 +45,29 @@ import { refreshFacts } from "./commands/refresh-facts.ts";
 import { judgeLikeness, linkCases } from "./commands/related.ts";
 import { remindApplicant } from "./commands/remind-applicant.ts";
 import { reopenCase } from "./commands/reopen-case.ts";
+import { keepRescued, rescuePage, restorePage, takeRescued } from "./commands/rescued-page.ts";
+import { mailResumeCode, makeResumeCode, resumeDraft } from "./commands/resume-code.ts";
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
 import { sendWord } from "./commands/send-word.ts";
 import { splitCase } from "./commands/split-case.ts";
 import { submitApplication } from "./commands/submit-application.ts";
+import { warnOldDrafts } from "./commands/warn-old-drafts.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
 import { deskFile } from "./desk.ts";
 import { bulkJob } from "./jobs/bulk.ts";
 import {
+  cosignsJob,
   draftsJob,
   filesJob,
   issueJob,
   migrateJob,
+  onAnswered,
   onCameIn,
   onPaid,
   onRevoked,
   onSubmitted,
+  signedJob,
   timerMinder,
 } from "./jobs/index.ts";
 import { lawMinder, letterWork, minutesWork, onApproved, onHandedIn, onRefused } from "./jobs/law.ts";
@@ -59,6 +80,7 @@ import { bulkPage } from "./pages/bulk.tsx";
 import { amendPage, renewPage, takeOverPage } from "./pages/change.tsx";
 import { checkPage } from "./pages/check.tsx";
 import { correctionPage } from "./pages/correction.tsx";
+import { cosignPage, cosignStatesPage } from "./pages/cosign.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { dropPage } from "./pages/drop.tsx";
 import { fieldPage, fieldTaskPage } from "./pages/field.tsx";
@@ -66,13 +88,18 @@ import { fieldAppRoute, fieldSendRoute, fieldWorkerRoute } from "./pages/field-r
 import { fileRoute } from "./pages/file.ts";
 import { findPage } from "./pages/find.tsx";
 import { formPage } from "./pages/form.tsx";
+import { consentPage, helpPage } from "./pages/help.tsx";
+import { keptAnswersPage } from "./pages/kept-answers.tsx";
 import { answerPage, lawDeskPage } from "./pages/law-desk.tsx";
 import { likenessPage } from "./pages/likeness.tsx";
 import { objectionPage } from "./pages/objection.tsx";
 import { paperPage } from "./pages/paper.tsx";
+import { provePage } from "./pages/prove.tsx";
 import { queuePage } from "./pages/queue.tsx";
+import { codePage, resumePage } from "./pages/resume.tsx";
 import { schemaRoute } from "./pages/schema.ts";
 import { summaryRoute } from "./pages/summary.ts";
+import { versionPage } from "./pages/version.tsx";
 import { absences } from "./queries/absences.ts";
 import { afterlifeOf } from "./queries/afterlife.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
@@ -80,20 +107,26 @@ import { caseById } from "./queries/case-by-id.ts";
 import { caseNumbered } from "./queries/case-numbered.ts";
 import { changeOfCase, changesUnderWay } from "./queries/changes.ts";
 import { closedCase } from "./queries/closed-case.ts";
+import { cosignById, cosignShown, cosignStates, myCosigns } from "./queries/cosign.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
 import { fieldTask, fieldWork } from "./queries/field-work.ts";
 import { fileById } from "./queries/file-by-id.ts";
+import { draftService, helpAsked, helpWithDraft } from "./queries/help.ts";
+import { keptAnswers } from "./queries/kept-answers.ts";
 import { ringing } from "./queries/law-clocks.ts";
 import { lawDesk, objectionById } from "./queries/law-desk.ts";
 import { fatesOf, migrationById, migrationPreview, migrations } from "./queries/migrations.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
+import { proofsOf } from "./queries/proof.ts";
 import { queue, queueCounts } from "./queries/queue.ts";
 import { relatedCases } from "./queries/related.ts";
+import { draftCoded, resumeCode } from "./queries/resume-code.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
 import { queuesFile } from "./queues.ts";
+import { draftsFile } from "./settings.ts";
 import { vocabulary } from "./vocabulary.ts";
 
 export const manifest: Manifest = {
@@ -107,6 +140,34 @@ export const manifest: Manifest = {
     refreshFacts,
     dropDraft,
     dropOldDrafts,
+    warnOldDrafts,
+    dropOver,
+    rescuePage,
+    keepRescued,
+    takeRescued,
+    restorePage,
+    makeResumeCode,
+    mailResumeCode,
+    resumeDraft,
+    keepAnswers,
+    useAnswer,
+    forgetAnswers,
+    chooseKeeping,
+    moveDraft,
+    sendProofCode,
+    proveAnswer,
+    askCosigners,
+    findCosigner,
+    writeCosigner,
+    answerCosign,
+    settleCosign,
+    recallCosigns,
+    returnSigned,
+    lapseCosigns,
+    askToHelp,
+    sayHelp,
+    openDraftFor,
+    endHelp,
     submitApplication,
     acknowledge,
     assignTask,
@@ -163,6 +224,17 @@ export const manifest: Manifest = {
     changesUnderWay,
     changeOfCase,
     myDrafts,
+    resumeCode,
+    draftCoded,
+    helpWithDraft,
+    helpAsked,
+    draftService,
+    keptAnswers,
+    proofsOf,
+    cosignById,
+    cosignShown,
+    myCosigns,
+    cosignStates,
     caseById,
     myCases,
     queue,
@@ -193,6 +265,15 @@ export const manifest: Manifest = {
   pages: [
     beginPage,
     checkPage,
+    codePage,
+    resumePage,
+    helpPage,
+    consentPage,
+    keptAnswersPage,
+    versionPage,
+    provePage,
+    cosignPage,
+    cosignStatesPage,
     dropPage,
     formPage,
     paperPage,
@@ -217,8 +298,8 @@ export const manifest: Manifest = {
   ],
   understands: () => vocabulary,
   routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
-  governmentFiles: [queuesFile, deskFile],
-  jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob, letterWork, minutesWork],
-  listeners: [onPaid, onRevoked, onSubmitted, onCameIn, onHandedIn, onApproved, onRefused],
+  governmentFiles: [queuesFile, deskFile, draftsFile],
+  jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob, letterWork, minutesWork, signedJob, cosignsJob],
+  listeners: [onPaid, onRevoked, onSubmitted, onCameIn, onHandedIn, onApproved, onRefused, onAnswered],
   minders: [timerMinder, lawMinder],
 };

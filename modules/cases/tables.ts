@@ -4,6 +4,7 @@ import type { Decision, Value } from "../rules/index.ts";
 import type { ChangeRow, ClockRow, DecisionRow, HearingRow, ObjectionRow } from "./afterlife.ts";
 import type { DeskTables } from "./desk-tables.ts";
 import type { MigrationRow } from "./migration.ts";
+import type { LeftOver } from "./versions.ts";
 
 export interface Both {
   id: string;
@@ -35,9 +36,54 @@ export interface DraftRow {
   hat: "citizen" | "business";
   facts: Facts;
   answers: Answers;
-  state: "open" | "handed-in" | "dropped";
+  state: "open" | "signing" | "handed-in" | "dropped";
+  /** By page, the word of the form that saved it last. */
+  hands: Record<string, string>;
+  /** The last notice that it will go, in days before; null since the last save. */
+  warned: number | null;
+  warned_at: Date | null;
+  /** An officer has helped with it. */
+  assisted: boolean;
+  /** By field, from which application an answer was taken over, while it stands as it was taken. */
+  origins: Record<string, { number: string; at: string }>;
+  /** Answers that found no place when it moved to a newer version. */
+  left_over: LeftOver[];
   created_at: Date;
   saved_at: Date;
+}
+/** An officer at a counter helps with a draft: asked, open by the person's one-time code, over. */
+export interface AssistanceRow {
+  id: string;
+  draft: string;
+  person: string;
+  business: string | null;
+  hat: DraftRow["hat"];
+  officer: string;
+  officer_name: string;
+  agency: string;
+  office: string;
+  hash: Buffer | null;
+  state: "asked" | "open" | "over";
+  asked_at: Date;
+  opened_at: Date | null;
+  expires_at: Date;
+}
+/** Somebody who is asked to agree before an application is handed in, and what they said. */
+export interface CosignRow {
+  id: string;
+  draft: string;
+  role: string;
+  person: string;
+  business: string | null;
+  hat: DraftRow["hat"];
+  signer: string;
+  content: string;
+  state: "asked" | "agreed" | "declined" | "lapsed" | "recalled";
+  reason: string | null;
+  reminded: boolean;
+  asked_at: Date;
+  lapses_at: Date;
+  answered_at: Date | null;
 }
 export interface Consent {
   officer: string;
@@ -139,5 +185,33 @@ export interface CasesTables extends DeskTables {
   "cases.deemed_clock": ClockRow;
   "cases.objection": ObjectionRow;
   "cases.hearing": HearingRow;
+  "cases.assistance": AssistanceRow;
+  "cases.resume_code": Pick<DraftRow, "person" | "business" | "hat"> & {
+    draft: string;
+    hash: Buffer;
+    sealed: Buffer;
+    expires_at: Date;
+  };
+  "cases.kept_answer": {
+    person: string;
+    bank: string;
+    type: string;
+    sealed: Buffer;
+    number: string;
+    case_id: string;
+    given_at: Date;
+    kept_until: Date;
+  };
+  "cases.cosign": CosignRow;
+  "cases.proof": Pick<DraftRow, "person" | "business" | "hat"> & {
+    draft: string;
+    field: string;
+    value: Buffer;
+    code: Buffer | null;
+    expires_at: Date;
+    proved_at: Date | null;
+  };
+  "cases.keeps_nothing": { person: string; at: Date };
+  "cases.rescued": { hash: Buffer; subject: string; draft: string; page: string; sealed: Buffer; expires_at: Date };
   "cases.timer": { case_id: string; token: number; target: string; due_at: Date };
 }

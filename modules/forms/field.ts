@@ -89,6 +89,8 @@ const base = {
   autocomplete: z.string().optional(),
   /** The question of the bank that this one was taken from; written when it is resolved. */
   bank: z.string().optional(),
+  /** For a telephone number or an e-mail address: a code that is sent there must come back before it is handed in. */
+  verify: z.boolean().optional(),
 };
 
 const { show: _, ...inRow } = base;
@@ -141,7 +143,31 @@ export const FormPage = z
   })
   .strict();
 
-export const Form = z.object({ pages: z.array(FormPage).min(1).max(40), declaration: textSchema, rules }).strict();
+/** Somebody else who must agree before it is handed in: found by a NIK that the form asks for. */
+const Cosign = z
+  .object({
+    id,
+    title: textSchema,
+    /** The question that asks for their NIK; and the one for their name, which must then belong to it. */
+    who: z.object({ question: id, name: id.optional() }).strict(),
+    /** Only when this holds. */
+    when: z.string().optional(),
+    /** What they agree to, and the questions whose answers they are shown: those that concern them. */
+    text: textSchema,
+    shows: z.array(id).min(1).max(30),
+    withinDays: z.number().int().min(1).max(90),
+    law: z.string().min(2),
+  })
+  .strict();
+
+export const Form = z
+  .object({
+    pages: z.array(FormPage).min(1).max(40),
+    declaration: textSchema,
+    rules,
+    cosign: z.array(Cosign).min(1).max(5).optional(),
+  })
+  .strict();
 export type Form = z.output<typeof Form>;
 export type FormPage = z.output<typeof FormPage>;
 export type FormField = z.output<typeof FormField>;

@@ -4,6 +4,7 @@ import { markRead } from "./commands/mark-read.ts";
 import { sendMessage } from "./commands/send-message.ts";
 import { settleDelivery } from "./commands/settle-delivery.ts";
 import { deliverMail } from "./jobs/deliver-mail.ts";
+import { deliverText } from "./jobs/deliver-text.ts";
 import { demoMailsPage } from "./pages/demo-mails.tsx";
 import { inboxPage } from "./pages/inbox.tsx";
 import { messagePage } from "./pages/message.tsx";
@@ -15,5 +16,5 @@ export const manifest: Manifest = {
   commands: [sendMessage, markRead, settleDelivery],
   queries: [myMessages, messageById, unreadCount, deliveryToMake, demoMails],
   pages: [inboxPage, messagePage, demoMailsPage],
-  jobs: [deliverMail],
+  jobs: [deliverMail, deliverText],
 };

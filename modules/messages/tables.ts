@@ -21,7 +21,7 @@ export interface MessagesTables {
   "messages.delivery": {
     id: string;
     message: string;
-    channel: "mail";
+    channel: "mail" | "text";
     address: Buffer | null;
     locale: Locale;
     state: "queued" | "sent" | "failed" | "not-configured";

@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { Client } from "../../kernel/database/index.ts";
+import type { Client } from "../../kernel/database/index.ts";
 import { judges, outputOf } from "../judge.ts";
-import { follow, type House, openHouse, press, told } from "./house.ts";
+import { follow, type House, openHouse, asOwner as ownDatabase, press, told } from "./house.ts";
 import { apply, openDocument, pay } from "./licence.ts";
 
 let house: House;
@@ -34,17 +34,7 @@ async function download(page: Page, link: string, name: string): Promise<string>
 const urls = (): Record<"owner" | "app", string> =>
   JSON.parse(readFileSync(join(house.folder, "data/keys/demo.json"), "utf8")).urls;
 
-/** Plays the one who owns the database. */
-async function asOwner(work: (database: Client) => Promise<void>): Promise<void> {
-  const database = new Client({ connectionString: urls().owner });
-  await database.connect();
-  try {
-    await database.query("set pendopo.kind = 'system'");
-    await work(database);
-  } finally {
-    await database.end();
-  }
-}
+const asOwner = (work: (database: Client) => Promise<void>) => ownDatabase(house, work);
 
 /** Where the square code on the paper leads, with what it carries. */
 function squareCode(): string {

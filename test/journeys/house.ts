@@ -8,6 +8,7 @@ import { generateSync } from "otplib";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { openBrowser } from "../../design/test/gallery/browser.ts";
 import { removeCluster } from "../../kernel/cluster/index.ts";
+import { Client } from "../../kernel/database/index.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -107,6 +108,19 @@ export async function openHouse(people = 60): Promise<House> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Plays the one who owns the demo's database. */
+export async function asOwner(house: House, work: (database: Client) => Promise<void>): Promise<void> {
+  const keys = JSON.parse(readFileSync(join(house.folder, "data/keys/demo.json"), "utf8"));
+  const database = new Client({ connectionString: keys.urls.owner });
+  await database.connect();
+  try {
+    await database.query("set pendopo.kind = 'system'");
+    await work(database);
+  } finally {
+    await database.end();
+  }
 }
 
 async function signIn(page: Page, account: DemoAccount, codes: Codes): Promise<void> {

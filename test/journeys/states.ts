@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { readGovernment } from "../../kernel/government.ts";
 import { demoPeople } from "../../modules/registry/index.ts";
 import { type Afterwards, prepareAfterwards } from "./afterwards.ts";
-import { follow, type House } from "./house.ts";
+import { asOwner, follow, type House } from "./house.ts";
 import { phonePhoto } from "./licence.ts";
 
 type Fields = Readonly<Record<string, string | { name: string; mimeType: string; buffer: Buffer }>>;
@@ -11,7 +11,12 @@ type Fields = Readonly<Record<string, string | { name: string; mimeType: string;
 /** Where the pages are that need something to have happened first. */
 export interface States {
   /** One that is whole, and one that is there to be filled in wrongly. */
-  drafts: Record<"whole" | "spoilt", string>;
+  drafts: Record<"whole" | "spoilt" | "signing", string>;
+  /** What the owner of a rented place is asked, and the code by which the whole draft is found again. */
+  cosign: string;
+  code: string;
+  /** A number that waits to be proved. */
+  proof: string;
   cases: Record<
     "issued" | "revoked" | "unpaid" | "scanning" | "returned" | "refused" | "corrected" | "atHead" | "waiting",
     string
@@ -49,13 +54,19 @@ export async function find(page: Page, path: string, like: RegExp): Promise<stri
 }
 
 /** An application with every page filled in, not handed in yet. */
-async function draft(page: Page, floorArea: string, cooks: boolean): Promise<string> {
+async function draft(page: Page, floorArea: string, cooks: boolean, rented = false): Promise<string> {
   const first = await send(page, "/ajukan/izin-usaha-mikro");
   const at = first.slice(0, first.lastIndexOf("/"));
   await send(page, `${at}/pemohon`, { phone: "081234567890" });
   await send(page, `${at}/usaha`, { workers: "2" });
   const photo = { name: "lapak.jpg", mimeType: "image/jpeg", buffer: await phonePhoto() };
-  await send(page, `${at}/tempat`, { floorArea, ownership: "market", hazardous: "no", photo });
+  await send(page, `${at}/tempat`, {
+    floorArea,
+    ownership: rented ? "rent" : "market",
+    hazardous: "no",
+    photo,
+  });
+  if (rented) await send(page, `${at}/pemilik`, { ownerNik: nikOf("joko"), ownerName: "Joko Prasetyo" });
   await send(page, `${at}/pangan`, { cooksOnSite: cooks ? "yes" : "no", ...(cooks && { water: "refill" }) });
   await send(page, `${at}/produk`, { "products.0.name": "Nasi rames", "products.0.monthly": "4.500.000" });
   return at;
@@ -199,6 +210,16 @@ export async function prepare(house: House): Promise<States> {
   const afterwards = await prepareAfterwards(house, owner, head, { refused, waiting });
   await stepUp(house, await house.sit("finance", { fresh: true }), "finance");
   await appoint(house);
+  const whole = await draft(owner, "60", true);
+  const spoilt = await draft(owner, "60", true);
+  await send(owner, `${whole}/kode`, { do: "make" });
+  const signing = await draft(owner, "12", false, true);
+  await send(owner, `${signing}/periksa`, { declaration: "yes" });
+  const citizen = await house.sit("citizen");
+  await anotherVersion(house);
+  // Each process looks for new versions once a second.
+  await owner.waitForTimeout(1500);
+  const newest = (await send(owner, "/ajukan/izin-usaha-mikro")).replace("/pemohon", "");
   // The first ones to be looked at meet pages that ask for a code given within five minutes.
   const seats = [
     ["owner", owner],
@@ -207,7 +228,10 @@ export async function prepare(house: House): Promise<States> {
   ] as const;
   await Promise.all(seats.map(([key, page]) => stepUp(house, page, key)));
   return {
-    drafts: { whole: await draft(owner, "60", true), spoilt: await draft(owner, "60", true) },
+    cosign: await find(citizen, "/saya", /"(\/tanda-tangan\/[0-9a-f-]{36})"/),
+    code: await find(owner, `${whole}/kode`, /<li>([A-Z0-9]{4}-[A-Z0-9]{4})</),
+    proof: await send(owner, `${newest}/pemohon`, { phone: "081234567890" }),
+    drafts: { whole, spoilt, signing },
     cases: {
       issued: valid.path,
       revoked: revoked.path,
@@ -227,6 +251,25 @@ export async function prepare(house: House): Promise<States> {
     reference,
     afterwards,
   };
+}
+
+/** The service goes on with another form while some are still being filled in. */
+async function anotherVersion(house: House): Promise<void> {
+  await asOwner(house, async (database) => {
+    const { rows } = await database.query(
+      "select definition from catalogue.service_version where code = 'izin-usaha-mikro' and version = 1",
+    );
+    const next = structuredClone(rows[0].definition);
+    next.version = 2;
+    next.form.pages[0].fields.find(({ id }: { id: string }) => id === "phone").verify = true;
+    next.standard.cost.text = { id: "Rp 30.000", en: "Rp 30,000" };
+    next.form.pages[1].fields = next.form.pages[1].fields.filter(({ id }: { id: string }) => id !== "workers");
+    await database.query(
+      `insert into catalogue.service_version (code, version, hash, definition, published_at)
+       values ('izin-usaha-mikro', 2, $1, $2, now())`,
+      ["2".repeat(64), JSON.stringify(next)],
+    );
+  });
 }
 
 /** Chromium's own authenticator, and a passkey in it. Asks for a second factor given a moment ago. */

@@ -49,7 +49,7 @@ export function stopsOf(house: House, states: States): Record<string, Stop[]> {
 
 function stopsBefore(
   house: House,
-  { drafts, cases, bills, documents, studio, surveys, ticket, reference }: States,
+  { drafts, cases, bills, documents, studio, surveys, ticket, reference, cosign, code, proof }: States,
 ): Record<string, Stop[]> {
   const desk = { corrected: deskOf(cases.corrected), returned: deskOf(cases.returned), issued: deskOf(cases.issued) };
   const atHead = deskOf(cases.atHead);
@@ -163,6 +163,9 @@ function stopsBefore(
       "/ajukan/izin-usaha-mikro",
       "/petugas/penduduk",
       "/layanan",
+      "/saya/jawaban",
+      cosign,
+      refused(cosign, { button: "button[value=no]" }),
     ],
     owner: [
       "/saya",
@@ -171,6 +174,15 @@ function stopsBefore(
       ...["pemohon", "usaha", "tempat", "pangan", "produk", "periksa", "hapus"].map(
         (page) => `${drafts.whole}/${page}`,
       ),
+      `${drafts.whole}/kode`,
+      `${drafts.spoilt}/kode`,
+      `${drafts.whole}/versi`,
+      `${drafts.signing}/tanda-tangan`,
+      proof,
+      refused(`${proof}?dikirim=ya`, { fields: { code: "000000" } }),
+      "/lanjut",
+      refused("/lanjut", { fields: { code: "AAAA-AAAA" } }),
+      "/saya/jawaban",
       refused(`${drafts.spoilt}/pemohon`, { fields: { phone: "12" } }),
       refused(`${drafts.spoilt}/tempat`, { fields: { floorArea: "luas" } }),
       refused(`${drafts.spoilt}/produk`, { fields: { "products.0.name": "" } }),
@@ -277,6 +289,9 @@ function stopsBefore(
       "/petugas/pembuktian?selesai=ya",
       refused("/petugas/pembuktian"),
       desk.issued,
+      "/petugas/bantu",
+      refused("/petugas/bantu", { fields: { code: "AAAA-AAAA" } }),
+      after("/petugas/bantu", { fields: { code } }),
     ],
     designer: [
       "/studio",

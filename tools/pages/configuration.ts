@@ -5,7 +5,7 @@ const groups: [title: string, names: (keyof typeof settings)[]][] = [
   ["The government and its data", ["GOVERNMENT_DIR", "DATA_DIR", "KEY_FILE"]],
   ["The web address", ["PUBLIC_URL", "HOST", "PORT", "TRUST_PROXY", "REQUESTS_PER_MINUTE", "API_PER_MINUTE"]],
   ["Files", ["FILES", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "CLAMAV_SOCKET"]],
-  ["Mail", ["SMTP_URL", "MAIL_FROM"]],
+  ["Mail and text messages", ["SMTP_URL", "MAIL_FROM", "TEXT_MESSAGES"]],
   ["Running and watching", ["WORKERS", "LOG_LEVEL", "METRICS_TOKEN", "DEMO"]],
 ];
 

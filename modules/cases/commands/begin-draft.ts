@@ -55,6 +55,12 @@ export const beginDraft = command({
         facts: JSON.stringify(facts) as never,
         answers: "{}" as never,
         state: "open",
+        hands: "{}" as never,
+        warned: null,
+        warned_at: null,
+        assisted: false,
+        origins: "{}" as never,
+        left_over: "[]" as never,
         created_at: now,
         saved_at: now,
       })

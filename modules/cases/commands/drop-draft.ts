@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse } from "../../../kernel/index.ts";
-import { applicant, draftHeld } from "../case.ts";
+import { applicant, draftLocked } from "../case.ts";
 import { emptied, throwAway } from "../dropped.ts";
 import type { CasesTables } from "../tables.ts";
 
@@ -13,10 +13,18 @@ const own = [
 export const dropDraft = command({
   name: "cases.drop-draft",
   input: z.object({ draft: z.string() }).strict(),
-  load: ({ tx }, { draft }) => draftHeld(tx, draft),
+  load: (context, { draft }) => draftLocked(context, draft),
   allow: own,
   async carryOut({ tx }, _input, draft) {
-    if (draft.state !== "open") refuse("conflict", "cases.refusal.handed-in");
+    if (draft.state !== "open" && draft.state !== "signing") refuse("conflict", "cases.refusal.handed-in");
+    // Nobody is asked to sign what is no more.
+    if (draft.state === "signing")
+      await on<CasesTables>(tx)
+        .updateTable("cases.cosign")
+        .set({ state: "recalled" })
+        .where("draft", "=", draft.id)
+        .where("state", "=", "asked")
+        .execute();
     await on<CasesTables>(tx).updateTable("cases.draft").set(emptied).where("id", "=", draft.id).execute();
     return { result: null, subject: draft.id, jobs: await throwAway(tx, [draft.id]) };
   },

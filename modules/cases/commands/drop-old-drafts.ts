@@ -1,18 +1,24 @@
 import { z } from "zod";
 import { command, on } from "../../../kernel/index.ts";
 import { emptied, throwAway } from "../dropped.ts";
+import { draftRules } from "../settings.ts";
 import type { CasesTables } from "../tables.ts";
 
-/** Drafts that nobody saved for thirty days are emptied, oldest first; what is more than `most` waits for the next turn. */
+/**
+ * Drafts that nobody saved for so long are emptied, oldest first; what is more than `most` waits for the next turn. None
+ * goes before its last notice was sent and the days that it promised are over, though nobody may have run the notices.
+ */
 export const dropOldDrafts = command({
   name: "cases.drop-old-drafts",
   internal: true,
   input: z.object({
-    days: z.number().int().min(1).max(3650),
     most: z.number().int().min(1).max(5000).default(1000),
   }),
   allow: [{ hat: "system" }],
-  async carryOut({ tx, now }, { days, most }) {
+  async carryOut({ world, tx, now }, { most }) {
+    const { days, notices } = draftRules(world).keep;
+    const last = notices.at(-1)!;
+    const ago = (count: number) => new Date(now.getTime() - count * 86_400_000);
     const rows = on<CasesTables>(tx);
     const gone = await rows
       .updateTable("cases.draft")
@@ -22,7 +28,9 @@ export const dropOldDrafts = command({
           .selectFrom("cases.draft")
           .select("id")
           .where("state", "=", "open")
-          .where("saved_at", "<", new Date(now.getTime() - days * 86_400_000))
+          .where("saved_at", "<", ago(days))
+          .where("warned", "=", last)
+          .where("warned_at", "<=", ago(last))
           .orderBy("saved_at")
           .limit(most),
       )

@@ -14,7 +14,7 @@ export const refreshFacts = command({
   name: "cases.refresh-facts",
   internal: true,
   input: z.object({ draft: z.string() }).strict(),
-  load: ({ tx }, { draft }) => draftHeld(tx, draft),
+  load: (context, { draft }) => draftHeld(context, draft),
   allow: own,
   async carryOut(context, _input, draft) {
     const facts = await lookUpAgain(context, draft);

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { command, isId, mask, refuse, refuseFields, Together } from "../../../kernel/index.ts";
+import { command, mask, refuse, refuseFields, Together } from "../../../kernel/index.ts";
 import { forms } from "../../forms/index.ts";
 import { fresh } from "../../process/index.ts";
-import { applicant, definitionOf } from "../case.ts";
+import { definitionOf, draftNumbered, fillsIn } from "../case.ts";
+import { cosigned } from "../cosign.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";
+import { helpGiven } from "../help.ts";
 import { actRow, addedBy, decisionsFor, move } from "../host.ts";
-import type { CaseRow, DraftRow } from "../tables.ts";
-
-// The draft stays locked until the end, so that two who hand it in at once, or one who drops it, wait for each other.
-const hold = `select d.*, nextval('cases.case_number') as seq from cases.draft d where id = $1 for update`;
+import { proofActs, toProve } from "../proof.ts";
+import type { CaseRow } from "../tables.ts";
+import { staysAccepted } from "../versions.ts";
 
 /**
  * Hands an application in. The answers are kept as given, because a decision must be judged on what was
@@ -18,21 +19,30 @@ const hold = `select d.*, nextval('cases.case_number') as seq from cases.draft d
 export const submitApplication = command({
   name: "cases.submit-application",
   input: z.object({ draft: z.string(), declaration: z.literal(true, "forms.fault.declaration") }).strict(),
-  load: async ({ tx }, { draft }) =>
-    isId(draft) ? ((await tx.query<DraftRow & { seq: bigint }>(hold, [draft]))[0] ?? null) : null,
-  allow: [
-    { hat: "citizen", relation: applicant, assurance: 2 },
-    { hat: "business", relation: applicant, assurance: 2 },
-  ],
+  // The draft stays locked until the end, so that two who hand it in at once, or one who drops it, wait for each other.
+  load: (context, { draft }) => draftNumbered(context, draft),
+  // The house hands in what has been declared and waited only for those who had to agree.
+  allow: [...fillsIn, { hat: "system" }],
   async carryOut(context, _input, draft) {
-    const { world, tx, now } = context;
-    if (draft.state !== "open") refuse("conflict", "cases.refusal.handed-in");
+    const { world, tx, now, actor } = context;
+    // The house's own hand-in is of what waits, not of what its applicant has taken back meanwhile.
+    if (draft.state !== "signing" && (draft.state !== "open" || actor.hat === "system"))
+      refuse("conflict", "cases.refusal.handed-in");
     const service = await definitionOf(context, draft.service, draft.version);
     const day = world.calendar.today(now);
+    const newest = await definitionOf(context, draft.service);
+    if (newest.version > draft.version && !staysAccepted(newest, day)) refuse("conflict", "cases.refusal.old-version");
     const scope = given(draft.facts, day, service);
     const [incomplete] = forms.faultsOfForm(service.form, draft.answers, scope);
     if (incomplete)
       refuseFields(incomplete.faults.map((fault) => ({ ...fault, path: `${incomplete.page}/${fault.path}` })));
+    const proofs = await toProve(context, service, draft, scope);
+    const unproved = proofs.filter(({ at }) => at === null);
+    if (unproved.length > 0)
+      refuseFields(
+        unproved.map(({ page, field }) => ({ path: `${page}/${field.id}`, messageKey: "cases.fault.unproved" })),
+      );
+    const agreed = await cosigned(context, service, draft, scope);
     const answers = forms.pruned(service.form, draft.answers, scope);
     const decisions = decisionsFor(service, { answers, facts: draft.facts }, day);
     // What stands in lists, which leave no receipts: a business's name, which its register opens to all; of a
@@ -67,20 +77,30 @@ export const submitApplication = command({
     };
     const moved = move(context, service, before, { type: "start" });
     const acts = [
-      actRow(context, draft.id, { kind: "submitted", audience: "all", body: { channel: "web" } }),
+      // Who helped at a counter stands in the history before the hand-in, whoever of the two pressed the last button.
+      ...(draft.assisted ? await helpGiven(context, draft.id) : []),
+      ...proofActs(context, draft.id, proofs),
+      ...agreed,
+      actRow(context, draft.id, {
+        kind: "submitted",
+        audience: "all",
+        body: { channel: actor.hat === "officer" ? "counter" : "web" },
+      }),
       // Low risk: what the process does by itself happens here and now, and the citizen sees it on the next page.
       ...(await doDeeds(context, service, moved)),
     ];
     const { row } = moved;
     // Nobody waits for what is written, because every round trip counts at thousands of applications a second.
     const all = new Together()
-      .add`update cases.draft set state = 'handed-in', saved_at = ${now}, facts = '{}', answers = '{}' where id = ${draft.id}`.insert(
+      .add`update cases.draft set state = 'handed-in', saved_at = ${now}, facts = '{}', answers = '{}', left_over = '[]' where id = ${draft.id}`.insert(
       "cases.case",
       [row],
     );
+    if (draft.assisted) all.add`update cases.assistance set state = 'over', hash = null where draft = ${draft.id}`;
     addedBy(moved, acts, all).send(tx);
     return {
       result: { case: row.id, number: row.number },
+      about: actor.hat === "officer" ? [draft.person] : [],
       facts: [{ name: "cases.submitted", subject: row.id, body: { service: service.code } }, ...moved.facts],
       jobs: moved.jobs,
     };

@@ -1,12 +1,17 @@
-import type { JobHandler, Listener } from "../../../kernel/index.ts";
+import { type JobHandler, type Listener, Refusal } from "../../../kernel/index.ts";
 import { issueCertificate } from "../certificate.ts";
 import { acknowledge } from "../commands/acknowledge.ts";
+import { lapseCosigns, returnSigned } from "../commands/cosign.ts";
 import { dropOldDrafts } from "../commands/drop-old-drafts.ts";
+import { dropOver } from "../commands/drop-over.ts";
 import { findDuplicates } from "../commands/find-duplicates.ts";
+import { keepAnswers } from "../commands/kept-answers.ts";
 import { migrateCases } from "../commands/migrate-cases.ts";
 import { recordDocument } from "../commands/record-document.ts";
 import { recordPayment } from "../commands/record-payment.ts";
 import { recordRevocation } from "../commands/record-revocation.ts";
+import { submitApplication } from "../commands/submit-application.ts";
+import { warnOldDrafts } from "../commands/warn-old-drafts.ts";
 
 /** Money came for a case. */
 export const onPaid: Listener = {
@@ -44,6 +49,14 @@ export const onCameIn: Listener = {
     void (await act(findDuplicates, { case: fact.subject }, { key: `${fact.id}:duplicates` })),
 };
 
+/** What the person answered to questions of the bank fills in their next form. */
+export const onAnswered: Listener = {
+  fact: "cases.submitted",
+  name: "cases.keep-answers",
+  handle: async ({ act }, fact) =>
+    void (await act(keepAnswers, { case: fact.subject }, { key: `${fact.id}:keep-answers` })),
+};
+
 /** Makes, seals and hands over the document of a case that was approved and paid. */
 export const issueJob: JobHandler = {
   name: "cases.issue-document",
@@ -71,7 +84,30 @@ export const draftsJob: JobHandler = {
   name: "cases.drop-old-drafts",
   cron: "15 19 * * *",
   async handle({ act }) {
-    while ((await act(dropOldDrafts, { days: 30 })).more);
+    while ((await act(warnOldDrafts, {})).more);
+    while ((await act(dropOldDrafts, {})).more);
+    await act(dropOver, {});
+  },
+};
+
+/** All who had to agree have agreed. What can not be handed in after all goes back to its applicant. */
+export const signedJob: JobHandler = {
+  name: "cases.hand-in-signed",
+  async handle({ act }, payload) {
+    const draft = String(payload.draft);
+    try {
+      await act(submitApplication, { draft, declaration: true }, { key: `signed:${draft}` });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === "unavailable") throw error;
+      await act(returnSigned, { draft });
+    }
+  },
+};
+export const cosignsJob: JobHandler = {
+  name: "cases.lapse-cosigns",
+  cron: "5 * * * *",
+  async handle({ act }) {
+    while ((await act(lapseCosigns, {})).more);
   },
 };
 

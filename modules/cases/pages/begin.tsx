@@ -3,6 +3,7 @@ import { field, goTo, page, refuse, textIn } from "../../../kernel/index.ts";
 import { isOnline, serviceByCode } from "../../catalogue/index.ts";
 import { businessesOfPerson } from "../../registry/index.ts";
 import { beginDraft } from "../commands/begin-draft.ts";
+import { draftRules } from "../settings.ts";
 import { Eligible, eligibilityOf } from "./eligible.tsx";
 import { Once, Wrong } from "./parts.tsx";
 
@@ -39,7 +40,7 @@ export const beginPage = page({
             ))}
             <li>{say("cases.check.title")}</li>
           </ol>
-          <p>{say("cases.begin.kept")}</p>
+          <p>{say("cases.begin.kept", { days: draftRules(context.world).keep.days })}</p>
           {forBusiness && actor.hat === "citizen" && firms.length === 0 ? (
             <InsetText>{say("cases.refusal.no-business")}</InsetText>
           ) : (

@@ -1,11 +1,16 @@
 import { Button, ButtonLink, SummaryList } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
 import { type FormPage, forms } from "../../forms/index.ts";
+import { askCosigners } from "../commands/cosign.ts";
 import { refreshFacts } from "../commands/refresh-facts.ts";
 import { submitApplication } from "../commands/submit-application.ts";
+import { draftRules } from "../settings.ts";
 import type { DraftRow } from "../tables.ts";
-import { openDraft } from "./draft.ts";
+import { openDraft, unprovedOf } from "./draft.ts";
+import { Helping } from "./helping.tsx";
+import { originWords } from "./kept-answers.tsx";
 import { answerRows, Once, Wrong } from "./parts.tsx";
+import { NewerVersion } from "./version.tsx";
 
 /** All answers once more, each with its origin and a way to change it; then the declaration. */
 export const checkPage = page({
@@ -15,16 +20,23 @@ export const checkPage = page({
     const opened = await openDraft(context);
     const { service, pages, scope } = opened;
     let { draft } = opened;
+    if (opened.elsewhere) return goTo(opened.elsewhere);
     const age = context.world.clock.now().getTime() - new Date(draft.facts.lookedUp).getTime();
-    if (age > 3_600_000) draft = { ...draft, facts: await act(refreshFacts, { draft: draft.id }, { key: undefined }) };
+    // Only the applicant's own right opens the registers: an officer who helps shows what was looked up.
+    if (age > 3_600_000 && context.actor.hat !== "officer")
+      draft = { ...draft, facts: await act(refreshFacts, { draft: draft.id }, { key: undefined }) };
     const [incomplete] = forms.faultsOfForm(service.form, draft.answers, scope);
     if (incomplete && !refusal) return goTo(`/ajukan/${draft.id}/${incomplete.page}?salah=ya`);
+    const [unproved] = await unprovedOf(context, service, draft.id);
+    if (unproved) return goTo(`/ajukan/${draft.id}/bukti/${unproved.field}`);
     return {
       title: say("cases.check.title"),
       back: { href: `/ajukan/${draft.id}/${pages.at(-1)!.id}`, label: say("cases.back") },
       main: (
         <>
           <Wrong refusal={refusal} say={say} locale={locale} />
+          <Helping draft={draft} context={context} />
+          <NewerVersion opened={opened} context={context} />
           <h1>{say("cases.check.title")}</h1>
           {pages.map((one) => (
             <section key={one.id}>
@@ -49,6 +61,12 @@ export const checkPage = page({
                 </label>
               </div>
             </div>
+            {draft.hat === "citizen" && service.form.pages.some((one) => one.fields.some(({ bank }) => bank)) && (
+              <p class="quiet">
+                {say("cases.reuse.said", { days: draftRules(context.world).reuse.days })}{" "}
+                <a href="/saya/jawaban">{say("cases.reuse.title")}</a>
+              </p>
+            )}
             <p>{say("cases.check.promise", { days: service.standard.time.workingDays })}</p>
             <div class="govuk-button-group">
               <Button>{say("cases.check.go")}</Button>
@@ -61,19 +79,23 @@ export const checkPage = page({
       ),
     };
   },
-  async submit({ act, form, params }) {
-    const { case: id } = await act(submitApplication, {
-      draft: params.draft ?? "",
-      declaration: (field(form, "declaration") === "yes") as true,
-    });
-    return goTo(`/permohonan/${id}?baru=ya`);
+  async submit(context) {
+    const { act, form, params, actor } = context;
+    const declared = { draft: params.draft ?? "", declaration: (field(form, "declaration") === "yes") as true };
+    const { draft: before, service } = await openDraft(context);
+    if (service.form.cosign) {
+      const { waiting } = await act(askCosigners, declared);
+      if (waiting > 0) return goTo(`/ajukan/${before.id}/tanda-tangan`);
+    }
+    const { case: id, number } = await act(submitApplication, declared);
+    return goTo(actor.hat === "officer" ? `/petugas/bantu?nomor=${number}` : `/permohonan/${id}?baru=ya`);
   },
 });
 
 function Answers({
   page: one,
   draft,
-  context: { say, locale },
+  context: { say, locale, world },
 }: {
   page: FormPage;
   draft: DraftRow;
@@ -83,6 +105,9 @@ function Answers({
     question.type === "fact"
       ? {}
       : {
+          ...(draft.origins[question.id] && {
+            source: originWords(draft.origins[question.id]!, { say, locale, world }),
+          }),
           change: {
             href: `/ajukan/${draft.id}/${asked.id}?ubah=ya#${question.id}`,
             text: say("cases.change"),

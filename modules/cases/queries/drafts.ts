@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { on, query } from "../../../kernel/index.ts";
-import { applicant, draftHeld } from "../case.ts";
+import { applicant, draftHeld, type HeldDraft, helping } from "../case.ts";
 import type { CasesTables } from "../tables.ts";
 
 const own = [
@@ -12,9 +12,13 @@ const own = [
 export const draftById = query({
   name: "cases.draft",
   input: z.object({ id: z.string() }).strict(),
-  load: ({ tx }, { id }) => draftHeld(tx, id),
-  allow: own,
-  answer: async (_context, _input, draft) => draft,
+  load: (context, { id }) => draftHeld(context, id),
+  allow: [...own, { hat: "officer", roles: ["front-desk"], relation: helping, purpose: "counter" }],
+  answer: async (_context, _input, draft): Promise<HeldDraft> => draft,
+  personal: {
+    about: (draft) => [draft.person],
+    fields: ["name", "nik", "birthDate", "address", "business", "answers"],
+  },
 });
 
 /** What I began and have not handed in. */
@@ -28,8 +32,8 @@ export const myDrafts = query({
   async answer({ tx, actor }) {
     const rows = on<CasesTables>(tx)
       .selectFrom("cases.draft")
-      .select(["id", "service", "version", "saved_at", "facts"])
-      .where("state", "=", "open")
+      .select(["id", "service", "version", "saved_at", "facts", "state"])
+      .where("state", "in", ["open", "signing"])
       .orderBy("id", "desc")
       .limit(20);
     return (

@@ -9,6 +9,7 @@ import { dropOldDrafts } from "../commands/drop-old-drafts.ts";
 import { refreshFacts } from "../commands/refresh-facts.ts";
 import { savePage } from "../commands/save-page.ts";
 import { submitApplication } from "../commands/submit-application.ts";
+import { warnOldDrafts } from "../commands/warn-old-drafts.ts";
 import { withdrawApplication } from "../commands/withdraw-application.ts";
 import { draftsJob } from "../jobs/index.ts";
 import { caseById } from "../queries/case-by-id.ts";
@@ -137,24 +138,58 @@ test("a draft that is thrown away takes its answers, its facts and its photos wi
   assert.deepEqual(await s.ask(s.owner, myDrafts, {}), []);
 });
 
-test("drafts that nobody saved for thirty days are dropped, however many; what is younger or handed in stays", async (t) => {
+test("drafts that nobody saved for the government's days are dropped, however many, each after its notices; what is younger or handed in stays", async (t) => {
   const s = await scene(t);
   const handedIn = await s.submitted();
   const old = [];
   for (let i = 0; i < 3; i += 1) old.push(await s.filled());
-  s.clock.forward(29 * day);
+  const house = actors.system("cases");
+  const night = () =>
+    draftsJob.handle({ act: (command: never, raw: never) => s.act(house, command, raw) } as never, {});
+  const told = async () =>
+    (
+      await s.asOwner<{ about: string }>(
+        "select link as about from messages.message where kind = 'draft-draft-goes' order by id",
+      )
+    ).map(({ about }) => about.split("/")[2]!);
+  s.clock.forward(22 * day);
+  await night();
+  assert.deepEqual(await told(), [], "a week and more is left");
+  s.clock.forward(day);
+  await night();
+  await night();
+  assert.deepEqual((await told()).sort(), [...old].sort(), "seven days before, once each");
+  s.clock.forward(6 * day);
   const young = await s.filled();
   const touched = old.pop()!;
   await s.act(s.owner, savePage, { draft: touched, page: "usaha", posted: { workers: "3" } });
-  const house = actors.system("cases");
-  assert.equal((await s.act(house, dropOldDrafts, { days: 30 })).dropped, 0);
+  await night();
+  assert.deepEqual(
+    (await told()).slice(3).sort(),
+    [...old].sort(),
+    "and on the day before, not for what was saved again",
+  );
+  assert.equal((await s.act(house, dropOldDrafts, {})).dropped, 0);
   s.clock.forward(2 * day);
-  assert.deepEqual(await s.act(house, dropOldDrafts, { days: 30, most: 1 }), { dropped: 1, more: true });
-  await draftsJob.handle({ act: (command: never, raw: never) => s.act(house, command, raw) } as never, {});
+  assert.deepEqual(await s.act(house, dropOldDrafts, { most: 1 }), { dropped: 1, more: true });
+  await night();
   const open = (await s.ask(s.owner, myDrafts, {})).map(({ id }) => id);
   assert.deepEqual(open.sort(), [young, touched].sort());
   assert.equal((await s.look(handedIn)).row.status, "in-progress");
   assert.equal((await s.count("cases.file"))[0], 3, "two drafts' and the case's photo");
+});
+
+test("a draft whose notices nobody sent is not dropped before its last notice and that notice's days", async (t) => {
+  const s = await scene(t);
+  await s.filled();
+  s.clock.forward(60 * day);
+  const house = actors.system("cases");
+  assert.equal((await s.act(house, dropOldDrafts, {})).dropped, 0, "never without a word");
+  assert.equal((await s.act(house, warnOldDrafts, {})).told, 1);
+  assert.equal((await s.act(house, warnOldDrafts, {})).told, 0, "the earlier notice is over with it");
+  assert.equal((await s.act(house, dropOldDrafts, {})).dropped, 0);
+  s.clock.forward(day);
+  assert.equal((await s.act(house, dropOldDrafts, {})).dropped, 1);
 });
 
 test("nobody begins more than twenty at once, or for a business that is not theirs", async (t) => {

@@ -43,7 +43,7 @@ export async function visitor(s: Awaited<ReturnType<typeof scene>>, person: stri
   const send = (url: string, type: string, payload: string | Buffer) =>
     app.inject({ method: "POST", url, cookies, headers: { ...headers, "content-type": type }, payload });
   return {
-    get: (url: string) => app.inject({ url, cookies }),
+    get: (url: string, more: Record<string, string> = {}) => app.inject({ url, cookies: { ...cookies, ...more } }),
     send,
     post: (url: string, form: Posted) => send(url, "application/x-www-form-urlencoded", encoded(form)),
     upload(url: string, form: Posted, file: { field: string; name: string; body: Buffer }) {

@@ -4,6 +4,7 @@ import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rul
 import { lifeEventsOf } from "../life-events.ts";
 import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
 import { lintAfterlife } from "./lint-afterlife.ts";
+import { lintCosign } from "./lint-cosign.ts";
 import { lintIdle } from "./lint-idle.ts";
 import { lintKinds, parametersIn } from "./lint-kinds.ts";
 import { lintParts } from "./lint-parts.ts";
@@ -37,6 +38,7 @@ export function lint(service: ServiceDefinition, government?: Government, words?
   lintService(service, find, government);
   const names = lintForm(service, find, read);
   const decided = lintDecisions(service, names, find, read);
+  lintCosign(service, names, find, read);
   lintProcess(service, decided, find, read, government);
   lintAfterlife(service, decided, find, read, government);
   if (words && government) lintWords(service, words, lifeEventsOf(government), find);
@@ -58,7 +60,9 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
   cites(standard.time.law, ["standard", "time", "law"]);
   cites(standard.cost.law, ["standard", "cost", "law"]);
   cites(appeal?.law, ["appeal", "law"]);
+  cites(service.previous?.law, ["previous", "law"]);
   cites(guarantee?.law, ["guarantee", "law"]);
+  cites(service.previous?.law, ["previous", "law"]);
   refusals.forEach(({ law }, i) => {
     cites(law, ["refusals", i, "law"]);
   });

@@ -62,6 +62,8 @@ export const ServiceFile = z
     refusals: z.array(z.object({ code: word, text: textSchema, law }).strict()).default([]),
     /** What happens when the service is late, told to the citizen beforehand. */
     guarantee: cited.optional(),
+    /** Until which day drafts of earlier versions are still taken as they are; without it, always. */
+    previous: z.object({ until: z.iso.date(), law }).strict().optional(),
     messages: z.record(word, Message).default({}),
   })
   .strict();

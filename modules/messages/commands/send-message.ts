@@ -2,11 +2,15 @@ import { z } from "zod";
 import { command, isId, isLocale, on } from "../../../kernel/index.ts";
 import { mostTries } from "../message.ts";
 import type { MessagesTables } from "../tables.ts";
+import { texterOf } from "../texter.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
 const both = z.object({ id: z.string().min(1).max(4000), en: z.string().min(1).max(4000) }).strict();
 
-/** Puts a message in an inbox and, when an address is given, queues a copy by mail. Only other rooms send. */
+/**
+ * Puts a message in an inbox and, when an address is given, queues a copy by mail, or else as a text message to a
+ * telephone. `queued` says whether a copy is on its way. Only other rooms send.
+ */
 export const sendMessage = command({
   name: "messages.send-message",
   internal: true,
@@ -15,6 +19,11 @@ export const sendMessage = command({
       toPerson: id.nullish(),
       toBusiness: id.nullish(),
       email: z.email().max(200).nullish(),
+      /** Where a copy goes as a text message, of which only the title is sent. */
+      phone: z
+        .string()
+        .regex(/^\+?\d{8,15}$/)
+        .nullish(),
       locale: z.string().refine(isLocale).default("id"),
       kind: z.string().max(60),
       title: both,
@@ -48,16 +57,20 @@ export const sendMessage = command({
       })
       .execute();
     const facts = [{ name: "messages.sent", subject: message, body: { kind: input.kind } }];
-    if (!input.email) return { result: { message }, facts };
+    const address = input.email ?? input.phone;
+    if (!address) return { result: { message, queued: false }, facts };
     const delivery = newId();
-    const configured = Boolean(world.config.SMTP_URL) || world.config.DEMO === "yes";
+    const byMail = Boolean(input.email);
+    const configured = byMail
+      ? Boolean(world.config.SMTP_URL) || world.config.DEMO === "yes"
+      : texterOf(world) !== null;
     await on<MessagesTables>(tx)
       .insertInto("messages.delivery")
       .values({
         id: delivery,
         message,
-        channel: "mail",
-        address: configured ? await world.secrets.seal(tx, delivery, "messages.delivery.address", input.email) : null,
+        channel: byMail ? "mail" : "text",
+        address: configured ? await world.secrets.seal(tx, delivery, "messages.delivery.address", address) : null,
         locale: input.locale,
         state: configured ? "queued" : "not-configured",
         attempts: 0,
@@ -66,8 +79,15 @@ export const sendMessage = command({
       })
       .execute();
     const jobs = configured
-      ? [{ name: "messages.deliver-mail", payload: { delivery }, key: `mail:${delivery}`, attempts: mostTries + 2 }]
+      ? [
+          {
+            name: byMail ? "messages.deliver-mail" : "messages.deliver-text",
+            payload: { delivery },
+            key: `mail:${delivery}`,
+            attempts: mostTries + 2,
+          },
+        ]
       : [];
-    return { result: { message }, facts, jobs };
+    return { result: { message, queued: configured }, facts, jobs };
   },
 });

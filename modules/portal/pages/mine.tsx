@@ -2,7 +2,7 @@ import { ButtonLink, FactRows, InsetText, Tag } from "../../../design/index.ts";
 import { dateTime, dayWords, shortDate } from "../../../design/words.ts";
 import { goTo, moneyText, page, refuse, textIn } from "../../../kernel/index.ts";
 import { upcoming } from "../../appointments/index.ts";
-import { myCases, myDrafts, statusTag } from "../../cases/index.ts";
+import { myCases, myCosigns, myDrafts, statusTag } from "../../cases/index.ts";
 import { allServices } from "../../catalogue/index.ts";
 import { myDocuments } from "../../documents/index.ts";
 import { myMessages } from "../../messages/index.ts";
@@ -18,17 +18,19 @@ export const minePage = page({
     if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
     if (actor.hat === "officer") return goTo("/petugas");
     const zone = world.calendar.timeZone;
-    const [cases, bills, drafts, documents, messages, services, permits, appointments, surveys] = await Promise.all([
-      ask(myCases, { limit: 5 }),
-      ask(myBills, { state: "open", limit: 5 }),
-      ask(myDrafts, {}),
-      ask(myDocuments, { limit: 5 }),
-      ask(myMessages, { limit: 5 }),
-      ask(allServices, {}),
-      ask(myPermits, { live: true, limit: 5 }),
-      upcoming(context),
-      surveysToAnswer(context),
-    ]);
+    const [cases, bills, drafts, documents, messages, services, permits, appointments, surveys, cosigns] =
+      await Promise.all([
+        ask(myCases, { limit: 5 }),
+        ask(myBills, { state: "open", limit: 5 }),
+        ask(myDrafts, {}),
+        ask(myDocuments, { limit: 5 }),
+        ask(myMessages, { limit: 5 }),
+        ask(allServices, {}),
+        ask(myPermits, { live: true, limit: 5 }),
+        upcoming(context),
+        surveysToAnswer(context),
+        actor.hat === "citizen" ? ask(myCosigns, {}) : [],
+      ]);
     const today = world.calendar.today(world.clock.now());
     const toRenew = permits.rows.filter((permit) => mayRenew(permit, today));
     const toMend = cases.rows.filter((row) => row.status === "waiting");
@@ -38,11 +40,17 @@ export const minePage = page({
       main: (
         <>
           <h1>{say("portal.mine.hello", { name: actor.name ?? "" })}</h1>
-          {toMend.length + bills.rows.length + toRenew.length + appointments.length + surveys.length > 0 && (
+          {toMend.length + bills.rows.length + toRenew.length + appointments.length + surveys.length + cosigns.length >
+            0 && (
             <section aria-labelledby="todo">
               <h2 id="todo">{say("portal.mine.todo")}</h2>
               <FactRows
                 items={[
+                  ...cosigns.map((one) => ({
+                    href: `/tanda-tangan/${one.id}`,
+                    title: say("portal.mine.cosign"),
+                    facts: say("portal.mine.until", { day: shortDate(one.lapses_at, locale, zone) }),
+                  })),
                   ...toMend.map((row) => ({
                     href: `/permohonan/${row.id}/perbaiki`,
                     title: say("portal.mine.mend", { name: row.label }),
@@ -83,7 +91,11 @@ export const minePage = page({
                 ...drafts.map((draft) => ({
                   href: `/ajukan/${draft.id}/periksa`,
                   title: name(draft.service),
-                  facts: <Tag tone="yellow">{say("portal.mine.draft")}</Tag>,
+                  facts: (
+                    <Tag tone="yellow">
+                      {say(draft.state === "signing" ? "portal.mine.signing" : "portal.mine.draft")}
+                    </Tag>
+                  ),
                   under: (
                     <>
                       {say("portal.mine.saved", { when: dateTime(draft.saved_at, locale, zone) })}{" "}
@@ -99,6 +111,9 @@ export const minePage = page({
                 })),
               ]}
             />
+            <p>
+              <a href="/lanjut">{say("portal.mine.resume")}</a>
+            </p>
             {cases.older && (
               <p>
                 <a href="/permohonan">{say("portal.mine.all-cases")}</a>
@@ -126,6 +141,11 @@ export const minePage = page({
                 <li>
                   <a href="/saya/siapa-membaca">{say("portal.mine.who-read")}</a>
                 </li>
+                {actor.hat === "citizen" && (
+                  <li>
+                    <a href="/saya/jawaban">{say("portal.mine.answers")}</a>
+                  </li>
+                )}
                 <li>
                   <a href="/akun">{say("portal.mine.account")}</a>
                 </li>
