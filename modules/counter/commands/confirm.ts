@@ -6,7 +6,7 @@ import { assistanceRules } from "../settings.ts";
 import { tellPerson } from "../told.ts";
 import { helper, stillOpened, visitHeld } from "../visit.ts";
 
-const byHelper = [
+const byTheOneAsked = [
   { hat: "officer", roles: ["front-desk"], relation: helper, assurance: 2, purpose: "counter" },
 ] as const;
 
@@ -15,7 +15,7 @@ export const sendCode = command({
   name: "counter.send-code",
   input: z.object({ visit: z.string() }).strict(),
   load: ({ tx }, { visit }) => visitHeld(tx, visit, true),
-  allow: byHelper,
+  allow: byTheOneAsked,
   async carryOut({ tell, askAsRoom, world, actor }, _input, visit) {
     stillOpened(visit);
     if (visit.means) refuse("conflict", "counter.refusal.confirmed");
@@ -51,7 +51,7 @@ export const confirmByCode = command({
   name: "counter.confirm-by-code",
   input: z.object({ visit: z.string(), code: z.string().max(20) }).strict(),
   load: ({ tx }, { visit }) => visitHeld(tx, visit, true),
-  allow: byHelper,
+  allow: byTheOneAsked,
   async carryOut(context, { code }, visit) {
     const { world, tx, now } = context;
     stillOpened(visit);
@@ -95,7 +95,7 @@ export const confirmByPaper = command({
   internal: true,
   input: z.object({ visit: z.string(), paper }).strict(),
   load: ({ tx }, { visit }) => visitHeld(tx, visit, true),
-  allow: byHelper,
+  allow: byTheOneAsked,
   async carryOut({ tx, now, tell }, { visit: id, paper }, visit) {
     stillOpened(visit);
     if (visit.means) refuse("conflict", "counter.refusal.confirmed");
