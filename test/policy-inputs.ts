@@ -22,7 +22,7 @@ const walk = {
 };
 
 export function validInputs(
-  known: { somebody: unknown } & Record<
+  known: { somebody: unknown; visit: string } & Record<
     | "narti"
     | "business"
     | "officer"
@@ -213,6 +213,35 @@ export function validInputs(
     "satisfaction.survey": { case: known.waiting },
     "satisfaction.instrument-of-cell": { cell: randomUUID() },
     "satisfaction.mine": {},
+    "cases.begin-draft-for": {
+      service: "izin-usaha-mikro",
+      person: known.narti,
+      officer: randomUUID(),
+      officerName: "x",
+      agency: "dpmptsp",
+      office: "loket",
+    },
+    "cases.end-help-with": { draft: known.draft },
+    "cases.record-objection": { draft: known.draft, reason: "tidak diminta" },
+    "cases.assisted-case": { draft: known.draft },
+    "counter.open-visit": { person: known.narti, service: "izin-usaha-mikro" },
+    "counter.send-code": { visit: known.visit },
+    "counter.write-code": { visit: known.visit },
+    "counter.confirm-by-code": { visit: known.visit, code: "000000" },
+    "counter.confirm-by-paper": {
+      visit: known.visit,
+      paper: { store: "x", name: "x", type: "image/jpeg", bytes: 1, sha256: hash },
+    },
+    "counter.say-confirmed": { visit: known.visit },
+    "counter.begin": { visit: known.visit },
+    "counter.say-begun": { visit: known.visit },
+    "counter.end-visit": { visit: known.visit },
+    "counter.object": { visit: known.visit, reason: "tidak diminta" },
+    "counter.visit": { id: known.visit },
+    "counter.visits": {},
+    "counter.my-visits": {},
+    "counter.my-visit": { id: known.visit },
+    "counter.paper": { visit: known.visit },
     "privacy.entries": page,
     "privacy.entry": { id: randomUUID() },
     "cases.begin-draft": { service: "izin-usaha-mikro" },

@@ -63,6 +63,7 @@ test("every command and every query refuses every role and every other person th
   const [somebody] = examplePeople(s.world.government);
   const inputs = validInputs({
     somebody,
+    visit: await s.helped(),
     narti,
     business: s.business.id,
     officer: officer!.id,

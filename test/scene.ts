@@ -10,6 +10,7 @@ import { submitApplication } from "../modules/cases/commands/submit-application.
 import { issueJob } from "../modules/cases/jobs/index.ts";
 import { caseById } from "../modules/cases/queries/case-by-id.ts";
 import { workContext } from "../modules/cases/work.ts";
+import { openVisit } from "../modules/counter/commands/open-visit.ts";
 import { officersOf } from "../modules/identity/index.ts";
 import { businessesOfPerson, demoPeople } from "../modules/registry/index.ts";
 import { actors, stage } from "./stage.ts";
@@ -56,6 +57,7 @@ export async function scene(
   const scene = {
     ...s,
     id,
+    officer,
     owner,
     business: business!,
     stranger: actors.stranger,
@@ -65,8 +67,12 @@ export async function scene(
     health,
     fire,
     /** A draft with every page filled in. */
-    async filled({ floorArea = "60", cooks = true }: Wish = {}, who: Actor = owner): Promise<string> {
+    async filled(wish: Wish = {}, who: Actor = owner): Promise<string> {
       const { draft } = await s.act(who, beginDraft, { service: "izin-usaha-mikro" });
+      return scene.fillIn(draft, wish, who);
+    },
+    /** Fills in every page of a draft that is there. */
+    async fillIn(draft: string, { floorArea = "60", cooks = true }: Wish = {}, who: Actor = owner): Promise<string> {
       const pages: [page: string, posted: Record<string, string>, files?: object][] = [
         ["pemohon", { phone: "081234567890" }],
         ["usaha", { workers: "2" }],
@@ -85,6 +91,12 @@ export async function scene(
       const day = nextDay(s.world.calendar.today(s.world.clock.now()), 2);
       return (await s.act(who, book, { place: "mpp", errand: "izin-usaha", day, slot: "09:00" })).ticket;
     },
+    /** Narti stands at the counter; she has not agreed to anything yet. */
+    async helped(): Promise<string> {
+      const desk = await officer("dpmptsp", "loket", "front-desk");
+      return (await s.act(desk, openVisit, { person: id("narti"), service: "izin-usaha-mikro" })).visit;
+    },
+    handIn: (draft: string, who: Actor = owner) => s.act(who, submitApplication, { draft, declaration: true }),
     /** Hands a filled draft in. */
     async submitted(wish: Wish = {}, who: Actor = owner): Promise<string> {
       const draft = await scene.filled(wish, who);

@@ -13,11 +13,15 @@ const ranks = ["low", "medium-low", "medium-high", "high"];
 
 /**
  * What the registers say of the applicant and the business: asked with the applicant's own right to
- * see their own record. `business` is null when the applicant has none yet.
+ * see their own record, or as the house for who is helped at a counter. `business` is null when the applicant has none yet.
  */
-export async function lookUp(context: Pick<Context, "ask" | "actor" | "now">, business: string | null): Promise<Facts> {
-  const { ask, actor, now } = context;
-  const person = await ask(personById, { id: actor.person! });
+export async function lookUp(
+  context: Pick<Context, "ask" | "actor" | "now">,
+  business: string | null,
+  of = context.actor.person!,
+): Promise<Facts> {
+  const { ask, now } = context;
+  const person = await ask(personById, { id: of });
   const firm = business ? await ask(businessById, { id: business }) : null;
   const worst =
     firm?.kbli.map(({ risk }) => risk as string).sort((a, b) => ranks.indexOf(b) - ranks.indexOf(a))[0] ?? null;

@@ -30,6 +30,7 @@ import { fileAppeal, fileObjection, withdrawObjection } from "./commands/file-ob
 import { findDuplicates } from "./commands/find-duplicates.ts";
 import { fireTimer, fireTimers, putOffTimer } from "./commands/fire-timer.ts";
 import { cancelHearing, holdHearing, inviteToHearing, recordMinutes } from "./commands/hearings.ts";
+import { beginDraftFor, endHelpWith, recordObjection } from "./commands/help-at-counter.ts";
 import { askToHelp, endHelp, openDraftFor, sayHelp } from "./commands/help-with-draft.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
 import { chooseKeeping, forgetAnswers, keepAnswers, useAnswer } from "./commands/kept-answers.ts";
@@ -102,6 +103,7 @@ import { summaryRoute } from "./pages/summary.ts";
 import { versionPage } from "./pages/version.tsx";
 import { absences } from "./queries/absences.ts";
 import { afterlifeOf } from "./queries/afterlife.ts";
+import { assistedCase } from "./queries/assisted-case.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
 import { caseById } from "./queries/case-by-id.ts";
 import { caseNumbered } from "./queries/case-numbered.ts";
@@ -193,6 +195,9 @@ export const manifest: Manifest = {
     dropQueue,
     correctField,
     withdrawApplication,
+    beginDraftFor,
+    endHelpWith,
+    recordObjection,
     recordPayment,
     recordDocument,
     recordRevocation,
@@ -253,6 +258,7 @@ export const manifest: Manifest = {
     lawDesk,
     objectionById,
     promiseKept,
+    assistedCase,
     closedOfLate,
     closedCase,
     pastCases,

@@ -26,6 +26,18 @@ export async function apply(
   await follow(page.locator('main a[href="/ajukan/izin-usaha-mikro"]').first());
   await look(page, "begin");
   await press(page);
+  await fillIn(page, { floorArea, cooks }, look);
+  await page.waitForURL(/\/permohonan\/[0-9a-f-]{36}/);
+  await look(page, "submitted");
+  return new URL(page.url()).pathname;
+}
+
+/** From the first page of the form to the hand-in, whoever does it. */
+export async function fillIn(
+  page: Page,
+  { floorArea, cooks }: { floorArea: string; cooks: boolean },
+  look: Look,
+): Promise<void> {
   await look(page, "applicant");
   await page.fill("[name=phone]", "081234567890");
   await press(page);
@@ -54,9 +66,6 @@ export async function apply(
   await look(page, "check");
   await page.check("[name=declaration]");
   await press(page);
-  await page.waitForURL(/\/permohonan\/[0-9a-f-]{36}/);
-  await look(page, "submitted");
-  return new URL(page.url()).pathname;
 }
 
 /** Opens the first case of the officer's queue that carries the number, and does one thing with it. */

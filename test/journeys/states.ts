@@ -29,6 +29,8 @@ export interface States {
   studio: string;
   /** An hour at the counter, of the citizen. */
   ticket: string;
+  /** At a counter: before the person agreed, after, and handed in. */
+  visits: Record<"open" | "confirmed" | "handedIn", string>;
   /** What the wallet of the demo knows the payment by. */
   reference: string;
   afterwards: Afterwards;
@@ -57,6 +59,12 @@ export async function find(page: Page, path: string, like: RegExp): Promise<stri
 async function draft(page: Page, floorArea: string, cooks: boolean, rented = false): Promise<string> {
   const first = await send(page, "/ajukan/izin-usaha-mikro");
   const at = first.slice(0, first.lastIndexOf("/"));
+  await fillDraft(page, at, floorArea, cooks, rented);
+  return at;
+}
+
+/** Fills in every page of a draft that is there. */
+async function fillDraft(page: Page, at: string, floorArea: string, cooks: boolean, rented = false): Promise<void> {
   await send(page, `${at}/pemohon`, { phone: "081234567890" });
   await send(page, `${at}/usaha`, { workers: "2" });
   const photo = { name: "lapak.jpg", mimeType: "image/jpeg", buffer: await phonePhoto() };
@@ -69,7 +77,6 @@ async function draft(page: Page, floorArea: string, cooks: boolean, rented = fal
   if (rented) await send(page, `${at}/pemilik`, { ownerNik: nikOf("joko"), ownerName: "Joko Prasetyo" });
   await send(page, `${at}/pangan`, { cooksOnSite: cooks ? "yes" : "no", ...(cooks && { water: "refill" }) });
   await send(page, `${at}/produk`, { "products.0.name": "Nasi rames", "products.0.monthly": "4.500.000" });
-  return at;
 }
 
 export async function handIn(page: Page, floorArea: string, cooks: boolean): Promise<string> {
@@ -129,6 +136,28 @@ async function survey(page: Page, path: string, score?: string): Promise<string>
   const asked = new Set([...names].flatMap(([tag]) => /name="([a-z]+)"/.exec(tag)?.[1] ?? []));
   await send(page, at, Object.fromEntries([...asked].map((name) => [name, score])));
   return at;
+}
+
+/** The officer of the counter helps somebody, as far as that: to the yes, or to the hand-in. */
+async function helped(house: House, key: string, far: "open" | "confirmed" | "handed in"): Promise<string> {
+  const desk = await house.sit("front-desk");
+  const path = "/petugas/dampingi";
+  const service = "izin-usaha-mikro";
+  const found = await desk.request.post(path, {
+    form: { nik: nikOf(key), service },
+    headers: { origin: new URL(desk.url()).origin },
+  });
+  const person = /name="person" value="([0-9a-f-]{36})"/.exec(await found.text())![1]!;
+  const visit = await send(desk, path, { person, service });
+  if (far === "open") return visit;
+  const paper = { name: "surat.jpg", mimeType: "image/jpeg", buffer: await phonePhoto() };
+  await send(desk, visit, { do: "paper", paper });
+  if (far === "confirmed") return visit;
+  const first = await send(desk, visit, { do: "begin" });
+  const at = first.slice(0, first.lastIndexOf("/"));
+  await fillDraft(desk, at, "60", true);
+  await send(desk, `${at}/periksa`, { declaration: "yes" });
+  return visit;
 }
 
 /** The second factor again, where the house asks for it: worth five minutes. */
@@ -248,6 +277,11 @@ export async function prepare(house: House): Promise<States> {
     surveys,
     studio: await send(await house.sit("designer"), "/studio", { code: "izin-usaha-mikro" }),
     ticket,
+    visits: {
+      open: await helped(house, "narti", "open"),
+      confirmed: await helped(house, "joko", "confirmed"),
+      handedIn: await helped(house, "narti", "handed in"),
+    },
     reference,
     afterwards,
   };

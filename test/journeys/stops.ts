@@ -49,7 +49,7 @@ export function stopsOf(house: House, states: States): Record<string, Stop[]> {
 
 function stopsBefore(
   house: House,
-  { drafts, cases, bills, documents, studio, surveys, ticket, reference, cosign, code, proof }: States,
+  { drafts, cases, bills, documents, studio, surveys, ticket, visits, reference, cosign, code, proof }: States,
 ): Record<string, Stop[]> {
   const desk = { corrected: deskOf(cases.corrected), returned: deskOf(cases.returned), issued: deskOf(cases.issued) };
   const atHead = deskOf(cases.atHead);
@@ -145,6 +145,9 @@ function stopsBefore(
     ],
     citizen: [
       "/saya",
+      "/saya/dibantu",
+      visits.confirmed.replace("/petugas/dampingi", "/saya/dibantu"),
+      refused(visits.confirmed.replace("/petugas/dampingi", "/saya/dibantu"), { button: "button[value=object]" }),
       "/permohonan",
       "/tagihan",
       "/dokumen",
@@ -285,6 +288,13 @@ function stopsBefore(
       refused("/petugas/loket/mpp/1", { fields: { code: "AAAAAA" }, button: "button[value=arrive]" }),
       after("/petugas/loket/mpp/1", { fields: { nik: nikOf("joko") }, button: "button[value=person]" }),
       forJoko,
+      "/petugas/dampingi",
+      refused("/petugas/dampingi", { fields: { name: "N" } }),
+      after("/petugas/dampingi", { fields: { nik: nikOf("narti") } }),
+      visits.open,
+      visits.confirmed,
+      visits.handedIn,
+      `${visits.handedIn}/tanda-terima`,
       "/petugas/pembuktian",
       "/petugas/pembuktian?selesai=ya",
       refused("/petugas/pembuktian"),
