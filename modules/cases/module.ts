@@ -72,35 +72,11 @@ import {
   timerMinder,
 } from "./jobs/index.ts";
 import { lawMinder, letterWork, minutesWork, onApproved, onHandedIn, onRefused } from "./jobs/law.ts";
-import { absencePage } from "./pages/absence.tsx";
-import { afterlifePage } from "./pages/afterlife.tsx";
-import { applicationPage } from "./pages/application.tsx";
-import { applicationsPage } from "./pages/applications.tsx";
-import { beginPage } from "./pages/begin.tsx";
-import { bulkPage } from "./pages/bulk.tsx";
-import { amendPage, renewPage, takeOverPage } from "./pages/change.tsx";
-import { checkPage } from "./pages/check.tsx";
-import { correctionPage } from "./pages/correction.tsx";
-import { cosignPage, cosignStatesPage } from "./pages/cosign.tsx";
-import { deskPage } from "./pages/desk.tsx";
-import { dropPage } from "./pages/drop.tsx";
-import { fieldPage, fieldTaskPage } from "./pages/field.tsx";
 import { fieldAppRoute, fieldSendRoute, fieldWorkerRoute } from "./pages/field-routes.ts";
 import { fileRoute } from "./pages/file.ts";
-import { findPage } from "./pages/find.tsx";
-import { formPage } from "./pages/form.tsx";
-import { consentPage, helpPage } from "./pages/help.tsx";
-import { keptAnswersPage } from "./pages/kept-answers.tsx";
-import { answerPage, lawDeskPage } from "./pages/law-desk.tsx";
-import { likenessPage } from "./pages/likeness.tsx";
-import { objectionPage } from "./pages/objection.tsx";
-import { paperPage } from "./pages/paper.tsx";
-import { provePage } from "./pages/prove.tsx";
-import { queuePage } from "./pages/queue.tsx";
-import { codePage, resumePage } from "./pages/resume.tsx";
+import { pages } from "./pages/index.ts";
 import { schemaRoute } from "./pages/schema.ts";
 import { summaryRoute } from "./pages/summary.ts";
-import { versionPage } from "./pages/version.tsx";
 import { absences } from "./queries/absences.ts";
 import { afterlifeOf } from "./queries/afterlife.ts";
 import { assistedCase } from "./queries/assisted-case.ts";
@@ -268,40 +244,7 @@ export const manifest: Manifest = {
     migrations,
     migrationById,
   ],
-  pages: [
-    beginPage,
-    checkPage,
-    codePage,
-    resumePage,
-    helpPage,
-    consentPage,
-    keptAnswersPage,
-    versionPage,
-    provePage,
-    cosignPage,
-    cosignStatesPage,
-    dropPage,
-    formPage,
-    paperPage,
-    applicationsPage,
-    applicationPage,
-    correctionPage,
-    lawDeskPage,
-    queuePage,
-    findPage,
-    deskPage,
-    bulkPage,
-    absencePage,
-    likenessPage,
-    fieldPage,
-    fieldTaskPage,
-    renewPage,
-    amendPage,
-    takeOverPage,
-    objectionPage,
-    afterlifePage,
-    answerPage,
-  ],
+  pages,
   understands: () => vocabulary,
   routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile, draftsFile],
