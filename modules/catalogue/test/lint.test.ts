@@ -87,9 +87,9 @@ const faults: [file: string, from: string, to: string, says: RegExp, line?: stri
     "form.yaml",
     "show: cooksOnSite = true",
     "show: cooksOnSite = = true",
-    /"= true" is not in the subset \(character 15/,
+    /"= true" cannot stand here \(character 15/,
   ],
-  ["form.yaml", "show: 'some code", "show: 'some code in other, code", /one name at a time/],
+  ["form.yaml", "show: 'some code", "show: 'some code in other, code", /"other" is not a field/],
   [
     "form.yaml",
     "max: 5000,\n",
@@ -115,7 +115,7 @@ const faults: [file: string, from: string, to: string, says: RegExp, line?: stri
   ["decisions.yaml", "then: [20000]", "then: [20000.5]", /a fee is a whole amount above nought, not 20000.5/],
   ["decisions.yaml", "then: [20000]", "then: [0]", /a fee is a whole amount above nought, not 0/],
   ["decisions.yaml", '"> 100"]', '"> limit"]', /"limit" is not a field/],
-  ["decisions.yaml", '"> 100"]', '"> > 1"]', /not in the subset \(character 3/],
+  ["decisions.yaml", '"> 100"]', '"> > 1"]', /cannot stand here \(character 3/],
   ["decisions.yaml", "expression: risk.tier", "expression: danger.tier", /"danger" is not a field/],
   ["form.yaml", "show: cooksOnSite = true", "show: 1 = 2", /this field is never shown/],
   [
