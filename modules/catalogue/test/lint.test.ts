@@ -83,12 +83,7 @@ const faults: [file: string, from: string, to: string, says: RegExp, line?: stri
     "id: applicantName,",
   ],
   ["form.yaml", "show: cooksOnSite = true", "show: cookOnSite = true", /"cookOnSite" is not a field/],
-  [
-    "form.yaml",
-    "show: cooksOnSite = true",
-    "show: cooksOnSite = = true",
-    /"= true" cannot stand here \(character 15/,
-  ],
+  ["form.yaml", "show: cooksOnSite = true", "show: cooksOnSite = = true", /"= true" cannot stand here \(character 15/],
   ["form.yaml", "show: 'some code", "show: 'some code in other, code", /"other" is not a field/],
   [
     "form.yaml",
