@@ -40,6 +40,9 @@ export function askToComeBack(reply: FastifyReply, error: unknown): void {
 
 const textual = /^(text\/|application\/(json|problem\+json|xml|javascript)|image\/svg)/;
 
+/** A part of an address that somebody typed may hold what no header may. */
+const inAscii = (address: string): string => address.replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
+
 /** Sends an answer: a page in its frame, a redirect, or bytes. */
 export async function send(
   request: FastifyRequest,
@@ -49,7 +52,7 @@ export async function send(
   answer: Answer,
 ): Promise<FastifyReply> {
   if ("goTo" in answer)
-    return reply.code(303).header("location", answer.goTo).header("cache-control", "no-store").send();
+    return reply.code(303).header("location", inAscii(answer.goTo)).header("cache-control", "no-store").send();
   if ("main" in answer && answer.refreshSeconds) reply.header("refresh", String(answer.refreshSeconds));
   if ("main" in answer && answer.framed)
     reply.headers(framedHeaders(String(reply.getHeader("content-security-policy") ?? "")));

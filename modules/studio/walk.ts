@@ -5,7 +5,7 @@ import type { Answers } from "../forms/index.ts";
 import { ProcessFault, workOf } from "../process/index.ts";
 import type { Scope } from "../rules/index.ts";
 
-const values = z.record(z.string(), z.json());
+const values = z.record(z.string().max(100), z.unknown());
 
 /** A walk through a draft with an invented person: what a test of the service holds, before anything is expected of it. */
 export const Walk = z
@@ -15,7 +15,7 @@ export const Walk = z
     applicant: values,
     business: values,
     answers: values,
-    happens: z.array(z.record(z.string(), z.json())).max(100),
+    happens: z.array(values).max(100),
     handedIn: z.boolean(),
   })
   .strict();

@@ -33,10 +33,24 @@ export function InnerPlaces({ shape, path, value, ...around }: Around & { shape:
               />
             </section>
           ))}
+        {shape.rest && (
+          <Places
+            part={{ name: "", shape: { is: "named", of: shape.rest, pattern: null }, required: true }}
+            path={path}
+            value={beside(shape, value)}
+            {...around}
+          />
+        )}
       </>
     );
   return <Places part={{ name: "", shape, required: true }} path={path} value={value} {...around} />;
 }
+
+/** What stands beside the parts of a place. */
+const beside = ({ parts }: Extract<Shape, { is: "parts" }>, value: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries((value as object) ?? {}).filter(([name]) => !parts.some((part) => part.name === name)),
+  );
 
 function Places({ part, path, value, ...around }: Around & { part: Part; path: Path; value: unknown }) {
   const { say } = around;
@@ -75,7 +89,7 @@ function Places({ part, path, value, ...around }: Around & { part: Part; path: P
         </ol>
       )}
       {shape.is === "named" ? (
-        <p class="new-place">
+        <p class="govuk-button-group">
           <label class="govuk-visually-hidden" for={`new:${nameOf(path)}`}>
             {say("studio.name-of-new")}
           </label>
@@ -88,7 +102,7 @@ function Places({ part, path, value, ...around }: Around & { part: Part; path: P
           <AddButtons of={of} path={path} say={say} />
         </p>
       ) : (
-        <p class="new-place">
+        <p class="govuk-button-group">
           <AddButtons of={of} path={path} say={say} />
         </p>
       )}

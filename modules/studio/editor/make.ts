@@ -34,8 +34,9 @@ export function makeOf(asked: string, posted: Posted, root: Shape, whole: unknow
       return { changes: [{ do: "add", path: list, name, value: copy }] };
     }
     case "add": {
-      if (shape.is !== "list" && shape.is !== "named") return null;
-      const value = start(shape.of, way);
+      const of = shape.is === "list" || shape.is === "named" ? shape.of : shape.is === "parts" ? shape.rest : null;
+      if (!of) return null;
+      const value = start(of, way);
       if (shape.is === "list") {
         const there = valueAt(whole, path);
         const count = Array.isArray(there) ? there.length : 0;
@@ -44,7 +45,8 @@ export function makeOf(asked: string, posted: Posted, root: Shape, whole: unknow
         return { changes: [{ do: "add", path, value: fresh(value, whole) }], ...(leads && { to: [...path, count] }) };
       }
       const typed = String(posted[`_new:${at}`] ?? "").trim();
-      const fits = typed !== "" && (!shape.pattern || new RegExp(shape.pattern, "u").test(typed));
+      const pattern = shape.is === "named" ? shape.pattern : null;
+      const fits = typed !== "" && (!pattern || new RegExp(pattern, "u").test(typed));
       const name = freeName(fits ? typed : way || "new", valueAt(whole, path));
       return { changes: [{ do: "add", path, name, value }], to: [...path, name] };
     }

@@ -8,7 +8,8 @@ export type Shape =
   | { is: "yes-no" }
   | { is: "choice"; options: readonly string[] }
   | { is: "list"; of: Shape; most: number }
-  | { is: "parts"; parts: readonly Part[] }
+  /** `rest`: what may stand beside the parts, under names of the designer's own. */
+  | { is: "parts"; parts: readonly Part[]; rest: Shape | null }
   | { is: "named"; of: Shape; pattern: string | null }
   | { is: "one-of"; ways: readonly Way[] };
 export interface Part {
@@ -77,6 +78,7 @@ function read(schema: Schema): Shape {
                 required: schema.required?.includes(name) ?? false,
                 ...(part.default !== undefined && { standard: part.default }),
               })),
+            rest: typeof schema.additionalProperties === "object" ? read(schema.additionalProperties) : null,
           }
         : {
             is: "named",
@@ -128,7 +130,8 @@ export function shapeAt(shape: Shape, path: Path, value: unknown): Shape | null 
       return typeof first === "string" ? shapeAt(shape.of, rest, inner) : null;
     case "parts": {
       const part = shape.parts.find(({ name }) => name === first);
-      return part ? shapeAt(part.shape, rest, inner) : null;
+      if (part) return shapeAt(part.shape, rest, inner);
+      return shape.rest && typeof first === "string" ? shapeAt(shape.rest, rest, inner) : null;
     }
     case "one-of":
       return shapeAt(wayOf(shape.ways, value).shape, path, value);
@@ -174,4 +177,4 @@ export const isLeaf = (shape: Shape): boolean =>
     : !["parts", "named", "one-of"].includes(shape.is);
 /** A handful of fields that belong together, shown with what they belong to. */
 export const isSmall = (shape: Shape): shape is Extract<Shape, { is: "parts" }> =>
-  shape.is === "parts" && shape.parts.length <= 6 && shape.parts.every((part) => isLeaf(part.shape));
+  shape.is === "parts" && !shape.rest && shape.parts.length <= 6 && shape.parts.every((part) => isLeaf(part.shape));

@@ -73,7 +73,7 @@ export const placePage = page({
             {query.teks || !shape ? (
               <AsText text={text} say={say} />
             ) : (
-              <fieldset class="plain-set" disabled={!may}>
+              <fieldset class="govuk-fieldset" disabled={!may}>
                 <PlaceFields
                   parts={partsOf(shape, value)}
                   path={path}
