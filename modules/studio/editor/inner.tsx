@@ -61,7 +61,7 @@ function Places({ part, path, value, ...around }: Around & { part: Part; path: P
         {say("studio.add", { what: partName(say, part.name) })}
       </Button>
     ) : (
-      <ul class="place-list">
+      <ul class="outline place-list">
         <Place path={path} value={value} name={partName(say, part.name)} only {...around} />
       </ul>
     );
@@ -73,7 +73,7 @@ function Places({ part, path, value, ...around }: Around & { part: Part; path: P
   return (
     <>
       {items.length > 0 && (
-        <ol class="place-list">
+        <ol class="outline place-list">
           {items.map(([key, one], i) => (
             <Place
               key={key}

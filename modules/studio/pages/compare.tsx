@@ -36,7 +36,7 @@ export const comparePage = page({
           {changed.map(({ part, lines }) => (
             <section key={part}>
               <h2>{say(`studio.file.${part}`)}</h2>
-              <ol class="line-difference">
+              <ol class="outline line-difference">
                 {lines.map(({ kind, text, number }) => (
                   <li key={`${kind}${number}`} class={kind}>
                     {kind === "gone" ? <del>{text}</del> : kind === "new" ? <ins>{text}</ins> : <span>{text}</span>}
