@@ -36,7 +36,7 @@ export function RuleTable({ path, rules, inputs, outputs, wrong, say }: RuleTabl
             <tr>
               <th scope="col">{say("studio.rules.number")}</th>
               {columns.map(([side, i, words]) => (
-                <th key={`${side}${i}`} scope="col" class={side === "then" ? "result" : undefined}>
+                <th key={`${side}${i}`} scope="col">
                   {words}
                 </th>
               ))}
