@@ -6,6 +6,8 @@ export type Typed = FieldProps & {
   autocomplete?: string | undefined;
   maxLength?: number | undefined;
   disabled?: boolean;
+  /** The id of a list of words that are offered; others may be typed. */
+  list?: string;
 };
 
 type Kind = "text" | "email" | "tel" | "url" | "password" | "number" | "code" | "search";
@@ -34,6 +36,7 @@ export function TextInput(props: OneLine & { kind?: Kind }) {
     autocomplete: props.autocomplete ?? (kind === "code" ? "one-time-code" : undefined),
     maxLength: props.maxLength,
     disabled: props.disabled,
+    list: props.list,
     spellcheck: kind === "text" ? undefined : false,
     "aria-describedby": describedBy(props),
   } as JSX.IntrinsicElements["input"];

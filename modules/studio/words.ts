@@ -33,6 +33,7 @@ export function choicesOf({ world, locale, say }: RequestContext, draft: Draft):
     next: steps,
     to: steps,
     start: steps,
+    outcomes: steps,
     decision: decisions.map((value) => ({ value, text: value })),
     lifeEvent: lifeEvents(world).map(({ code, title }) => ({ value: code, text: textIn(title, locale) })),
   };

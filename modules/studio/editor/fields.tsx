@@ -1,15 +1,16 @@
-import { Fieldset, Select, Textarea, TextInput } from "../../../design/index.ts";
+import { Button, Fieldset, Select, Textarea, TextInput } from "../../../design/index.ts";
 import type { Say } from "../../../kernel/index.ts";
 import { nameOf } from "./reading.ts";
-import { isLeaf, isSmall, type Part, type Path, type Shape } from "./shape.ts";
+import { isLeaf, isRow, isSmall, type Part, type Path, type Shape } from "./shape.ts";
 
 interface Around {
   say: Say;
   /** What is wrong at a place, by its path as text. */
   wrong: ReadonlyMap<string, string>;
   /** Words that may be chosen at a part of this name: offices of the government, steps of the process. */
-  choices?: Readonly<Record<string, readonly { value: string; text: string }[]>>;
+  choices?: Readonly<Record<string, Choices>>;
 }
+type Choices = readonly { value: string; text: string }[];
 
 /** What a part is called, in words; a part that has none yet by its own name. */
 export function partName(say: Say, name: string): string {
@@ -31,6 +32,24 @@ export function PlaceFields({
         const at = [...path, part.name];
         const inner = (value as Record<string, unknown> | undefined)?.[part.name];
         if (isLeaf(part.shape)) return <Leaf key={part.name} part={part} at={at} value={inner} {...around} />;
+        if (isRow(part.shape)) {
+          const { of } = part.shape;
+          return (
+            <Fieldset key={part.name} legend={partName(around.say, part.name)}>
+              {Object.entries((inner as object | undefined) ?? {}).map(([name, one]) => (
+                <Leaf
+                  key={name}
+                  part={{ name, shape: of, required: true }}
+                  at={[...at, name]}
+                  value={one}
+                  offered={around.choices?.[part.name]}
+                  {...around}
+                />
+              ))}
+              <NewName path={nameOf(at)} say={around.say} />
+            </Fieldset>
+          );
+        }
         if (!isSmall(part.shape)) return null;
         return (
           <Fieldset key={part.name} legend={partName(around.say, part.name)}>
@@ -50,7 +69,34 @@ export function PlaceFields({
   );
 }
 
-function Leaf({ part, at, value, say, wrong, choices }: Around & { part: Part; at: Path; value: unknown }) {
+/** Where something of the designer's own name is added. */
+export const NewName = ({ path, say }: { path: string; say: Say }) => (
+  <p class="govuk-button-group">
+    <input
+      class="govuk-input govuk-input--width-10"
+      id={`new:${path}`}
+      name={`_new:${path}`}
+      aria-label={say("studio.name-of-new")}
+      placeholder={say("studio.name-of-new")}
+    />
+    <Button look="secondary" name="_make" value={`add:${path}:`}>
+      {say("studio.add-one")}
+    </Button>
+  </p>
+);
+
+/** Names of things of the same file: they are offered, and another may be typed that is yet to be made. */
+const open = new Set(["next", "to", "start", "decision", "outcomes"]);
+
+function Leaf({
+  part,
+  at,
+  value,
+  say,
+  wrong,
+  choices,
+  offered = choices?.[part.name],
+}: Around & { part: Part; at: Path; value: unknown; offered?: Choices | undefined }) {
   const name = nameOf(at);
   const label = partName(say, part.name);
   const common = {
@@ -59,9 +105,21 @@ function Leaf({ part, at, value, say, wrong, choices }: Around & { part: Part; a
     label: part.required ? label : `${label} (${say("studio.optional")})`,
     error: wrong.get(name),
   };
-  const offered = choices?.[part.name];
   if (part.shape.is === "words")
     return <BothLanguages {...common} value={value} say={say} wrong={wrong} long={isLong(value, part.name)} />;
+  if (offered && part.shape.is === "text" && (open.has(part.name) || at.at(-2) === "outcomes"))
+    return (
+      <>
+        <TextInput {...common} value={text(value)} list={`${name}-list`} />
+        <datalist id={`${name}-list`}>
+          {offered.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.text}
+            </option>
+          ))}
+        </datalist>
+      </>
+    );
   if (offered && part.shape.is === "text")
     return (
       <Select

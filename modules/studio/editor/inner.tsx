@@ -2,7 +2,7 @@ import { Button } from "../../../design/index.ts";
 import { type Locale, type Say, textIn } from "../../../kernel/index.ts";
 import { partName } from "./fields.tsx";
 import { nameOf } from "./reading.ts";
-import { isLeaf, isSmall, type Part, type Path, type Shape, wayOf } from "./shape.ts";
+import { isLeaf, isRow, isSmall, type Part, type Path, type Shape, wayOf } from "./shape.ts";
 
 interface Around {
   say: Say;
@@ -21,7 +21,7 @@ export function InnerPlaces({ shape, path, value, ...around }: Around & { shape:
     return (
       <>
         {shape.parts
-          .filter((part) => !isLeaf(part.shape) && !isSmall(part.shape))
+          .filter((part) => !isLeaf(part.shape) && !isRow(part.shape) && !isSmall(part.shape))
           .map((part) => (
             <section key={part.name} class="places">
               <h2>{partName(around.say, part.name)}</h2>

@@ -1,7 +1,7 @@
 import type { Change } from "./edit.ts";
 import { valueAt } from "./edit.ts";
 import type { Posted } from "./reading.ts";
-import { blank, type Path, pathOf, type Shape, shapeAt } from "./shape.ts";
+import { blank, isLeaf, type Path, pathOf, type Shape, shapeAt } from "./shape.ts";
 
 /** What a button of a place asks for: changes, and perhaps to go to what was made. */
 export interface Made {
@@ -48,7 +48,7 @@ export function makeOf(asked: string, posted: Posted, root: Shape, whole: unknow
       const pattern = shape.is === "named" ? shape.pattern : null;
       const fits = typed !== "" && (!pattern || new RegExp(pattern, "u").test(typed));
       const name = freeName(fits ? typed : way || "new", valueAt(whole, path));
-      return { changes: [{ do: "add", path, name, value }], to: [...path, name] };
+      return { changes: [{ do: "add", path, name, value }], ...(!isLeaf(of) && { to: [...path, name] }) };
     }
     default:
       return null;

@@ -1,7 +1,7 @@
 import { forms } from "../../forms/index.ts";
 import type { Change } from "./edit.ts";
 import { valueAt } from "./edit.ts";
-import { isLeaf, isSmall, type Part, type Path, type Shape, wayOf } from "./shape.ts";
+import { isLeaf, isRow, isSmall, type Part, type Path, type Shape, wayOf } from "./shape.ts";
 
 /** What a browser posts. */
 export type Posted = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -28,6 +28,12 @@ export function changesOf(shape: Shape, path: Path, whole: unknown, posted: Post
     const at = [...path, part.name];
     const before = valueAt(whole, at);
     if (isLeaf(part.shape)) return leaf(part, at, before, posted);
+    if (isRow(part.shape)) {
+      const { of } = part.shape;
+      return Object.entries((before as object | undefined) ?? {}).flatMap(([name, value]) =>
+        leaf({ name, shape: of, required: true }, [...at, name], value, posted),
+      );
+    }
     return isSmall(part.shape) ? small(part, at, before, posted) : [];
   });
 }

@@ -55,7 +55,7 @@ export function RuleTable({ path, rules, inputs, outputs, wrong, say }: RuleTabl
                   return (
                     <td key={name}>
                       <input
-                        class={`govuk-input${fault ? " govuk-input--error" : ""}`}
+                        class={`govuk-input govuk-input--width-10${fault ? " govuk-input--error" : ""}`}
                         id={name}
                         name={name}
                         value={String(rule[side]?.[i] ?? (side === "when" ? "-" : ""))}

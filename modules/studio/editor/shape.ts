@@ -175,6 +175,9 @@ export const isLeaf = (shape: Shape): boolean =>
   shape.is === "list"
     ? shape.of.is === "text" || shape.of.is === "choice"
     : !["parts", "named", "one-of"].includes(shape.is);
+/** Fields under names of the designer's own, such as outcomes: shown with what they belong to. */
+export const isRow = (shape: Shape): shape is Extract<Shape, { is: "named" }> =>
+  shape.is === "named" && isLeaf(shape.of);
 /** A handful of fields that belong together, shown with what they belong to. */
 export const isSmall = (shape: Shape): shape is Extract<Shape, { is: "parts" }> =>
   shape.is === "parts" && !shape.rest && shape.parts.length <= 6 && shape.parts.every((part) => isLeaf(part.shape));
