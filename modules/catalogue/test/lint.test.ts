@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { test } from "node:test";
@@ -250,7 +250,7 @@ test("a service's code is its folder's name", () => {
 test("all faults of a service are told at once, and the example has none", () => {
   assert.deepEqual(planted("form.yaml", "show: cooksOnSite = true", "show: cooksOnSite = false").faults, []);
   assert.equal(planted("fee.yaml", "decision: fee\noutput: amount", "decision: x\noutput: y").faults.length, 1);
-  assert.equal(loadServices(government).length, 10);
+  assert.equal(loadServices(government).length, readdirSync(join(example, "services")).length);
 });
 
 test("the hash is of the content: layout and order change nothing, a word does", () => {
