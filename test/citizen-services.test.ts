@@ -103,11 +103,14 @@ test("a birth is registered by two statements where marriage book and birth noti
     ["pelapor", { phone: "081234567890", relation: "father" }],
     ["anak", { childName: "Bagas Contoh", childSex: "male", childOrder: "1", childBirths: "single" }],
     ["kelahiran", { ...born, bornTime: "08.30", bornAt: "home", bornRegion: "33.01", attendant: "traditional" }],
-    ["orang-tua", { parents: "both", ...person("mother", 0), ...person("father", 1), marriage: "stated" }],
-    ["perkawinan", { marriageStatement: "yes", ...two("marriageWitnesses") }],
+    ["orang-tua", { parents: "both" }],
+    ["ibu", person("mother", 0)],
+    ["ayah", { ...person("father", 1), marriage: "stated" }],
+    ["pernyataan-nikah", { marriageStatement: "yes", ...two("marriageWitnesses") }],
+    ["bukti", { proof: "none" }],
     [
-      "bukti",
-      { proof: "none", birthStatement: "yes", "statementSignature.by": "Joko Prasetyo" },
+      "pernyataan-lahir",
+      { birthStatement: "yes", "statementSignature.by": "Joko Prasetyo" },
       { statementSignature: signature },
     ],
     ["saksi", two("witnesses")],
@@ -116,4 +119,26 @@ test("a birth is registered by two statements where marriage book and birth noti
   await s.does(at(s, "disdukcapil/pencatatan-sipil", "reviewer"), id, "forward");
   assert.deepEqual((await s.look(id)).row.decisions.parentage?.outputs, { line: "stated" });
   assert.match(await sealed(s, id, at(s, "disdukcapil/pimpinan", "head")), /^9901-LU-\d{4}-\d{6}$/);
+});
+
+test("a death under a name that the register does not know is looked at by a second person before it is signed", async (t) => {
+  const s = await scene(t);
+  await s.act(actors.system("registry"), loadCodeLists, {});
+  const [year = "", month = "", day = ""] = s.world.calendar.today(s.world.clock.now()).split("-");
+  const died = { "diedOn.day": day, "diedOn.month": month, "diedOn.year": year };
+  const id = await handedIn(s, "akta-kematian", [
+    ["pelapor", { phone: "081234567890", relation: "child" }],
+    ["almarhum", { identified: "yes", sex: "female" }],
+    ["identitas", person("deceased", 0)],
+    ["pasangan", {}],
+    ["kematian", { ...died, diedAt: "home", cause: "illness" }],
+    ["cara", { circumstance: "ordinary" }],
+    ["tempat", { diedRegion: "33.01" }],
+    ["surat-kematian", {}, { deathLetter: [picture(s)] }],
+    ["saksi", two("witnesses")],
+  ]);
+  await s.does(at(s, "disdukcapil/pencatatan-sipil", "reviewer"), id, "forward");
+  assert.deepEqual((await s.look(id)).row.decisions.proof?.outputs, { depth: "deep" });
+  await s.does(at(s, "disdukcapil/sekretariat", "reviewer"), id, "forward");
+  assert.match(await sealed(s, id, at(s, "disdukcapil/pimpinan", "head")), /^9901-KM-\d{4}-\d{6}$/);
 });
