@@ -5,7 +5,7 @@ import { beginDraft } from "../modules/cases/commands/begin-draft.ts";
 import { fileInspection } from "../modules/cases/commands/file-inspection.ts";
 import { savePage } from "../modules/cases/commands/save-page.ts";
 import { submitApplication } from "../modules/cases/commands/submit-application.ts";
-import { loadCodeLists } from "../modules/registry/index.ts";
+import { loadCodeLists } from "../modules/registry/commands/load-code-lists.ts";
 import { scene } from "./scene.ts";
 import { actors } from "./stage.ts";
 
