@@ -10,6 +10,7 @@ import { seed } from "../seed.ts";
 import { isPlain, pendopo } from "./verb.ts";
 
 const example = fileURLToPath(new URL("../../government/example", import.meta.url));
+const services = readdirSync(join(example, "services")).length;
 
 const services = readdirSync(join(example, "services")).length;
 

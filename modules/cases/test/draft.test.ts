@@ -202,7 +202,7 @@ test("nobody begins more than twenty at once, or for a business that is not thei
     s.act(s.joko, beginDraft, { service: "izin-usaha-mikro" }),
     refused("conflict", "cases.refusal.no-business"),
   );
-  await assert.rejects(s.act(s.owner, beginDraft, { service: "akta-kelahiran" }), refused("not-found"));
+  await assert.rejects(s.act(s.owner, beginDraft, { service: "kartu-identitas-anak" }), refused("not-found"));
   await assert.rejects(
     s.act({ ...s.owner, assurance: 1 }, beginDraft, { service: "izin-usaha-mikro" }),
     refused("step-up-needed"),

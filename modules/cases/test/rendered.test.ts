@@ -61,7 +61,7 @@ test("the form is there for everybody: on paper in both languages, and as a sche
   assert.ok(!fits({ ...answers, floorArea: "luas" }));
   for (const path of [
     "/layanan/tidak-ada/formulir",
-    "/layanan/akta-kelahiran/formulir",
+    "/layanan/kartu-identitas-anak/formulir",
     "/layanan/tidak-ada/formulir.json",
   ])
     assert.equal((await web.inject({ url: path })).statusCode, 404, path);
