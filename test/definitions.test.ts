@@ -6,7 +6,7 @@ import { readArchive } from "../modules/catalogue/archive/read.ts";
 import { writeArchive } from "../modules/catalogue/archive/write.ts";
 import { publishDraft } from "../modules/catalogue/commands/publish-draft.ts";
 import { withdrawVersion } from "../modules/catalogue/commands/withdraw-version.ts";
-import { loadServices } from "../modules/catalogue/definition/load.ts";
+import { loadServices } from "../modules/catalogue/index.ts";
 import { draftById } from "../modules/catalogue/queries/drafts.ts";
 import { scene } from "./scene.ts";
 import { actors } from "./stage.ts";
