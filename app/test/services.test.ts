@@ -65,7 +65,12 @@ const plants: [file: string, from: string, to: string, says: RegExp][] = [
   ["process.yaml", "end: refused", "end: rejected", /"rejected" is no end of a case/],
   ["process.yaml", "role: opinion-giver", "role: adviser", /"adviser" is no duty/],
   ["process.yaml", "role: reviewer", "role: reader", /"reader" is no duty/],
-  ["process.yaml", "outcomes: { agree: weigh,", "outcomes: { nod: weigh,", /"nod" is no outcome/],
+  [
+    "process.yaml",
+    "forward: decision, return: late",
+    "escalate: decision, forward: decision, return: late",
+    /"escalate" is no outcome/,
+  ],
   ["process.yaml", 'law: "Perda Tirta 3/2025"', 'law: "Perda X"', /"Perda X" is cited/],
   ...["submitted", "returned", "corrected", "approved", "issued", "refused", "revoked", "lapsed", "reminder"].map(
     (message): [string, string, string, RegExp] => [
