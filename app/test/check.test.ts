@@ -12,8 +12,6 @@ import { isPlain, pendopo } from "./verb.ts";
 const example = fileURLToPath(new URL("../../government/example", import.meta.url));
 const services = readdirSync(join(example, "services")).length;
 
-const services = readdirSync(join(example, "services")).length;
-
 /** A government of its own in which one file of the licence says something else. */
 function planted(t: TestContext, file: string, from: string, to: string): string {
   const folder = mkdtempSync(join(tmpdir(), "pendopo-check-"));
