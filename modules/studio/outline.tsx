@@ -13,6 +13,8 @@ export const partNames = [
   "documents",
   "eligibility",
   "effects",
+  "permit",
+  "remedies",
   "tests",
 ] as const;
 export type PartName = (typeof partNames)[number];

@@ -130,7 +130,8 @@ test("decimals are exact: 0.1 + 0.2 is 0.3, and any sum, difference and product 
       assert.equal(evaluate("x + y - y = x", given), true);
       const product = evaluate("x * y", given) as number;
       assert.equal(product, Number(`${BigInt(x) * BigInt(y)}e-8`));
-      if (y !== 0) assert.ok(Math.abs((evaluate("x / y", given) as number) - x / y) < 1e-9 * Math.max(1, Math.abs(x / y)));
+      if (y !== 0)
+        assert.ok(Math.abs((evaluate("x / y", given) as number) - x / y) < 1e-9 * Math.max(1, Math.abs(x / y)));
     }),
   );
 });
