@@ -113,8 +113,8 @@ test("whatever the example's processes ask to be done, somebody does, and says i
         for (const outcome of Object.keys(step.task.outcomes))
           for (const locale of ["id", "en"] as const)
             assert.ok(s.world.words.has(`cases.outcome.${outcome}`, locale), `${code}: ${outcome}`);
-      for (const kind of ["submitted", "returned", "corrected", "approved", "issued", "refused", "lapsed", "reminder"])
-        assert.ok(messages[kind], `${code} has no message "${kind}"`);
+      // What else its process sends, the linter asks for.
+      if (process) assert.ok(messages.submitted, `${code} has no message "submitted"`);
     }
 });
 
