@@ -154,10 +154,9 @@ function Crumbs(props: {
 }) {
   const { context, draft, part, path, whole, href } = props;
   const { say, locale } = context;
-  // A list is no page of its own: its places are shown where it stands.
-  const steps = path
-    .map((_, i) => path.slice(0, i + 1))
-    .filter((one, i) => i < path.length - 1 && !Array.isArray(valueAt(whole, one)));
+  // Several of a kind are no page of their own: they are shown where they belong.
+  const several = (one: Path) => ["list", "named"].includes(shapeAt(shapes[part], one, whole)?.is ?? "");
+  const steps = path.map((_, i) => path.slice(0, i + 1)).filter((one, i) => i < path.length - 1 && !several(one));
   return (
     <nav class="govuk-breadcrumbs" aria-label={say("studio.crumbs")}>
       <ol class="govuk-breadcrumbs__list">
