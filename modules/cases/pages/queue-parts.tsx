@@ -1,6 +1,14 @@
 import { Button, Details, Select, Textarea, TextInput } from "../../../design/index.ts";
 import { shortDate } from "../../../design/words.ts";
-import { type Actor, field, type RequestContext, type Role, type Text, textIn } from "../../../kernel/index.ts";
+import {
+  type Actor,
+  field,
+  type Locale,
+  type RequestContext,
+  type Role,
+  type Text,
+  textIn,
+} from "../../../kernel/index.ts";
 import type { allServices } from "../../catalogue/index.ts";
 import { workOf } from "../../process/index.ts";
 import type { QueueRow } from "../queries/queue-rows.ts";
@@ -69,17 +77,28 @@ export const workItems = (
   }));
 };
 
-/** The steps at which this officer's office has work, of all services, and what may be done there to many. */
+/**
+ * The steps at which this officer's office has work, of all services, and what may be done there to many. Services may call
+ * the same step differently: then it is called all of these.
+ */
 export function stepsOf(services: Awaited<ReturnType<typeof allServices.answer>>, { officer }: Actor) {
-  const found = new Map<string, { step: string; title: Text; bulk: readonly string[] }>();
+  const found = new Map<string, { titles: Text[]; bulk: Set<string> }>();
   for (const { process } of services)
     for (const [step, one] of Object.entries(process?.steps ?? {})) {
       const work = workOf(one);
       const here = work?.agency === "$item" || (work?.agency === officer!.agency && work.office === officer!.office);
-      if (work && here && officer!.roles.some((role: Role) => role === work.role))
-        found.set(step, { step, title: work.title, bulk: work.bulk ?? [] });
+      if (!work || !here || !officer!.roles.some((role: Role) => role === work.role)) continue;
+      const { titles, bulk } = found.get(step) ?? { titles: [], bulk: new Set<string>() };
+      if (!titles.some((title) => textIn(title, "id") === textIn(work.title, "id"))) titles.push(work.title);
+      for (const outcome of work.bulk ?? []) bulk.add(outcome);
+      found.set(step, { titles, bulk });
     }
-  return [...found.values()];
+  const all = (titles: readonly Text[], locale: Locale) => titles.map((title) => textIn(title, locale)).join(" / ");
+  return [...found].map(([step, { titles, bulk }]) => ({
+    step,
+    title: { id: all(titles, "id"), en: all(titles, "en") },
+    bulk: [...bulk],
+  }));
 }
 
 /** What can be done to all rows that are chosen: looked at first, done then. */
