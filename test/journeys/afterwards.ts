@@ -60,7 +60,7 @@ export async function prepareAfterwards(
   ];
   await send(secretary, dismissed!, {
     verdict: "dismissed",
-    answer: "Ventilasi belum memenuhi syarat keselamatan kebakaran.",
+    answer: "Ventilasi dapur terlalu kecil.",
   });
 
   await issued(owner);

@@ -16,6 +16,7 @@ test("an officer does the whole application for a person in front of them: the p
   await owner.goto("/akun/bertindak");
   await follow(owner.locator('main button[name=choice][value^="citizen"]'));
   await desk.goto("/petugas/dampingi");
+  await desk.selectOption("[name=service]", "izin-usaha-mikro");
   await desk.fill("[name=nik]", nikOf("narti"));
   await press(desk);
   await follow(desk.locator("main button[name=person]").first());

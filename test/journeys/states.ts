@@ -299,8 +299,8 @@ async function anotherVersion(house: House): Promise<void> {
     next.standard.cost.text = { id: "Rp 30.000", en: "Rp 30,000" };
     next.form.pages[1].fields = next.form.pages[1].fields.filter(({ id }: { id: string }) => id !== "workers");
     await database.query(
-      `insert into catalogue.service_version (code, version, hash, definition, published_at)
-       values ('izin-usaha-mikro', 2, $1, $2, now())`,
+      `insert into catalogue.service_version (code, version, hash, definition, published_at, in_force_from, agency)
+       values ('izin-usaha-mikro', 2, $1, $2, now(), now(), 'dpmptsp')`,
       ["2".repeat(64), JSON.stringify(next)],
     );
   });

@@ -83,9 +83,9 @@ test("without script every kind of question is asked, read, looked for, mended a
     businessNumber: "1234567890123",
     tables: "0",
     price: "250.000",
-    "birthDate.day": "17",
-    "birthDate.month": "8",
-    "birthDate.year": "2990",
+    "childBirth.day": "17",
+    "childBirth.month": "8",
+    "childBirth.year": "2990",
     "since.month": "8",
     "since.year": "2020",
     opens: "8.30",
@@ -94,7 +94,7 @@ test("without script every kind of question is asked, read, looked for, mended a
   const first = (await faults(page)).join("\n");
   assert.match(first, /Nomor Induk Berusaha.*tertukar/);
   assert.match(first, /Tanggal lahir belum lewat/, "a check of the bank");
-  await fill(page, { businessNumber: "1234567890128", "birthDate.year": "1990" });
+  await fill(page, { businessNumber: "1234567890128", "childBirth.year": "1990" });
   await save(page);
   assert.deepEqual(
     await faults(page),
