@@ -205,7 +205,7 @@ export function PaperForm({ form, say }: { form: Form; say: Both }) {
   let number = 0;
   const asked = (field: AnyField) => !["computed", "payment", "appointment"].includes(field.type);
   return (
-    <div class="paper">
+    <div class="paper" lang="id">
       {form.pages.map((page) => (
         <section key={page.id}>
           <h2>

@@ -12,7 +12,7 @@ export const overviewPage = page({
     const draft = await openedDraft(context);
     const at = (rest: string) => `/studio/${draft.id}${rest}`;
     return {
-      title: draft.title,
+      title: `${draft.title}, ${say("studio.desk")}`,
       layout: "desk",
       main: (
         <Desk
@@ -64,7 +64,7 @@ export const overviewPage = page({
                   <a href={at(`/${finding.file}`)}>
                     {say(`studio.file.${finding.file}`)}, {say("studio.line", { line: finding.line })}
                   </a>
-                  : {finding.says}
+                  : <span lang="en">{finding.says}</span>
                 </li>
               ))}
             </ol>

@@ -1,4 +1,4 @@
-import { Button, Desk, ErrorSummary, InsetText, Textarea } from "../../../design/index.ts";
+import { Button, Desk, InsetText, Textarea } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { isOpen, openedDraft, saveFiles } from "../draft.ts";
 import { type Change, changed, held, Unreadable, valueAt } from "../editor/edit.ts";
@@ -59,12 +59,18 @@ export const placePage = page({
           <h1>{title}</h1>
           <Refused refusal={refusal} say={say} />
           {refusal?.code === "conflict" && <InsetText>{say("studio.typed")}</InsetText>}
-          <ErrorSummary
-            title={say("studio.wrong")}
-            errors={own
-              .within(path)
-              .map(({ says, line }) => ({ text: say("studio.wrong-at", { says, line }), href: "#isi-tempat" }))}
-          />
+          {own.within(path).length > 0 && (
+            <InsetText>
+              <h2>{say("studio.wrong")}</h2>
+              <ul>
+                {own.within(path).map(({ says, line }) => (
+                  <li key={`${line}${says}`}>
+                    <span lang="en">{says}</span> ({say("studio.line", { line })})
+                  </li>
+                ))}
+              </ul>
+            </InsetText>
+          )}
           <form method="post" action={href(path)} id="isi-tempat" noValidate>
             <Once once={context.once} />
             <input type="hidden" name="_revision" value={draft.revision} />

@@ -11,7 +11,7 @@ export const previewPage = page({
     const shown = query.hal === undefined ? undefined : definition?.form?.pages[Number(query.hal)];
     const nothing = { applicant: {}, business: {}, lookedUp: "" } as never;
     return {
-      title,
+      title: `${title}, ${say("studio.preview")}`,
       framed: true,
       main: shown ? (
         <div class="short">
