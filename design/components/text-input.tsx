@@ -6,6 +6,8 @@ export type Typed = FieldProps & {
   autocomplete?: string | undefined;
   maxLength?: number | undefined;
   disabled?: boolean;
+  /** The language of what stands in it, where that is not the page's. */
+  lang?: string;
   /** The id of a list of words that are offered; others may be typed. */
   list?: string;
 };
@@ -37,6 +39,7 @@ export function TextInput(props: OneLine & { kind?: Kind }) {
     maxLength: props.maxLength,
     disabled: props.disabled,
     list: props.list,
+    lang: props.lang,
     spellcheck: kind === "text" ? undefined : false,
     "aria-describedby": describedBy(props),
   } as JSX.IntrinsicElements["input"];

@@ -22,6 +22,7 @@ function Area({ by, counted, ...props }: TextareaProps & { by: string | undefine
   const wrong = props.error ? " govuk-textarea--error" : "";
   return (
     <textarea
+      lang={props.lang}
       class={`govuk-textarea${counted ? " govuk-js-character-count" : ""}${wrong}`}
       id={props.id}
       name={props.name}

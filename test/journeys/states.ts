@@ -148,7 +148,7 @@ async function helped(house: House, key: string, far: "open" | "confirmed" | "ha
     headers: { origin: new URL(desk.url()).origin },
   });
   const person = /name="person" value="([0-9a-f-]{36})"/.exec(await found.text())![1]!;
-  const visit = await send(desk, path, { person, service });
+  const visit = (await send(desk, path, { person, service })).split("?")[0]!;
   if (far === "open") return visit;
   const paper = { name: "surat.jpg", mimeType: "image/jpeg", buffer: await phonePhoto() };
   await send(desk, visit, { do: "paper", paper });

@@ -205,6 +205,7 @@ function BothLanguages(props: {
           label: say(`studio.language.${language}`),
           error: wrong.get(`${id}.${language}`) ?? (language === "id" ? props.error : undefined),
           value: of(language),
+          lang: language,
         };
         return long ? <Textarea key={language} {...one} rows={3} /> : <TextInput key={language} {...one} />;
       })}

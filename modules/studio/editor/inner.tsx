@@ -147,7 +147,7 @@ function Place(
   return (
     <li>
       <a href={href(path)}>{name}</a>
-      {under && under !== name && <span class="origin"> {under}</span>}
+      {under && under !== name && <code class="origin"> {under}</code>}
       {faults > 0 && <span class="place-faults"> {say("studio.findings", { count: faults })}</span>}
       <span class="place-acts">
         {!props.only && !props.first && act("up", say("studio.up"))}

@@ -186,5 +186,13 @@ function Crumbs(props: {
 
 /** The file itself, for who prefers to write it, and for a file that the editor cannot read. */
 const AsText = ({ text, say }: { text: string; say: RequestContext["say"] }) => (
-  <Textarea id="_text" name="_text" label={say("studio.text")} hint={say("studio.text-hint")} rows={30} value={text} />
+  <Textarea
+    id="_text"
+    name="_text"
+    label={say("studio.text")}
+    hint={say("studio.text-hint")}
+    rows={30}
+    lang="zxx"
+    value={text}
+  />
 );
