@@ -172,11 +172,14 @@ test("the judge sees what is planted", async () => {
     assert.match(wrong.join("\n"), one);
 });
 
+/** Judged in a journey of its own: the receipt of a visit that has just ended (assisted.test). */
+const elsewhere = ["/petugas/dampingi/:visit/tanda-terima"];
+
 test("no page of any room was left out, in either language", () => {
   assert.ok(patterns.length > 50, `${patterns.length} pages`);
   for (const locale of locales)
     assert.deepEqual(
-      patterns.filter((pattern) => !titles[locale].has(pattern)),
+      patterns.filter((pattern) => !titles[locale].has(pattern) && !elsewhere.includes(pattern)),
       [],
       locale,
     );

@@ -294,7 +294,6 @@ function stopsBefore(
       visits.open,
       visits.confirmed,
       visits.handedIn,
-      `${visits.handedIn}/tanda-terima`,
       "/petugas/pembuktian",
       "/petugas/pembuktian?selesai=ya",
       refused("/petugas/pembuktian"),
