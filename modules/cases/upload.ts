@@ -1,18 +1,23 @@
 import { createHash } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
+import { z } from "zod";
 import { Refusal, type RequestContext, refuseFields, type Upload, type World } from "../../kernel/index.ts";
 import type { AnyField } from "../forms/index.ts";
 import { scan } from "./scan.ts";
 
-export interface TakenFile {
-  id: string;
-  store: string;
-  name: string;
-  type: string;
-  bytes: number;
-  sha256: string;
-}
+/** A file that was taken in: where it is kept, and what its bytes are. Commands take it in this shape. */
+export const takenFile = z
+  .object({
+    id: z.string(),
+    store: z.string().max(200),
+    name: z.string().max(200),
+    type: z.string().max(60),
+    bytes: z.number().int(),
+    sha256: z.string().length(64),
+  })
+  .strict();
+export type TakenFile = z.infer<typeof takenFile>;
 
 const photos = new Set(["image/jpeg", "image/png", "image/webp", "image/avif"]);
 /** What an iPhone keeps; its format is patented, so we cannot draw it anew. Asked for JPEG, the phone gives that. */

@@ -7,21 +7,12 @@ import { actRow, decisionsFor, move, writeMove } from "../host.ts";
 import { mend, photosSoFar } from "../mending.ts";
 import { tellApplicant } from "../messages.ts";
 import { knownOf, withFiles } from "../reading.ts";
+import { takenFile } from "../upload.ts";
 
 const own = [
   { hat: "citizen", relation: applicant, assurance: 2 },
   { hat: "business", relation: applicant, assurance: 2 },
 ] as const;
-const file = z
-  .object({
-    id: z.string(),
-    store: z.string().max(200),
-    name: z.string().max(200),
-    type: z.string().max(60),
-    bytes: z.number().int(),
-    sha256: z.string().length(64),
-  })
-  .strict();
 
 /**
  * Mends the answers that were asked for, those that follow from them, and nothing else; the decisions are worked out
@@ -39,7 +30,7 @@ export const correctField = command({
       files: z
         .record(
           z.string().max(60),
-          z.union([file, z.array(file).max(10)]).transform((one) => [one].flat()),
+          z.union([takenFile, z.array(takenFile).max(10)]).transform((one) => [one].flat()),
         )
         .default({}),
       seen: z.array(z.string().max(60)).max(200).optional(),

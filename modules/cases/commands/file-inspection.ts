@@ -4,20 +4,11 @@ import { colleague, definitionOf, keepFromOwn, workHeld } from "../case.ts";
 import type { InspectionRow } from "../desk-tables.ts";
 import { actRow } from "../host.ts";
 import { faultsOfReport, inspectionOf } from "../inspection.ts";
+import { takenFile } from "../upload.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
 const item = z.string().max(40);
-const file = z
-  .object({
-    item,
-    id,
-    store: z.string().max(200),
-    name: z.string().max(200),
-    type: z.string().max(60),
-    bytes: z.number().int(),
-    sha256: z.string().length(64),
-  })
-  .strict();
+const file = takenFile.extend({ item, id });
 
 /** A phone's clock may be wrong; a report from tomorrow was made now. */
 const longestAhead = 5 * 60_000;

@@ -12,23 +12,14 @@ import {
 import { caseLocked, involved, keepFromOwn, type LockedCase } from "../case.ts";
 import type { InquiryRow } from "../desk-tables.ts";
 import { actRow } from "../host.ts";
+import { takenFile } from "../upload.ts";
 
-const file = z
-  .object({
-    id: z.string(),
-    store: z.string().max(200),
-    name: z.string().max(200),
-    type: z.string().max(60),
-    bytes: z.number().int(),
-    sha256: z.string().length(64),
-  })
-  .strict();
 const text = z.string().trim().min(5, "cases.fault.message").max(2000);
 const duties = ["reviewer", "opinion-giver", "head"] as const;
 const mostOpen = 20;
 
 /** Photos that officers attach to a question or its answer: for officers, and kept with the case. */
-const attached = (files: readonly z.output<typeof file>[], row: LockedCase, inquiry: string, at: Date) =>
+const attached = (files: readonly z.output<typeof takenFile>[], row: LockedCase, inquiry: string, at: Date) =>
   files.map((one) => ({
     ...one,
     draft: row.id,
@@ -55,7 +46,7 @@ export const askInquiry = command({
       question: text,
       workingDays: z.coerce.number("kernel.fault.format").int().min(1).max(60),
       holds: z.boolean().default(false),
-      files: z.array(file).max(5).default([]),
+      files: z.array(takenFile).max(5).default([]),
     })
     .strict(),
   load: ({ tx }, { case: id }) => caseLocked(tx, id),
@@ -138,7 +129,7 @@ const asker = relation<Asked>("office that asked", ({ officer }, { inquiry }) =>
 /** Answers a question that the own office was asked, or writes down what a body outside has answered. */
 export const answerInquiry = command({
   name: "cases.answer-inquiry",
-  input: z.object({ id: z.string(), answer: text, files: z.array(file).max(5).default([]) }).strict(),
+  input: z.object({ id: z.string(), answer: text, files: z.array(takenFile).max(5).default([]) }).strict(),
   load: (context, { id }) => askedHeld(context, id),
   allow: [{ hat: "officer", roles: duties, relation: answerer, purpose: "service" }],
   async carryOut(context, { answer, files }, { inquiry, row }) {

@@ -2,17 +2,7 @@ import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
 import { draftLocked, fillsIn } from "../case.ts";
 import { keepPage } from "../saved-page.ts";
-
-const file = z
-  .object({
-    id: z.string(),
-    store: z.string().max(200),
-    name: z.string().max(200),
-    type: z.string().max(60),
-    bytes: z.number().int(),
-    sha256: z.string().length(64),
-  })
-  .strict();
+import { takenFile } from "../upload.ts";
 
 /** Saves one page as it was posted; `files` are uploads that were taken in already, by field. */
 export const savePage = command({
@@ -26,7 +16,7 @@ export const savePage = command({
       files: z
         .record(
           z.string(),
-          z.union([file, z.array(file).max(10)]).transform((one) => [one].flat()),
+          z.union([takenFile, z.array(takenFile).max(10)]).transform((one) => [one].flat()),
         )
         .default({}),
       seen: z.string().max(20).optional(),

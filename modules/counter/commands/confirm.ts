@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { command, isId, refuse } from "../../../kernel/index.ts";
+import { takenFile } from "../../cases/index.ts";
 import { contactOf } from "../../identity/index.ts";
 import { assistanceRules } from "../settings.ts";
 import { tellPerson } from "../told.ts";
@@ -79,15 +80,7 @@ export const confirmByCode = command({
   },
 });
 
-const paper = z
-  .object({
-    store: z.string().max(200),
-    name: z.string().max(200),
-    type: z.string().max(60),
-    bytes: z.number().int(),
-    sha256: z.string().length(64),
-  })
-  .strict();
+const paper = takenFile.omit({ id: true });
 
 /** Who has no phone and no mail signs a paper; its photo is kept with the visit, for the person and for auditors. */
 export const confirmByPaper = command({
