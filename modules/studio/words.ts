@@ -17,14 +17,14 @@ export function choicesOf({ world, locale, say }: RequestContext, draft: Draft):
   const decisions = Object.keys((held(draft.files["decisions.yaml"] ?? "") as object | null) ?? {});
   return {
     agency: [
-      ...agencies.map(({ code, name, short }) => ({ value: code, text: short ?? textIn(name, locale) })),
+      ...agencies.map(({ code, name }) => ({ value: code, text: textIn(name, locale) })),
       { value: "$item", text: say("studio.item") },
     ],
     office: [
       ...agencies.flatMap((agency) =>
         agency.offices.map(({ code, name }) => ({
           value: code,
-          text: `${agency.short ?? agency.code}: ${textIn(name, locale)}`,
+          text: `${textIn(agency.name, locale)}: ${textIn(name, locale)}`,
         })),
       ),
       { value: "$item", text: say("studio.item") },

@@ -149,6 +149,7 @@ function Leaf({
         <Textarea
           {...common}
           hint={say("studio.one-a-line")}
+          lang="zxx"
           rows={4}
           value={Array.isArray(value) ? value.join("\n") : ""}
         />

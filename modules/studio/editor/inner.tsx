@@ -136,17 +136,23 @@ function Place(
   },
 ) {
   const { path, name, under, say, href, found } = props;
+  const lang = inNoLanguage(props.value);
   const at = nameOf(path);
   const faults = found(path);
   const act = (what: string, words: string) => (
     <button class="button-link" type="submit" name="_make" value={`${what}:${at}`}>
       {words}
-      <span class="govuk-visually-hidden"> {name}</span>
+      <span class="govuk-visually-hidden" lang={lang}>
+        {" "}
+        {name}
+      </span>
     </button>
   );
   return (
     <li>
-      <a href={href(path)}>{name}</a>
+      <a href={href(path)} lang={lang}>
+        {name}
+      </a>
       {under && under !== name && <code class="origin"> {under}</code>}
       {faults > 0 && <span class="place-faults"> {say("studio.findings", { count: faults })}</span>}
       <span class="place-acts">
@@ -158,6 +164,10 @@ function Place(
     </li>
   );
 }
+
+/** A title that the file holds in one language only is read out as it stands: which one it is, nobody said. */
+export const inNoLanguage = (value: unknown): "zxx" | undefined =>
+  typeof (value as { title?: unknown } | null)?.title === "string" ? "zxx" : undefined;
 
 /** What a place is called on the outside: its title, label or text; else its id or code; else the part that only it has. */
 export function calledOf(value: unknown, locale: Locale): string {
