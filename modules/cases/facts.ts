@@ -1,7 +1,6 @@
 import { type Context, mask, officeOf, refuse, textIn } from "../../kernel/index.ts";
-import type { OnlineService } from "../catalogue/index.ts";
 import { type Address, businessById, businessesOfPerson, personById } from "../registry/index.ts";
-import { parametersOn, type Value } from "../rules/index.ts";
+import type { Value } from "../rules/index.ts";
 import type { DraftRow, Facts } from "./tables.ts";
 
 const addressWords = (address: Address | null): string =>
@@ -66,17 +65,8 @@ export async function ownBusinesses({ ask, actor }: Context): Promise<{ id: stri
     .map(({ id, name }) => ({ id, name }));
 }
 
-/** What expressions may read besides the answers: the service's parameters of that day, the registers' facts, the day. */
-export const given = (
-  facts: Facts,
-  today: string,
-  { decisions }: Pick<OnlineService, "decisions">,
-): Record<string, Value> => ({
-  ...parametersOn(decisions, today),
-  applicant: facts.applicant,
-  business: facts.business,
-  today,
-});
+/** Of a draft or a case it is the facts that are kept with it which are given. */
+export { factsOn as given } from "../catalogue/index.ts";
 
 /** An office's agency and code out of "agency/office", refused when the government's files lack it. */
 export function officeNamed(context: Pick<Context, "world">, name: string): { agency: string; office: string } {

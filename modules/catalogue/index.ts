@@ -11,5 +11,5 @@ export { lifeEvents } from "./life-events.ts";
 export { allServices, serviceByCode } from "./queries/services.ts";
 export { publishedFiles } from "./queries/versions.ts";
 export { Course } from "./trial/course.ts";
-export { decidedFor, mayApply } from "./trial/judge.ts";
+export { decidedFor, factsOn, mayApply } from "./trial/judge.ts";
 export { vocabularyOf } from "./vocabulary.ts";

@@ -1,7 +1,7 @@
-import type { OnlineService } from "../catalogue/index.ts";
+import { decidedFor, factsOn, type OnlineService } from "../catalogue/index.ts";
 import { type Answers, forms } from "../forms/index.ts";
 import { fresh, ProcessFault, step } from "../process/index.ts";
-import { decide, type Scope, type Value } from "../rules/index.ts";
+import type { Scope, Value } from "../rules/index.ts";
 
 /** A case of the past, with nothing in it that says whose it was. */
 export interface PastCase {
@@ -46,19 +46,16 @@ export function replay(service: OnlineService, past: PastCase, today: string, ta
     for (const place of new Set(past.at))
       if (!Object.hasOwn(service.process.steps, place)) count(tally.homeless, place);
   }
-  const given: Scope = { applicant: past.facts.applicant, business: past.facts.business, today };
+  const given = factsOn(past.facts, today, service);
   // Answers to questions that the draft no longer asks are no obstacle; answers that it asks for anew are.
   const known = new Set(service.form.pages.flatMap((page) => page.fields.map(({ id }) => id)));
   const kept = Object.fromEntries(Object.entries(past.answers).filter(([id]) => known.has(id))) as Answers;
-  const faults = forms.faultsOfForm(service.form, kept, given as never).flatMap((page) => page.faults);
+  const faults = forms.faultsOfForm(service.form, kept, given).flatMap((page) => page.faults);
   for (const question of new Set(faults.map(({ path }) => path.split(".")[0]!))) count(tally.stopped, question);
-  const answers = forms.pruned(service.form, kept, given as never);
-  const scope: Record<string, Value> = { ...forms.scopeOf(answers), ...given } as Record<string, Value>;
-  for (const [name, table] of Object.entries(service.decisions)) {
-    const { outputs } = decide(table, scope, today);
-    scope[name] = outputs;
+  const { scope, decided } = decidedFor(service, kept, given, today);
+  for (const [name, outputs] of Object.entries(decided)) {
     const before = past.decisions[name]?.outputs;
-    for (const [output, value] of Object.entries(outputs ?? {})) {
+    for (const [output, value] of Object.entries(outputs)) {
       const was = before?.[output];
       if (was !== undefined && told(was) !== told(value))
         count(tally.decided, `${name}.${output}: ${told(was)} → ${told(value)}`);

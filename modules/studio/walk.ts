@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { Calendar } from "../../kernel/index.ts";
-import { Course, decidedFor, type OnlineService } from "../catalogue/index.ts";
+import { Course, decidedFor, factsOn, type OnlineService } from "../catalogue/index.ts";
 import type { Answers } from "../forms/index.ts";
 import { ProcessFault, workOf } from "../process/index.ts";
-import type { Scope } from "../rules/index.ts";
 
 const values = z.record(z.string().max(100), z.unknown());
 
 /** A walk through a draft with an invented person: what a test of the service holds, before anything is expected of it. */
 export const Walk = z
   .object({
-    title: z.string().max(200),
+    /** The code of the invented person. */
+    sample: z.string().max(60),
     day: z.iso.date(),
     applicant: values,
     business: values,
@@ -22,13 +22,12 @@ export const Walk = z
 export type Walk = z.output<typeof Walk>;
 
 /** What expressions read of a walk besides its answers. */
-export const factsOf = ({ applicant, business, day }: Walk) =>
-  ({ applicant, business, today: day }) as unknown as Scope;
+export const factsOf = (service: OnlineService, walk: Walk) => factsOn(walk, walk.day, service);
 export const answersOf = (walk: Walk): Answers => walk.answers as unknown as Answers;
 
 /** The case of a walk that was handed in, as far as it has come. Throws a ProcessFault for what cannot happen. */
 export function caseOf(service: OnlineService, walk: Walk, calendar: Calendar) {
-  const { scope, decided } = decidedFor(service, answersOf(walk), factsOf(walk), walk.day);
+  const { scope, decided } = decidedFor(service, answersOf(walk), factsOf(service, walk), walk.day);
   const course = new Course(service, scope, calendar, walk.day);
   for (const happening of walk.happens) course.let(happening as never);
   return { course, decided };

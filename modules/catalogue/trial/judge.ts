@@ -41,12 +41,7 @@ function look(
   calendar: Calendar,
   find: (path: Finding["path"], says: string, hint?: string) => void,
 ): Seen {
-  const facts = {
-    ...parametersOn(service.decisions, trial.day),
-    applicant: trial.applicant,
-    business: trial.business,
-    today: trial.day,
-  } as unknown as Scope;
+  const facts = factsOn(trial, trial.day, service);
   const seen: Seen = {
     eligible: mayApply(service, facts),
     pages: [],
@@ -90,6 +85,17 @@ function look(
   }
   return seen;
 }
+
+/**
+ * What expressions may read besides the answers: the service's parameters of that day ("2026-11-24"), what the registers
+ * know of who applies, and the day.
+ */
+export const factsOn = (
+  { applicant, business }: { applicant: unknown; business: unknown },
+  today: string,
+  { decisions }: Pick<OnlineService, "decisions">,
+): Record<string, Value> =>
+  ({ ...parametersOn(decisions, today), applicant, business, today }) as Record<string, Value>;
 
 /** What expressions of the process read of a case, and what its decisions come to on a day. */
 export function decidedFor(service: OnlineService, given: Answers, facts: Scope, day: string) {

@@ -1,5 +1,5 @@
 import { Desk } from "../../../design/index.ts";
-import { field, goTo, page, Refusal, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
+import { field, goTo, page, Refusal, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { isOnline, type OnlineService } from "../../catalogue/index.ts";
 import { type Answers, type FormPage, forms } from "../../forms/index.ts";
 import { asTest } from "../as-test.ts";
@@ -83,10 +83,10 @@ export const runPage = page({
 function begun({ form, world }: RequestContext): Walk {
   const sample = samplesFile.of(world.government).find(({ code }) => code === field(form, "sample"));
   if (!sample) refuse("invalid", "studio.refusal.no-sample");
-  const { title, applicant, business } = sample;
+  const { code, applicant, business } = sample;
   const typed = field(form, "day");
   const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? typed : world.calendar.today(world.clock.now());
-  return { title: textIn(title, "id"), day, applicant, business, answers: {}, happens: [], handedIn: false };
+  return { sample: code, day, applicant, business, answers: {}, happens: [], handedIn: false };
 }
 
 /** Takes in one page of answers; gives the page that comes then. */
@@ -96,7 +96,7 @@ async function onePage(
   walk: Walk,
   keep: (walk: Walk) => Promise<unknown>,
 ): Promise<string> {
-  const scope = factsOf(walk);
+  const scope = factsOf(service, walk);
   const pages = forms.pagesToShow(service.form, answersOf(walk), scope);
   const shown = pages.find(({ id }) => id === query.hal) ?? pages[0];
   if (!shown) refuse("conflict", "studio.refusal.no-run");

@@ -46,7 +46,7 @@ export function AsCitizen(props: {
   const { say, locale, query } = context;
   const facts = { applicant: walk.applicant, business: walk.business, lookedUp: walk.day } as never;
   const answers = answersOf(walk);
-  const scope = factsOf(walk);
+  const scope = factsOf(service, walk);
   const pages = forms.pagesToShow(service.form, answers, scope);
   const index = pages.findIndex(({ id }) => id === query.hal);
   if (query.hal === "periksa")

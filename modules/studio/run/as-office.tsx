@@ -5,6 +5,7 @@ import type { OnlineService } from "../../catalogue/index.ts";
 import { Picture } from "../../process/index.ts";
 import { calledOf } from "../editor/inner.tsx";
 import { Once } from "../pages/parts.tsx";
+import { samplesFile } from "../samples.ts";
 import { comeTo, nextOf, type Walk } from "../walk.ts";
 
 /** The case after it was handed in: where it stands, who could do what, and what time would do. */
@@ -64,7 +65,7 @@ export function AsOffice(props: { context: RequestContext; here: string; service
       <section class="places">
         <h2>{say("studio.run.record")}</h2>
         <p>{say("studio.run.record-about")}</p>
-        <TextInput id="title" name="title" label={say("studio.run.title")} value={walk.title} />
+        <TextInput id="title" name="title" label={say("studio.run.title")} value={calledWalk(context, walk)} />
         <Button name="_record" value="yes">
           {say("studio.run.keep")}
         </Button>
@@ -72,6 +73,12 @@ export function AsOffice(props: { context: RequestContext; here: string; service
     </form>
   );
 }
+
+/** A walk goes by its invented person. */
+const calledWalk = ({ world, locale }: RequestContext, walk: Walk): string => {
+  const sample = samplesFile.of(world.government).find(({ code }) => code === walk.sample);
+  return sample ? textIn(sample.title, locale) : walk.sample;
+};
 
 /** What is known of a walk: who, when, and where in the picture of the process. */
 export function Known({
@@ -89,7 +96,7 @@ export function Known({
   const at = walk.handedIn && comeTo(service, walk, world.calendar)?.course.state;
   return (
     <>
-      <h2>{walk.title}</h2>
+      <h2>{calledWalk(context, walk)}</h2>
       <p>{say("studio.run.on-day", { day: walk.day })}</p>
       <form method="post" action={here}>
         <Once once={context.once} />
