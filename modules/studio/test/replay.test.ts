@@ -81,3 +81,22 @@ test("an open case whose place the draft has not is counted as one that needs so
   assert.equal(tally.open, 2);
   assert.deepEqual(tally.homeless, { weigh: 1 });
 });
+
+test("a limit that the law sets anew stops, from its day on, whoever is above it", () => {
+  const tariffs = `parameters:
+  largest:
+    title: { id: Luas terbesar, en: Largest area }
+    law: "Perbup Tirta 1/2026 Pasal 2"
+    values: [{ from: "2025-01-01", value: 100 }, { from: "2026-07-01", value: 50 }]
+`;
+  const limited = definitionOf({ ...files, "decisions.yaml": tariffs + files["decisions.yaml"] }) as OnlineService;
+  const area = limited.form.pages.flatMap(({ fields }) => fields).find(({ id }) => id === "floorArea")!;
+  area.check = { holds: "value <= largest", message: { id: "Terlalu luas", en: "Too large" } };
+  const on = (day: string) => {
+    const tally = empty();
+    replay(limited, stall, day, tally);
+    return tally.stopped;
+  };
+  assert.deepEqual(on("2026-06-01"), {});
+  assert.deepEqual(on("2026-07-01"), { floorArea: 1 });
+});
