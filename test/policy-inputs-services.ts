@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 const hash = "0".repeat(64);
 
 const walk = {
-  title: "x",
+  sample: "x",
   day: "2026-01-01",
   applicant: {},
   business: {},

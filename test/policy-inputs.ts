@@ -267,6 +267,7 @@ export function validInputs(
     "identity.settle-proofing": { code: "x", nik: "9901014508800001", verdict: "seen" },
     "identity.keep-token": { identifier: "narti@tirta.example", hat: "citizen", days: 1, hash: token },
     "identity.open-pending": { hash: token, kind: "sign-in", account: null, content: {}, minutes: 5 },
+    "identity.write-reset": { asked: token },
     "identity.close-pending": { hash: token },
     "identity.open-session": { hash: token, account: known.narti, device: "x", deviceHash: null },
     "identity.open-account": {

@@ -16,7 +16,7 @@ import { changePassword } from "./commands/password.ts";
 import { closePending, openPending } from "./commands/pending.ts";
 import { openProofing, settleProofing } from "./commands/proofing.ts";
 import { replaceRecoveryCodes } from "./commands/recovery-codes.ts";
-import { beginReset, finishReset } from "./commands/reset.ts";
+import { beginReset, finishReset, writeReset } from "./commands/reset.ts";
 import { beginSignIn, finishSignIn } from "./commands/sign-in.ts";
 import { beginSignUp, finishSignUp } from "./commands/sign-up.ts";
 import { beginPasskeyStepUp, stepUp, stepUpWithPasskey } from "./commands/step-up.ts";
@@ -26,6 +26,7 @@ import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { recognise } from "./doorman.ts";
 import { firstDutiesAdvice } from "./first-duties.ts";
 import { dropOverJob } from "./jobs/drop-over.ts";
+import { writeResetJob } from "./jobs/write-reset.ts";
 import { accountPage } from "./pages/account.tsx";
 import { actingPage } from "./pages/acting.tsx";
 import { emailCodePage, emailPage } from "./pages/email.tsx";
@@ -70,6 +71,7 @@ export const manifest: Manifest = {
     beginPasskeyStepUp,
     stepUpWithPasskey,
     beginReset,
+    writeReset,
     finishReset,
     beginEmail,
     confirmEmail,
@@ -150,7 +152,7 @@ export const manifest: Manifest = {
     proofingPage,
   ],
   routes: passkeyRoutes,
-  jobs: [dropOverJob],
+  jobs: [dropOverJob, writeResetJob],
   doorman: { recognise },
   governmentFiles: [accountsFile],
   advice: [firstDutiesAdvice],

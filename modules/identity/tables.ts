@@ -72,6 +72,7 @@ export type PendingKind =
   | "second-factor"
   | "sign-up"
   | "restore"
+  | "reset-asked"
   | "reset"
   | "email"
   | "totp"

@@ -15,7 +15,9 @@ const judges: [find: string, debianPackage: string][] = [
   ["/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog", "golang-golang-x-mod-dev"],
 ];
 
+/** The one without windows first: it does the same at half the work. */
 const browsers = [
+  "chromium-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome",
@@ -50,11 +52,13 @@ export async function bringBrowser(): Promise<string> {
   const manager = ["apt-get", "dnf", "apk"].find(found);
   if (manager && mayInstall()) {
     const fonts = { "apt-get": "fonts-dejavu-core", dnf: "dejavu-sans-fonts", apk: "font-dejavu" }[manager];
-    await install(manager, ["chromium", ...(fonts ? [fonts] : [])]);
-    if (present()) return present()!;
+    for (const browser of manager === "apt-get" ? ["chromium-headless-shell", "chromium"] : ["chromium"]) {
+      await install(manager, [browser, ...(fonts ? [fonts] : [])]);
+      if (present()) return present()!;
+    }
   }
   throw new Error(
-    "The journeys need Chromium. Install it (Debian: apt-get install chromium; Fedora: dnf install chromium; Alpine: apk add chromium; " +
+    "The journeys need Chromium. Install it (Debian: apt-get install chromium-headless-shell; Fedora: dnf install chromium; Alpine: apk add chromium; " +
       "macOS: Google Chrome), or set PENDOPO_CHROMIUM to its path. Everything else: npm test -- kernel modules",
   );
 }

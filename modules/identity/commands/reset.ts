@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { command, isLocale, refuseFields } from "../../../kernel/index.ts";
+import { command, isLocale, type Locale, refuseFields } from "../../../kernel/index.ts";
 import { checkSecondFactor } from "../factor.ts";
 import { writeTo } from "../letter.ts";
 import { tellOwner } from "../notice.ts";
 import { passwordFault } from "../password.ts";
 import { accountHeld, credentialsOf, emailOf, pendingOf } from "../queries/house.ts";
 import { hashPassword } from "../secret.ts";
-import { hashText, readableCode } from "../token.ts";
+import { hash, hashText, newToken, readableCode } from "../token.ts";
 import { keepPassword } from "./password.ts";
-import { openPending } from "./pending.ts";
+import { closePending, openPending } from "./pending.ts";
 
-/** The password is forgotten: a code goes to the account's address. Whoever asks learns nothing of whether there is one. */
+/** The password is forgotten. Nothing is looked up before the answer, so whoever asks learns nothing, not even by the time it took. */
 export const beginReset = command({
   name: "identity.begin-reset",
   internal: true,
@@ -22,18 +22,36 @@ export const beginReset = command({
     })
     .strict(),
   allow: [{ hat: "anyone" }],
-  async carryOut(context, { identifier, locale, network }) {
-    const { world, askAsRoom, tell } = context;
+  async carryOut({ world, tell }, { identifier, locale, network }) {
     await world.patience.knock("reset", network, { times: 20, seconds: 3600 });
     await world.patience.knock("reset-account", identifier.toLowerCase(), { times: 5, seconds: 3600 });
+    const asked = hashText(newToken());
+    const content = { identifier, locale };
+    await tell(openPending, { hash: asked, kind: "reset-asked", account: null, content, minutes: 60 });
+    return { result: null, subject: "reset", jobs: [{ name: "identity.write-reset", payload: { asked } }] };
+  },
+});
+
+/** A code to the address of the account that was asked for; nothing to anybody when there is none. */
+export const writeReset = command({
+  name: "identity.write-reset",
+  internal: true,
+  input: z.object({ asked: hash }).strict(),
+  allow: [{ hat: "system" }],
+  async carryOut(context, { asked }) {
+    const { askAsRoom, tell } = context;
+    const subject = "reset";
+    const wish = await askAsRoom(pendingOf, { hash: asked, kind: "reset-asked" });
+    if (!wish) return { result: null, subject };
+    await tell(closePending, { hash: asked });
+    const { identifier, locale } = wish.content as { identifier: string; locale: Locale };
     const account = await askAsRoom(credentialsOf, { identifier });
-    const email = account && (await askAsRoom(emailOf, { id: account.id }));
+    if (!account) return { result: null, subject };
     const code = readableCode(3);
-    // The same work without an account, so that time tells nothing: that code opens nothing and nobody reads it.
-    const hash = hashText(code);
-    await tell(openPending, { hash, kind: "reset", account: account?.id ?? null, content: {}, minutes: 60 });
+    await tell(openPending, { hash: hashText(code), kind: "reset", account: account.id, content: {}, minutes: 60 });
+    const email = await askAsRoom(emailOf, { id: account.id });
     await writeTo(context, { email, locale, kind: "forgotten", values: { code } });
-    return { result: null, subject: "reset" };
+    return { result: null, subject };
   },
 });
 

@@ -11,6 +11,7 @@ test("a forgotten password: the mailed code and the second factor give a new one
   const visitor = d.visitor();
   const { identifier, password } = d.account("citizen");
   await visitor.post("/masuk/lupa", { identifier });
+  await d.work();
   const code = (await d.mailed("forgotten"))!;
   const ask = (more: Record<string, string>) =>
     visitor.post("/masuk/lupa/kode", { code, factor: "", password: fresh, ...more });
@@ -38,6 +39,7 @@ test("a code for a new password is good for an hour", async () => {
   const { d } = the;
   const visitor = d.visitor();
   await visitor.post("/masuk/lupa", { identifier: d.account("reviewer").identifier });
+  await d.work();
   const code = (await d.mailed("forgotten"))!;
   d.clock.forward(3_600_001);
   const form = { code, factor: d.code("reviewer"), password: fresh };
