@@ -8,7 +8,6 @@ type Locale = "id" | "en";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What a first view may weigh, compressed: page, style, script, icon. */
 const heaviest = 50 * 1024;
-const axeAt = { id: 360, en: 1280 };
 
 /** A page as it came. */
 export interface Seen {
@@ -105,6 +104,8 @@ export interface Expected {
   /** Who must be named on the page as the one who acts. */
   acts?: string | undefined;
   refused: boolean;
+  /** At which widths axe judges the page of this path; on a phone and on a desk unless it says less. */
+  axeAt?(path: string): readonly number[];
 }
 
 /** Says what is wrong with pages that are opened in one seat. */
@@ -130,7 +131,10 @@ export class Judge {
   }
 
   /** Opens the page by `arrive`, and looks at it at every width. */
-  async see(arrive: () => Promise<void>, expected: Expected): Promise<{ seen: Seen; wrong: string[] }> {
+  async see(
+    arrive: () => Promise<void>,
+    { axeAt = () => [360, 1280], ...expected }: Expected,
+  ): Promise<{ seen: Seen; wrong: string[] }> {
     const page = this.#page;
     const wrong: string[] = [];
     await page.setViewportSize({ width: 360, height: 800 });
@@ -144,8 +148,7 @@ export class Judge {
       await page.setViewportSize({ width, height: 800 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) wrong.push(`is ${wide} px wide at ${width} px`);
-      // The two languages have the same elements: axe judges the one on a phone, the other on a desk.
-      if (width === axeAt[expected.locale]) wrong.push(...(await findings(page)).map((one) => `at ${width} px ${one}`));
+      if (axeAt(seen.path).includes(width)) wrong.push(...(await findings(page)).map((one) => `at ${width} px ${one}`));
     }
     wrong.push(...this.#noise.filter((one) => !/status of 4\d\d/.test(one)), ...faultsOf(seen, expected));
     return { seen, wrong };
@@ -157,7 +160,7 @@ export class Judge {
   };
 }
 
-function faultsOf(seen: Seen, { locale, acts, refused }: Expected): string[] {
+function faultsOf(seen: Seen, { locale, acts, refused }: Omit<Expected, "axeAt">): string[] {
   const { status, title, lang, headings, acting, faults, words, idle, unreachable } = seen;
   return [
     ...(status >= 500 ? [`answers ${status}`] : []),

@@ -1,10 +1,13 @@
-import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 
 interface Finding {
   id: string;
   nodes: { html: string; failureSummary?: string }[];
 }
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds on the page, a line each. */
 export async function findings(page: Page): Promise<string[]> {
@@ -19,7 +22,9 @@ export async function findings(page: Page): Promise<string[]> {
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value as unknown;
   };
-  if (await run("typeof axe === 'undefined'")) await run(axe.source);
-  const violations = (await run("axe.run().then((found) => found.violations)")) as Finding[];
+  if (await run("typeof axe === 'undefined'")) await run(`${axe};0`);
+  const violations = (await run(
+    "axe.run({ resultTypes: ['violations'], selectors: false }).then((found) => found.violations)",
+  )) as Finding[];
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`));
 }
