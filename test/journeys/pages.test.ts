@@ -37,15 +37,12 @@ function patternOf(path: string): string | undefined {
   return patterns.filter(fits).sort((a, b) => open(a) - open(b))[0];
 }
 
-// Both languages have the same elements, so axe judges every stop on a phone in one, and every page on a desk in the other.
+// Both languages have the same elements, so axe judges every stop on a phone in one of them, in turn, and every page on a desk once.
 const judged = new Set<string | undefined>();
-const axeAt = {
-  id: () => [360],
-  en: (path: string) => {
-    const before = judged.size;
-    return judged.add(patternOf(path)).size > before ? [1280] : [];
-  },
-};
+function axeAt(path: string, onPhone: boolean): number[] {
+  const before = judged.size;
+  return [...(onPhone ? [360] : []), ...(judged.add(patternOf(path)).size > before ? [1280] : [])];
+}
 
 const titles = { id: new Map<string, Set<string>>(), en: new Map<string, Set<string>>() };
 
@@ -74,11 +71,17 @@ for (const seat of [
       const judge = await Judge.of(page);
       const told: Record<string, string> = {};
       const wrong: string[] = [];
-      for (const stop of stops[seat]!) {
+      for (const [index, stop] of stops[seat]!.entries()) {
+        const onPhone = index % 2 === locales.indexOf(locale);
         const name = nameOf(stop);
         const acts = account && account.hat !== "citizen" ? account.name : undefined;
         const refused = typeof stop !== "string" && stop.refused === true;
-        const found = await judge.see(() => go(page, stop), { locale, acts, refused, axeAt: axeAt[locale] });
+        const found = await judge.see(() => go(page, stop), {
+          locale,
+          acts,
+          refused,
+          axeAt: (path) => axeAt(path, onPhone),
+        });
         wrong.push(...found.wrong.map((one) => `${locale} ${name} ${one}`));
         told[name] = found.seen.words.join(" ");
         const pattern = patternOf(found.seen.path);
