@@ -6,8 +6,9 @@ import { arrive, arrived, callNext, countStock, drawNumber, finish } from "./com
 import { renewFeed } from "./commands/feed.ts";
 import { reserve } from "./commands/reserve.ts";
 import { remind, sweep } from "./commands/sweep.ts";
+import { giveBackVisits, takeVisit } from "./commands/visit.ts";
 import { joinWaiting, leaveWaiting, offerPlaces } from "./commands/waiting.ts";
-import { countersFile } from "./counters.ts";
+import { countersFile, countersOf } from "./counters.ts";
 import { offerJob, remindJob, sweepJob } from "./jobs/index.ts";
 import { choosePage, slotsPage } from "./pages/choose.tsx";
 import { deskPage, desksPage } from "./pages/desk.tsx";
@@ -24,6 +25,9 @@ export const manifest: Manifest = {
   name: "appointments",
   folder: fileURLToPath(new URL(".", import.meta.url)),
   governmentFiles: [countersFile],
+  understands: (government) => ({
+    errands: [...new Set(countersOf(government).places.flatMap(({ errands }) => errands.map(({ code }) => code)))],
+  }),
   commands: [
     reserve,
     book,
@@ -31,6 +35,8 @@ export const manifest: Manifest = {
     change,
     cancel,
     acceptOffer,
+    takeVisit,
+    giveBackVisits,
     joinWaiting,
     leaveWaiting,
     offerPlaces,

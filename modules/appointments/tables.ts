@@ -16,6 +16,7 @@ export interface TicketRow {
   state: TicketState;
   stock: string | null;
   person: string | null;
+  about: string | null;
   agencies: string[];
   by_agency: string | null;
   by_office: string | null;

@@ -70,6 +70,7 @@ import {
   onSubmitted,
   signedJob,
   timerMinder,
+  visitsBack,
 } from "./jobs/index.ts";
 import { lawMinder, letterWork, minutesWork, onApproved, onHandedIn, onRefused } from "./jobs/law.ts";
 import { fieldAppRoute, fieldSendRoute, fieldWorkerRoute } from "./pages/field-routes.ts";
@@ -249,6 +250,6 @@ export const manifest: Manifest = {
   routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile, draftsFile],
   jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob, letterWork, minutesWork, signedJob, cosignsJob],
-  listeners: [onPaid, onRevoked, onSubmitted, onCameIn, onHandedIn, onApproved, onRefused, onAnswered],
+  listeners: [onPaid, onRevoked, onSubmitted, onCameIn, onHandedIn, onApproved, onRefused, onAnswered, ...visitsBack],
   minders: [timerMinder, lawMinder],
 };

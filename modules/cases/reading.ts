@@ -13,10 +13,13 @@ import {
 } from "../forms/index.ts";
 import type { Scope } from "../rules/index.ts";
 import type { TakenFile } from "./upload.ts";
+import { stillFree } from "./visits.ts";
+
+type Asking = Pick<Context, "ask" | "world"> & Partial<Pick<Context, "askAsRoom">>;
 
 /** Reads a posted page with all that the house can find out about it; `before` holds the files that came with it. */
 export async function readPosted(
-  context: Pick<Context, "ask"> & Partial<Pick<Context, "askAsRoom">>,
+  context: Asking,
   form: Form,
   page: FormPage,
   posted: Posted,
@@ -25,19 +28,20 @@ export async function readPosted(
 ): Promise<ReturnType<typeof forms.readPage>> {
   const answers = forms.withComputed(form, before, scope);
   return forms.readPage(page, posted, answers, scope, {
-    known: await known.lookUp(context, page, posted, answers),
+    known: await known.lookUp(context, page, posted, answers, (slots) => stillFree(context, slots)),
     rules: form.rules,
   });
 }
 
 /** What the house can find out about a post to any of a form's questions. */
-export const knownOf = (
-  context: Parameters<typeof known.lookUp>[0],
-  form: Form,
-  posted: Posted,
-  before: Answers,
-): Promise<Known> =>
-  known.lookUp(context, { ...form.pages[0]!, fields: form.pages.flatMap(({ fields }) => fields) }, posted, before);
+export const knownOf = (context: Asking, form: Form, posted: Posted, before: Answers): Promise<Known> =>
+  known.lookUp(
+    context,
+    { ...form.pages[0]!, fields: form.pages.flatMap(({ fields }) => fields) },
+    posted,
+    before,
+    (slots) => stillFree(context, slots),
+  );
 
 /** Kinds of answer that are files; the others are never one, whatever is uploaded under their name. */
 export const takesFiles = ({ type }: AnyField): boolean => ["photo", "files", "signature"].includes(type);

@@ -12,6 +12,7 @@ export function vocabularyOf(modules: readonly Pick<Manifest, "understands">[], 
     always: [],
     needs: {},
     registers: [],
+    errands: [],
   };
   return Object.assign(nobody, ...modules.map((room) => room.understands?.(government) ?? {}));
 }

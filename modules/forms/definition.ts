@@ -33,15 +33,20 @@ const needs: Partial<Record<FieldType, (field: AnyField) => string | false>> = {
   group: (field) => partsOf(field).length === 0 && "is a group without fields",
   table: (field) => partsOf(field).length === 0 && "is a table without fields",
   fact: (field) => !registerOf(field) && "is a fact without a register",
+  appointment: (field) => !field.errand && "is an appointment without an errand",
   computed: (field) => !field.value && "is computed from nothing: give it a value",
 };
 
-/** What the schema of a form cannot see. `given` are the host's names, `lists` its code lists; `slots`: offices offer times. */
+/** What the schema of a form cannot see. `given` are the host's names, `lists` its code lists, `errands` what offices see people for. */
 export function findingsIn(
   form: Form,
-  host: { given?: readonly string[]; lists?: ReadonlySet<string> | undefined; slots?: boolean } = {},
+  host: {
+    given?: readonly string[];
+    lists?: ReadonlySet<string> | undefined;
+    errands?: readonly string[] | undefined;
+  } = {},
 ): Finding[] {
-  const { lists, slots = false } = host;
+  const { lists, errands } = host;
   const names = new Set(host.given);
   const found: Finding[] = [];
   const look = (field: AnyField, path: Path) => {
@@ -49,7 +54,8 @@ export function findingsIn(
     const lack = needs[field.type]?.(field);
     if (lack) find(lack);
     if (personal.has(field.type) && !field.purpose) find("is personal: a personal answer needs a purpose");
-    if (field.type === "appointment" && !slots) find("is an appointment, but no office offers times yet");
+    if (field.errand && errands && !errands.includes(field.errand))
+      find(`is an appointment for ${field.errand}, which no office sees people for`);
     const from = listOf(field);
     if (from && lists && !lists.has(from.list)) find(`is answered from ${from.list}, a list that there is not`);
     const parts = new Set<string>();

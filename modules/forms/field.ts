@@ -86,6 +86,11 @@ const base = {
   mustBeKnown: z.boolean().optional(),
   /** Why this personal answer is asked: a code of the record of processing. */
   purpose: z.string().optional(),
+  /** For an appointment: what the visit is for, a code of the government's counters; offered at every place that serves it. */
+  errand: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .optional(),
   autocomplete: z.string().optional(),
   /** The question of the bank that this one was taken from; written when it is resolved. */
   bank: z.string().optional(),

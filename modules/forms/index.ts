@@ -9,7 +9,7 @@ import { readPage, readWhole, wanted } from "./read.ts";
 import { formSchema, schemaFormats } from "./schema.ts";
 import { summaryOf } from "./summary.ts";
 
-export { type Answer, type Answers, type Entry, isFileAnswer, type SlotAnswer } from "./answer.ts";
+export { type Answer, type Answers, type Entry, isFileAnswer, isSlot, type SlotAnswer } from "./answer.ts";
 export { FormFile } from "./bank.ts";
 export { Questions, WholeForm } from "./draw/fields.tsx";
 export { PaperForm } from "./draw/paper.tsx";

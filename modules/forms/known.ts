@@ -5,11 +5,8 @@ import { type AnyField, type FormPage, listOf, partsOf } from "./field.ts";
 import type { Known, Posted } from "./kind.ts";
 import { wanted } from "./read.ts";
 
-/** Times that an office offers: what the room that keeps its calendar gives, so that an appointment can be asked for. */
-export interface Slots {
-  /** Free times from that day on, the earliest first; a hundred at most. */
-  offered(context: Pick<Context, "ask">, asked: { service: string; from: string }): Promise<readonly SlotAnswer[]>;
-}
+/** Says which of the hours that were posted are still free: the host knows an office's calendar, a form does not. */
+export type StillFree = (posted: readonly string[]) => Promise<readonly SlotAnswer[]>;
 
 type Asking = Pick<Context, "ask"> & Partial<Pick<Context, "askAsRoom">>;
 
@@ -17,9 +14,16 @@ type Asking = Pick<Context, "ask"> & Partial<Pick<Context, "askAsRoom">>;
  * What the registers say about what was posted. People are looked up only inside an act, as this house and not as the
  * one who asks, and nobody is told more than whether number and name fit.
  */
-async function lookUp(context: Asking, page: FormPage, posted: Posted, before: Answers): Promise<Known> {
-  const { entries, people } = wanted(page, posted, before);
+async function lookUp(
+  context: Asking,
+  page: FormPage,
+  posted: Posted,
+  before: Answers,
+  stillFree?: StillFree,
+): Promise<Known> {
+  const { entries, people, slots } = wanted(page, posted, before);
   const { ask, askAsRoom } = context;
+  const free = slots.length > 0 && stillFree ? await stillFree(slots) : [];
   const found = entries.length > 0 ? await ask(lookups.codeEntries, { codes: entries }) : [];
   const fits = new Map<string, boolean>();
   if (askAsRoom)
@@ -31,7 +35,7 @@ async function lookUp(context: Asking, page: FormPage, posted: Posted, before: A
       return entry && { code, text: entry.text };
     },
     person: (nik, name) => fits.get(`${nik} ${name}`),
-    slot: () => undefined,
+    slot: (id) => free.find(({ slot }) => slot === id),
   };
 }
 

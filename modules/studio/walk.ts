@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Calendar } from "../../kernel/index.ts";
 import { Course, decidedFor, factsOn, type OnlineService } from "../catalogue/index.ts";
-import type { Answers } from "../forms/index.ts";
+import type { Answers, SlotAnswer } from "../forms/index.ts";
 import { ProcessFault, workOf } from "../process/index.ts";
 
 const values = z.record(z.string().max(100), z.unknown());
@@ -23,6 +23,9 @@ export type Walk = z.output<typeof Walk>;
 
 /** What expressions read of a walk besides its answers. */
 export const factsOf = (service: OnlineService, walk: Walk) => factsOn(walk, walk.day, service);
+/** Hours for whatever visit a walk's form asks for: no office keeps one for an invented person. */
+export const hoursOn = (day: string): SlotAnswer[] =>
+  ["08:30", "10:00", "13:00"].map((time) => ({ slot: time, at: `${day}T${time}`, place: "Loket contoh" }));
 export const answersOf = (walk: Walk): Answers => walk.answers as unknown as Answers;
 
 /** The case of a walk that was handed in, as far as it has come. Throws a ProcessFault for what cannot happen. */

@@ -40,6 +40,8 @@ export const reserve = command({
       offeredUntil: z.date().nullable().default(null),
       /** The office that does it for the person. */
       by: z.object({ agency: z.string(), office: z.string() }).strict().nullable().default(null),
+      /** What was applied for and needs the visit. */
+      about: z.string().refine(isId).nullable().default(null),
       /** A ticket that moves here instead of a new one. */
       moves: z.string().refine(isId).nullable().default(null),
     })
@@ -90,6 +92,7 @@ export const reserve = command({
       state: asked.offeredUntil ? "offered" : asked.slot ? "booked" : "arrived",
       stock: errand.stock ?? null,
       person: asked.person,
+      about: asked.about ?? before?.about ?? null,
       agencies: agenciesOf(place),
       by_agency: asked.by?.agency ?? before?.by_agency ?? null,
       by_office: asked.by?.office ?? before?.by_office ?? null,

@@ -11,6 +11,7 @@ import { actRow, addedBy, decisionsFor, move } from "../host.ts";
 import { proofActs, toProve } from "../proof.ts";
 import type { CaseRow } from "../tables.ts";
 import { staysAccepted } from "../versions.ts";
+import { takeVisits } from "../visits.ts";
 
 /**
  * Hands an application in. The answers are kept as given, because a decision must be judged on what was
@@ -44,6 +45,7 @@ export const submitApplication = command({
       );
     const agreed = await cosigned(context, service, draft, scope);
     const answers = forms.pruned(service.form, draft.answers, scope);
+    await takeVisits(context, service, { person: draft.person, answers, about: draft.id }, scope);
     const decisions = decisionsFor(service, { answers, facts: draft.facts }, day);
     // What stands in lists, which leave no receipts: a business's name, which its register opens to all; of a
     // person only what their office needs to recognise them.

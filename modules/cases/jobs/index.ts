@@ -1,4 +1,5 @@
 import { type JobHandler, type Listener, Refusal } from "../../../kernel/index.ts";
+import { slots } from "../../appointments/index.ts";
 import { issueCertificate } from "../certificate.ts";
 import { acknowledge } from "../commands/acknowledge.ts";
 import { lapseCosigns, returnSigned } from "../commands/cosign.ts";
@@ -56,6 +57,14 @@ export const onAnswered: Listener = {
   handle: async ({ act }, fact) =>
     void (await act(keepAnswers, { case: fact.subject }, { key: `${fact.id}:keep-answers` })),
 };
+
+/** It came to nothing: the hours that were kept for it are free for others. */
+export const visitsBack: Listener[] = ["cases.withdrawn", "cases.refused", "cases.lapsed"].map((fact) => ({
+  fact,
+  name: `${fact.replace("cases.", "cases.give-back-visits-of-")}`,
+  handle: async ({ act }, { id, subject }) =>
+    void (await act(slots.giveBack, { about: subject }, { key: `${id}:visits` })),
+}));
 
 /** Makes, seals and hands over the document of a case that was approved and paid. */
 export const issueJob: JobHandler = {

@@ -4,6 +4,7 @@ import { type Answers, type Drawing, type FormPage, forms, known, Questions } fr
 import { given } from "../facts.ts";
 import { decisionsFor } from "../host.ts";
 import type { Facts } from "../tables.ts";
+import { visitsOn } from "../visits.ts";
 import { factOf, sourceKey } from "./parts.tsx";
 
 /** What the questions of a page need of the house to be drawn: facts, files, what was looked for, the fee so far. */
@@ -14,6 +15,7 @@ export async function drawingOf(
   shown: { answers: Answers; facts: Facts; day: string; faults: readonly Fault[] },
 ): Promise<Drawing> {
   const { answers, facts, day, faults } = shown;
+  const visits = await visitsOn({ ask, world }, page);
   return {
     say,
     locale,
@@ -22,6 +24,7 @@ export async function drawingOf(
     hits: await known.found({ ask }, page, answers),
     fileAt: (file) => `/berkas/${file}`,
     fact: factIn(facts, say),
+    slots: (errand) => visits.get(errand) ?? [],
     fee() {
       const order = service.fee;
       const amount = order && decisionsFor(service, { answers, facts }, day)[order.decision]?.outputs?.[order.output];
@@ -32,7 +35,11 @@ export async function drawingOf(
 
 /** The questions of a page where nothing is looked for and no fee is decided: a preview. */
 export function PageFields(
-  shown: Pick<Drawing, "say" | "locale" | "scope" | "faults"> & { page: FormPage; answers: Answers; facts: Facts },
+  shown: Pick<Drawing, "say" | "locale" | "scope" | "faults" | "slots"> & {
+    page: FormPage;
+    answers: Answers;
+    facts: Facts;
+  },
 ) {
   const { page, answers, facts, ...drawing } = shown;
   return <Questions page={page} answers={answers} drawing={{ ...drawing, fact: factIn(facts, drawing.say) }} />;

@@ -23,6 +23,8 @@ export interface Vocabulary {
   needs: Readonly<Record<string, readonly ("fee" | "documents" | "refusals" | "appeal")[]>>;
   /** Registers that an effect may write into. */
   registers: readonly string[];
+  /** What offices see people for, by appointment. */
+  errands: readonly string[];
 }
 
 /** Words that a service's files use and somebody else must understand. */

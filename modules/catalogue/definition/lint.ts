@@ -36,7 +36,7 @@ export function lint(service: ServiceDefinition, government?: Government, words?
     }
   };
   lintService(service, find, government);
-  const names = lintForm(service, find, read);
+  const names = lintForm(service, find, read, words);
   const decided = lintDecisions(service, names, find, read);
   lintCosign(service, names, find, read);
   lintProcess(service, decided, find, read, government);
@@ -79,11 +79,12 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
 }
 
 /** Gives the names of all fields, and what every expression may read besides. */
-function lintForm(service: ServiceDefinition, find: Find, read: Read): string[] {
+function lintForm(service: ServiceDefinition, find: Find, read: Read, words: Vocabulary | undefined): string[] {
   const { form } = service;
   const more = [...given, ...Object.keys(parametersIn(service))];
   if (!form) return more;
-  for (const { path, says } of forms.findingsIn(form, { given: more })) find("form", path, says);
+  for (const { path, says } of forms.findingsIn(form, { given: more, errands: words?.errands }))
+    find("form", path, says);
   for (const { text, path, names } of forms.expressionsIn(form)) read(text, [...more, ...names], "form", path);
   return [...more, ...form.pages.flatMap(({ fields }) => fields.map(({ id }) => id))];
 }

@@ -167,10 +167,11 @@ function Payment({ field, drawing }: Asked) {
   );
 }
 function Appointment(asked: Asked) {
-  const { value, drawing } = asked;
-  const { say, locale, slots = [] } = drawing;
+  const { field, value, drawing } = asked;
+  const { say, locale, slots } = drawing;
   const kept = isSlot(value) ? [value] : [];
-  const offered = [...kept, ...slots.filter(({ slot }) => slot !== kept[0]?.slot)];
+  const free = slots?.(field.errand ?? "") ?? [];
+  const offered = [...kept, ...free.filter(({ slot }) => slot !== kept[0]?.slot)];
   return offered.length > 0 ? (
     <Radios
       {...commonOf(asked)}

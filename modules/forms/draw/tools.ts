@@ -20,8 +20,8 @@ export interface Drawing {
   fact?: (field: AnyField) => { value: Answer; source: ComponentChildren };
   /** The fee as it is decided so far, in words; null while it hangs on answers that are still to come. */
   fee?: (() => string | null) | undefined;
-  /** Times that an office offers. */
-  slots?: readonly SlotAnswer[] | undefined;
+  /** Hours that offices offer for an errand. */
+  slots?: ((errand: string) => readonly SlotAnswer[]) | undefined;
 }
 
 /** One question as it is drawn: `name` is how it is posted, and the id of its first control. */

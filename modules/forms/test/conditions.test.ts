@@ -89,6 +89,7 @@ test("a definition is looked through: what a kind needs, names, appointments tha
           { id: "pick", type: "computed", label: "Hitung" },
           { id: "home", type: "address", label: "Alamat", from: { list: "no/list" } },
           { id: "visit", type: "appointment", label: "Waktu" },
+          { id: "call", type: "appointment", label: "Waktu", errand: "salon" },
         ],
       },
     ],
@@ -100,9 +101,10 @@ test("a definition is looked through: what a kind needs, names, appointments tha
     "pick is computed from nothing: give it a value",
     "home is personal: a personal answer needs a purpose",
     "home is answered from no/list, a list that there is not",
-    "visit is an appointment, but no office offers times yet",
+    "visit is an appointment without an errand",
   ]);
-  assert.ok(!says({ slots: true }).some((one) => /appointment/.test(one)));
+  assert.ok(!says({ errands: ["salon"] }).some((one) => /^call/.test(one)));
+  assert.ok(says({ errands: ["ktp"] }).includes("call is an appointment for salon, which no office sees people for"));
   assert.deepEqual(
     expressionsIn(form).map(({ text }) => text),
     [

@@ -59,7 +59,7 @@ const drawing = (locale: Locale, more: Partial<Drawing> = {}): Drawing => ({
   fileAt: (id) => `/berkas/${id}`,
   fact: () => ({ value: "Narti Suryani", source: "Data kependudukan" }),
   fee: () => "Rp 25.000",
-  slots: [
+  slots: () => [
     { slot: "s1", at: "2026-11-26T09:00", place: "Loket 1" },
     { slot: "s2", at: "2026-11-26T09:30", place: "Loket 2" },
   ],
@@ -68,7 +68,7 @@ const drawing = (locale: Locale, more: Partial<Drawing> = {}): Drawing => ({
 const wrong = () => readWhole(every, { "rows.0.rtext": "x".repeat(99) }, {}, {}, host).faults;
 
 const shown: Record<string, () => ComponentChildren> = {
-  empty: () => h(Questions, { page, answers: {}, drawing: drawing("id", { fee: () => null, slots: [] }) }),
+  empty: () => h(Questions, { page, answers: {}, drawing: drawing("id", { fee: () => null, slots: () => [] }) }),
   answered: () => h(Questions, { page, answers: answered, drawing: drawing("id") }),
   wrong: () => h(Questions, { page, answers: {}, drawing: drawing("id", { faults: wrong() }) }),
   counter: () => h(WholeForm, { form: every, answers: answered, drawing: drawing("id") }),

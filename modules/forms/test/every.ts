@@ -38,7 +38,7 @@ export const every = Form.parse({
         { id: "papers", type: "files", label: "papers", maxFiles: 2 },
         { id: "signed", type: "signature", label: "signed" },
         { id: "fee", type: "payment", label: "fee" },
-        { id: "visit", type: "appointment", label: "visit" },
+        { id: "visit", type: "appointment", label: "visit", errand: "ktp" },
         { id: "activity", type: "choice", label: "activity", from: { list: "activities" } },
         { id: "villages", type: "choices", label: "villages", from: { list: "regions/villages" } },
         {

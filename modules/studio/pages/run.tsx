@@ -1,7 +1,7 @@
 import { Desk } from "../../../design/index.ts";
 import { field, goTo, page, Refusal, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { isOnline, type OnlineService } from "../../catalogue/index.ts";
-import { type Answers, type FormPage, forms } from "../../forms/index.ts";
+import { type Answers, type FormPage, forms, known, type Posted } from "../../forms/index.ts";
 import { asTest } from "../as-test.ts";
 import { dropWalk, keepWalk } from "../commands/walk.ts";
 import { openedDraft, saveFiles } from "../draft.ts";
@@ -11,7 +11,7 @@ import { ownWalk } from "../queries/walk.ts";
 import { AsCitizen, Begin } from "../run/as-citizen.tsx";
 import { AsOffice, Known } from "../run/as-office.tsx";
 import { samplesFile } from "../samples.ts";
-import { answersOf, factsOf, type Walk } from "../walk.ts";
+import { answersOf, factsOf, hoursOn, type Walk } from "../walk.ts";
 import { Refused } from "./parts.tsx";
 
 /** A walk through the draft as citizen and then as officer, with an invented person. What was walked can become a test. */
@@ -91,7 +91,7 @@ function begun({ form, world }: RequestContext): Walk {
 
 /** Takes in one page of answers; gives the page that comes then. */
 async function onePage(
-  { form, query }: RequestContext,
+  { ask, form, query }: RequestContext,
   service: OnlineService,
   walk: Walk,
   keep: (walk: Walk) => Promise<unknown>,
@@ -101,7 +101,12 @@ async function onePage(
   const shown = pages.find(({ id }) => id === query.hal) ?? pages[0];
   if (!shown) refuse("conflict", "studio.refusal.no-run");
   const before = { ...answersOf(walk), ...invented(shown) };
-  const { answers, faults, changed } = forms.readPage(shown, form as never, before, scope);
+  const posted = form as Posted;
+  const told = await known.lookUp({ ask }, shown, posted, before, async () => hoursOn(walk.day));
+  const { answers, faults, changed } = forms.readPage(shown, posted, before, scope, {
+    known: told,
+    rules: service.form.rules,
+  });
   const all = { ...before, ...answers } as Answers;
   await keep({ ...walk, answers: all as never });
   if (!changed && faults.length > 0) throw new Refusal("invalid", "kernel.refusal.invalid", { faults });

@@ -5,7 +5,7 @@ import type { OnlineService } from "../../catalogue/index.ts";
 import { forms } from "../../forms/index.ts";
 import { Once } from "../pages/parts.tsx";
 import { samplesFile } from "../samples.ts";
-import { answersOf, factsOf, type Walk } from "../walk.ts";
+import { answersOf, factsOf, hoursOn, type Walk } from "../walk.ts";
 
 /** With whom, and on which day: its rules and rates count. */
 export function Begin({ context, here }: { context: RequestContext; here: string }) {
@@ -75,6 +75,7 @@ export function AsCitizen(props: {
         answers={answers}
         facts={facts}
         scope={scope}
+        slots={() => hoursOn(walk.day)}
         faults={refusal?.faults ?? []}
         say={say}
         locale={locale}
