@@ -5,6 +5,7 @@ import { expressionsIn, findingsIn } from "./definition.ts";
 import { listOf, partsOf, registerOf } from "./field.ts";
 import { faultsOfForm, fieldById, fieldsToShow, nameAt, pagesToShow, pruned, scopeOf, withComputed } from "./form.ts";
 import { readNumber } from "./kinds/numbers.ts";
+import { postedOf } from "./posted.ts";
 import { readPage, readWhole, wanted } from "./read.ts";
 import { formSchema, schemaFormats } from "./schema.ts";
 import { summaryOf } from "./summary.ts";
@@ -31,6 +32,7 @@ export const forms = {
   formSchema,
   listOf,
   pagesToShow,
+  postedOf,
   partsIn,
   partsOf,
   pruned,
