@@ -1,4 +1,5 @@
 import { act, Refusal, systemActor, type World } from "../kernel/index.ts";
+import { seedCases } from "../modules/cases/index.ts";
 import { publishService, reportFaults } from "../modules/catalogue/index.ts";
 import { seedAccounts } from "../modules/identity/index.ts";
 import { demoPeople, lookups, seedRegistry } from "../modules/registry/index.ts";
@@ -9,6 +10,8 @@ export interface SeedOptions {
   people: number;
   /** Open the demo's accounts. */
   demo: boolean;
+  /** Begin with the example's applications. */
+  cases?: boolean;
   say(line: string): void;
 }
 
@@ -16,7 +19,10 @@ export interface SeedOptions {
  * Loads the government's files into the house, and for a demo its people and accounts. A second run does nothing. A
  * service with faults keeps no other from being published: its faults are given back.
  */
-export async function seed(world: World, { people, demo, say }: SeedOptions): Promise<{ faults: string[] }> {
+export async function seed(
+  world: World,
+  { people, demo, cases = false, say }: SeedOptions,
+): Promise<{ faults: string[] }> {
   const broken: { folder: string; faults: string[] }[] = [];
   const catalogue = systemActor("catalogue");
   for (const { code, service, files, faults: found } of foldersOf(world.modules, world.government, world.calendar)) {
@@ -31,9 +37,10 @@ export async function seed(world: World, { people, demo, say }: SeedOptions): Pr
   await act(world, catalogue, reportFaults, { faults: broken }, { via: "cli" });
   await act(world, systemActor("registry"), lookups.loadCodeLists, {}, { via: "cli" });
   if (people > 0) await seedRegistry(world, { people, say });
-  if (demo)
-    await seedAccounts(world, new Map([...demoPeople(world.government)].map(([key, person]) => [key, person.id])));
-  return { faults: broken.flatMap(({ faults }) => faults) };
+  const keys = new Map([...demoPeople(world.government)].map(([key, person]) => [key, person.id]));
+  if (demo) await seedAccounts(world, keys);
+  const unmade = demo && cases ? await seedCases(world, keys, say) : [];
+  return { faults: [...broken.flatMap(({ faults }) => faults), ...unmade] };
 }
 
 /** A published version never changes: whoever changed its files raises the version. */

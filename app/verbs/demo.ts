@@ -21,6 +21,7 @@ const options = {
   port: { type: "string", default: "8080" },
   data: { type: "string", default: ".pendopo/demo" },
   people: { type: "string", default: "2000" },
+  "no-cases": { type: "boolean", default: false },
   fresh: { type: "boolean", default: false },
   "accounts-file": { type: "string" },
 } as const;
@@ -45,7 +46,8 @@ export async function run(args: string[]): Promise<void> {
   const cluster = await tell.step("PostgreSQL", (log) => startCluster({ dataDir, log }));
   const loading = stopWith(cluster);
   try {
-    const running = await load({ cluster, kept, dataDir, people, port, tell, accountsFile: values["accounts-file"] });
+    const wish = { cluster, kept, dataDir, people, port, tell, cases: !values["no-cases"] };
+    const running = await load({ ...wish, accountsFile: values["accounts-file"] });
     loading.over();
     console.log(`\nReady in ${((performance.now() - started) / 1000).toFixed(1)} s:  ${running.shown}`);
     console.log(`\nCtrl-C stops everything. Log: ${join(dataDir, "pendopo.log")}`);
@@ -100,6 +102,7 @@ interface Wish {
   port: number;
   tell: ReturnType<typeof progress>;
   accountsFile: string | undefined;
+  cases: boolean;
 }
 
 /** Brings database, people and accounts to where they should be, then opens the doors. */
@@ -111,6 +114,7 @@ async function load({
   port,
   tell,
   accountsFile,
+  cases,
 }: Wish): Promise<Running & { shown: string }> {
   const modules = await loadModules();
   const form = createHash("sha256")
@@ -146,7 +150,7 @@ async function load({
   const log = makeLog("info", pino.destination({ dest: join(dataDir, "pendopo.log"), mkdir: true, sync: false }));
   const open = openWorld(config, modules, { log });
   const { faults } = await tell.step("Example government and its people", (say) =>
-    seed(open.world, { people, demo: true, say }),
+    seed(open.world, { people, demo: true, cases, say }),
   );
   if (faults.length > 0)
     console.error(`\n  Not published, because of:\n${faults.map((one) => `  ${one}`).join("\n")}\n`);

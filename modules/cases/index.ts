@@ -11,5 +11,6 @@ export { myDrafts } from "./queries/drafts.ts";
 export { myCases } from "./queries/my-cases.ts";
 export { pastCases, pastCasesCount } from "./queries/past-cases.ts";
 export { promiseKept } from "./queries/promise-kept.ts";
+export { seedCases } from "./seed.ts";
 export { takenFile, takePhoto } from "./upload.ts";
 export { vocabulary } from "./vocabulary.ts";

@@ -97,7 +97,7 @@ import { ringing } from "./queries/law-clocks.ts";
 import { lawDesk, objectionById } from "./queries/law-desk.ts";
 import { fatesOf, migrationById, migrationPreview, migrations } from "./queries/migrations.ts";
 import { myCases } from "./queries/my-cases.ts";
-import { pastCases, pastCasesCount } from "./queries/past-cases.ts";
+import { anyDraft, pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
 import { proofsOf } from "./queries/proof.ts";
 import { queue, queueCounts } from "./queries/queue.ts";
@@ -105,6 +105,7 @@ import { relatedCases } from "./queries/related.ts";
 import { draftCoded, resumeCode } from "./queries/resume-code.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
 import { queuesFile } from "./queues.ts";
+import { demoCasesFile } from "./seed.ts";
 import { draftsFile } from "./settings.ts";
 import { vocabulary } from "./vocabulary.ts";
 
@@ -240,6 +241,7 @@ export const manifest: Manifest = {
     closedCase,
     pastCases,
     pastCasesCount,
+    anyDraft,
     migrationPreview,
     fatesOf,
     migrations,
@@ -248,7 +250,7 @@ export const manifest: Manifest = {
   pages,
   understands: () => vocabulary,
   routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
-  governmentFiles: [queuesFile, deskFile, draftsFile],
+  governmentFiles: [queuesFile, deskFile, draftsFile, demoCasesFile],
   jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob, letterWork, minutesWork, signedJob, cosignsJob],
   listeners: [onPaid, onRevoked, onSubmitted, onCameIn, onHandedIn, onApproved, onRefused, onAnswered, ...visitsBack],
   minders: [timerMinder, lawMinder],

@@ -56,6 +56,7 @@ export async function openHouse(people = 60): Promise<House> {
     String(port),
     "--accounts-file",
     file,
+    "--no-cases",
   ];
   const child = spawn(process.execPath, [join(root, "bin/pendopo.mjs"), "demo", ...flags], {
     cwd: root,

@@ -50,3 +50,12 @@ export const pastCasesCount = query({
     return found!.n;
   },
 });
+
+/** Whether anybody ever began an application here. */
+export const anyDraft = query({
+  name: "cases.any-draft",
+  internal: true,
+  input: z.object({}).strict(),
+  allow: [{ hat: "system", purpose: "planning" }],
+  answer: async ({ tx }) => (await tx.query("select 1 from cases.draft limit 1")).length > 0,
+});

@@ -47,6 +47,8 @@ function rowsOf(government: Government, source: ListSource): Row[] {
         within: [district, regency],
         more: postal,
       }));
+    case "regency":
+      return placesOf(government).map(({ code, regency }) => ({ code: code.split(".", 2).join("."), name: regency }));
     case "activities":
       return activitiesOf(government).map(({ code, title }) => ({
         code,

@@ -8,6 +8,8 @@ const file = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
 const Source = z.discriminatedUnion("as", [
   /** `regions.yaml`: the government's own villages. */
   z.object({ file, as: z.literal("region") }).strict(),
+  /** `regions.yaml`: the government's own regency, or regencies. */
+  z.object({ file, as: z.literal("regency") }).strict(),
   /** `kbli.yaml`: the business activities that its services know. */
   z.object({ file, as: z.literal("activities") }).strict(),
   /** Lines "code,name", perhaps compressed (.gz); codes such as 11.01.02 lie within 11.01; `level` keeps one depth. */
