@@ -140,5 +140,6 @@ export const inputsOfCases = (
   "cases.closed-of-late": {},
   "cases.closed-case": { id: known.waiting },
   "cases.past": { service: "x", since: "2026-01-01", after: null, limit: 1 },
+  "cases.any-draft": {},
   "cases.past-count": { service: "x", since: "2026-01-01" },
 });
