@@ -1,55 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Actor } from "../kernel/index.ts";
-import { beginDraft } from "../modules/cases/commands/begin-draft.ts";
 import { fileInspection } from "../modules/cases/commands/file-inspection.ts";
-import { savePage } from "../modules/cases/commands/save-page.ts";
-import { submitApplication } from "../modules/cases/commands/submit-application.ts";
 import { loadCodeLists } from "../modules/registry/commands/load-code-lists.ts";
 import { scene } from "./scene.ts";
+import { at, handedIn, picture, sealed } from "./services/walk.ts";
 import { actors } from "./stage.ts";
-
-type Scene = Awaited<ReturnType<typeof scene>>;
-type Page = [page: string, posted: Record<string, string>, files?: Record<string, object>];
-
-const picture = (s: Scene) => ({
-  id: s.world.newId(),
-  store: "cases/test.jpg",
-  name: "surat.jpg",
-  type: "image/jpeg",
-  bytes: 10,
-  sha256: "0".repeat(64),
-});
-
-/** Fills in every page as Joko, and hands it in. */
-async function handedIn(s: Scene, service: string, pages: readonly Page[]): Promise<string> {
-  const { draft } = await s.act(s.joko, beginDraft, { service });
-  for (const [page, posted, files] of pages) {
-    const { faults } = await s.act(s.joko, savePage, { draft, page, posted, ...(files && { files: files as never }) });
-    assert.deepEqual(faults, [], page);
-  }
-  await s.act(s.joko, submitApplication, { draft, declaration: true });
-  return draft;
-}
-
-const at = (s: Scene, place: string, role: "reviewer" | "opinion-giver" | "head"): Actor => {
-  const [agency = "", office = ""] = place.split("/");
-  return actors.officer(s.world.newId(), agency, office, [role], { assurance: 3, name: "Petugas Contoh" });
-};
-
-/** The head agrees and the job runs: the case ends in a sealed document, and nobody was billed. */
-async function sealed(s: Scene, id: string, head: Actor): Promise<string> {
-  await s.does(head, id, "approve");
-  await s.issue(id);
-  const { row } = await s.look(id);
-  assert.deepEqual([row.bill, row.process.ended], [null, "issued"]);
-  const [paper] = await s.asOwner<{ number: string; state: string }>(
-    "select number, state from documents.document where subject = $1",
-    [id],
-  );
-  assert.equal(paper!.state, "valid");
-  return paper!.number;
-}
 
 test("a family in need without social data is visited, and its certificate is sealed", async (t) => {
   const s = await scene(t);
