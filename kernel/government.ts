@@ -11,10 +11,19 @@ const isoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const Office = z
   .object({ code: word, name: text, address: text.optional(), hours: text.optional(), phone: z.string().optional() })
   .strict();
-const Agency = z
-  .object({ code: word, name: text, short: z.string().optional(), offices: z.array(Office).min(1) })
-  .strict();
-const Agencies = z.array(Agency).min(1);
+/** A list of which no two have the same code: the later one would never be found. */
+const listOf = <T extends z.ZodType<{ code: string }>>(one: T) =>
+  z
+    .array(one)
+    .min(1)
+    .superRefine((all, context) =>
+      all.forEach(({ code }, i) => {
+        if (all.findIndex((other) => other.code === code) < i)
+          context.addIssue({ code: "custom", path: [i, "code"], message: `"${code}" stands there twice` });
+      }),
+    );
+const Agency = z.object({ code: word, name: text, short: z.string().optional(), offices: listOf(Office) }).strict();
+const Agencies = listOf(Agency);
 const Holidays = z.record(isoDay, z.string());
 const Colours = z.record(word, z.string().regex(/^#[0-9A-Fa-f]{6}$/));
 

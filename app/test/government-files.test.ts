@@ -109,3 +109,19 @@ test("what a government may do without is not missed; what is there is read", (t
     /portal\.yaml: the file is missing/,
   );
 });
+
+test("of two agencies or offices of one code the later one is told, for nobody would ever find it", (t) => {
+  const folder = broken();
+  t.after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "agencies.yaml");
+  const text = readFileSync(path, "utf8");
+  const twice = text.replace("- code: dinkes", "- code: dpmptsp").replace("code: perizinan", "code: loket");
+  writeFileSync(path, twice);
+  assert.throws(
+    () => readGovernment(folder),
+    (error) =>
+      error instanceof FileFault &&
+      error.faults.some((fault) => /agencies\.yaml:\d+: \d+\.code: "dpmptsp" stands there twice/.test(fault)) &&
+      error.faults.some((fault) => /offices\.\d+\.code: "loket" stands there twice/.test(fault)),
+  );
+});

@@ -149,17 +149,15 @@ export function follow(
         result.facts.push({ name: `cases.${effect.outcome}`, subject: row.id, body: { service: row.service } });
     }
   }
-  if (row.closed_at === null) {
-    // The legal clock stands still while the applicant has the case.
-    if (pauses && row.paused_at === null) Object.assign(row, { paused_at: now, status: "waiting" });
-    else if (!pauses && row.paused_at !== null)
-      Object.assign(row, {
-        due_at: world.calendar.resume(row.due_at, row.paused_at, now),
-        paused_at: null,
-        status: "in-progress",
-      });
-    for (const task of result.tasks) task.due_at = row.due_at;
-  }
+  // The legal clock stands still while the applicant has the case; it goes on also for a case that ends out of a pause.
+  if (pauses && row.paused_at === null) Object.assign(row, { paused_at: now, status: "waiting" });
+  else if (!pauses && row.paused_at !== null)
+    Object.assign(row, {
+      due_at: world.calendar.resume(row.due_at, row.paused_at, now),
+      paused_at: null,
+      ...(row.closed_at === null && { status: "in-progress" }),
+    });
+  for (const task of result.tasks) task.due_at = row.due_at;
   return result;
 }
 

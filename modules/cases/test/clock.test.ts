@@ -62,11 +62,14 @@ test("a reminder does not set the clock going: the case still waits for the appl
 test("who never mends it lets the case lapse after thirty days; then nothing can be mended any more", async (t) => {
   const s = await scene(t);
   const id = await s.submitted();
+  const { due_at: due } = (await s.look(id)).row;
   await returned(s, id);
   s.clock.forward(31 * day);
   await ring(s);
   const { row, tasks } = await s.look(id);
   assert.equal(row.status, "lapsed");
+  assert.equal(row.paused_at, null, "the clock does not stand for ever in a case that is over");
+  assert.ok(row.due_at > due, "and the office is not charged with the days that it stood");
   assert.ok(tasks.every(({ closed_at }) => closed_at));
   await assert.rejects(s.act(s.owner, correctField, { case: id, posted: { floorArea: "40" } }), Refusal);
   assert.equal((await s.count("cases.timer"))[0], 0);
