@@ -19,7 +19,10 @@ test("a demo begins with applications in several states, made by the acts of eve
     "select status, count(*)::int as n from cases.case group by 1 order by 1",
   );
   for (const status of ["approved", "in-progress", "issued", "waiting"])
-    assert.ok(states.some((one) => one.status === status), `${status} in ${JSON.stringify(states)}`);
+    assert.ok(
+      states.some((one) => one.status === status),
+      `${status} in ${JSON.stringify(states)}`,
+    );
   const [acts] = await s.asOwner<{ n: number }>("select count(*)::int as n from cases.act where kind = 'submitted'");
   const [cases] = await s.asOwner<{ n: number }>("select count(*)::int as n from cases.case");
   assert.equal(acts!.n, cases!.n, "each was handed in");

@@ -68,16 +68,16 @@ function kindOf(field: Asked): Known {
     case "yes-no":
     case "declaration":
       return { is: "boolean", ...limits };
+    // An entry of a code list has parts, as an address has.
     case "choice":
-      return { is: "string", ...limits, ...(options && { options }) };
+      return options ? { is: "string", ...limits, options } : { is: "any" };
     case "choices":
-      return { is: "list", of: text };
+      return { is: "list", of: options ? text : { is: "any" } };
     case "text":
     case "long-text":
     case "email":
     case "phone":
     case "nik":
-    case "address":
       return { is: "string", ...limits };
     case "group":
       return {

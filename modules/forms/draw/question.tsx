@@ -1,4 +1,4 @@
-import { Checkboxes, DateInput, InsetText, Radios, Textarea, TextInput } from "../../../design/index.ts";
+import { Checkboxes, DateInput, InsetText, Radios, Select, Textarea, TextInput } from "../../../design/index.ts";
 import { type Locale, textIn } from "../../../kernel/index.ts";
 import { type Answer, isSlot, partsIn } from "../answer.ts";
 import { type AnyField, type FieldType, listOf } from "../field.ts";
@@ -172,18 +172,25 @@ function Appointment(asked: Asked) {
   const kept = isSlot(value) ? [value] : [];
   const free = slots?.(field.errand ?? "") ?? [];
   const offered = [...kept, ...free.filter(({ slot }) => slot !== kept[0]?.slot)];
-  return offered.length > 0 ? (
-    <Radios
-      {...commonOf(asked)}
-      value={kept[0]?.slot ?? ""}
-      options={offered.map(({ slot, at, place }) => ({ value: slot, text: momentWords(at, locale), hint: place }))}
-    />
-  ) : (
-    <InsetText>
-      <p id={asked.name}>{say("forms.slots.none")}</p>
-    </InsetText>
-  );
+  if (offered.length === 0)
+    return (
+      <InsetText>
+        <p id={asked.name}>{say("forms.slots.none")}</p>
+      </InsetText>
+    );
+  const shared = { ...commonOf(asked), value: kept[0]?.slot ?? "" };
+  if (offered.length <= fewHours)
+    return (
+      <Radios
+        {...shared}
+        options={offered.map(({ slot, at, place }) => ({ value: slot, text: momentWords(at, locale), hint: place }))}
+      />
+    );
+  const many = offered.map(({ slot, at, place }) => ({ value: slot, text: `${momentWords(at, locale)}, ${place}` }));
+  return <Select {...shared} options={[{ value: "", text: say("forms.slots.choose") }, ...many]} />;
 }
+/** More hours than these are a list to open, not a page to scroll. */
+const fewHours = 6;
 
 const drawn: Readonly<Record<FieldType, (asked: Asked) => preact.JSX.Element | null>> = {
   text: Line,
