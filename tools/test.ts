@@ -18,6 +18,9 @@ const checks: Record<string, () => ReturnType<typeof check>> = {
   unused: () => check("knip", ["--no-progress"]),
 };
 
+/** What takes minutes begins at once: else it would run on alone when all others are done. */
+const longest = ["test/journeys/pages", "test/journeys/licence", "test/faults/"];
+
 const wanted = process.argv.slice(process.argv[2] === "test" ? 3 : 2);
 const wantedChecks = wanted.filter((word) => word in checks);
 const wantedPaths = wanted.filter((word) => !(word in checks));
@@ -62,25 +65,26 @@ async function runInBrowser(files: string[], env: NodeJS.ProcessEnv): ReturnType
 async function runFiles(files: string[], env: NodeJS.ProcessEnv): Promise<Tally & { failures: string[] }> {
   const folder = mkdtempSync(join(tmpdir(), "pendopo-tally-"));
   const PENDOPO_TEST_TALLY = join(folder, "tally");
-  const reporter = pathToFileURL(`${root}tools/test/reporter.ts`).href;
-  const flags = [
-    "--test",
-    "--test-concurrency=2",
-    "--test-timeout=600000",
-    `--test-reporter=${reporter}`,
-    "--test-reporter-destination=stdout",
-  ];
   try {
-    const { code } = await run(process.execPath, ["--import", loader, ...flags, ...files], {
-      env: { ...env, PENDOPO_TEST_TALLY },
-    });
+    const { code } = await run(
+      process.execPath,
+      ["--import", loader, "tools/test/run-files.ts", ...longestFirst(files)],
+      {
+        env: { ...env, PENDOPO_TEST_TALLY },
+      },
+    );
     const tally = JSON.parse(readFileSync(PENDOPO_TEST_TALLY, "utf8")) as Tally & { failures: string[] };
     // The runner may fail where no single test did (a file that does not load).
-    if (code !== 0 && tally.failed === 0) return { ...tally, failed: 1, failures: [`node --test ended with ${code}`] };
+    if (code !== 0 && tally.failed === 0) return { ...tally, failed: 1, failures: [`the files ended with ${code}`] };
     return tally;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function longestFirst(files: readonly string[]): string[] {
+  const placeOf = (file: string) => longest.findIndex((one) => file.startsWith(one)) >>> 0; // one that is not listed comes last
+  return files.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function needsBrowser(file: string): boolean {
