@@ -6,6 +6,7 @@ import { correctField } from "../../modules/cases/commands/correct-field.ts";
 import { ringLawClock } from "../../modules/cases/commands/deem.ts";
 import { fileInspection } from "../../modules/cases/commands/file-inspection.ts";
 import { fileObjection } from "../../modules/cases/commands/file-objection.ts";
+import { withdrawApplication } from "../../modules/cases/commands/withdraw-application.ts";
 import { loadCodeLists } from "../../modules/registry/commands/load-code-lists.ts";
 import { scene } from "../scene.ts";
 import { actors } from "../stage.ts";
@@ -77,7 +78,14 @@ test("a stall gets its tax number at once, and its nil return is proved without 
   );
   await s.issue(registered);
   const [card] = await papers(s, registered);
-  console.error(JSON.stringify(await said(s, registered, "kartu-npwpd")));
+  assert.deepEqual(await said(s, registered, "kartu-npwpd"), {
+    "Nama usaha": "Warung Bu Narti",
+    NIB: "9901000000026",
+    "Penanggung jawab": "Narti Suryani",
+    "Jenis pajak": "makanan dan minuman",
+    "Tempat usaha": "Pasar Tirtasari Blok C 12, Tirtasari, Tirtasari, Kabupaten Tirta",
+    "Mulai usaha": "1-11-2026",
+  });
   assert.match(card!.number, /^P\.2026\.\d{6}\.9901$/);
   const id = await handedIn(
     s,
@@ -164,7 +172,25 @@ test("receipts that fell sharply are taxed and proved, then audited and found to
     [["bukti-lapor", "valid"]],
     "the proof does not wait for the audit",
   );
-  console.error(JSON.stringify(await said(s, id, "bukti-lapor")));
+  await assert.rejects(
+    s.act(s.owner, withdrawApplication, { case: id }),
+    (error) => error instanceof Refusal && error.messageKey === "cases.refusal.issued",
+    "nobody takes back what was proved, to be spared the audit",
+  );
+  assert.deepEqual(await said(s, id, "bukti-lapor"), {
+    NPWPD: "P.2026.000123.9901",
+    "Nama usaha": "Warung Bu Narti",
+    Keperluan: "Laporan bulanan",
+    "Jenis pajak": "Makanan dan minuman",
+    "Masa pajak": "10-2026",
+    "Laporan atau surat sebelumnya": "-",
+    "Dasar pajak": "20.000.000 rupiah",
+    "Pajak bulan ini": "2.000.000 rupiah",
+    "Pokok yang dibayar": "2.000.000 rupiah",
+    "Bunga keterlambatan": "20.000 rupiah",
+    "Jumlah tagihan": "2.020.000 rupiah",
+    "Kelebihan bayar": "0 rupiah",
+  });
   const auditor = at(s, "bapenda/pemeriksaan", "reviewer");
   await assert.rejects(s.does(at(s, "bapenda/pajak-daerah", "reviewer"), id, "agree"), notTheirs);
   await assert.rejects(s.does(auditor, id, "agree"), "nobody accepts what was not looked at");
@@ -223,9 +249,57 @@ test("receipts that fell sharply are taxed and proved, then audited and found to
   assert.deepEqual(await billed(s, paying), [2500000]);
   await s.paid(paying);
   await s.issue(paying);
-  console.error(JSON.stringify(await said(s, paying, "bukti-lapor")));
-  console.error(JSON.stringify(await said(s, id, "surat-ketetapan-pajak")));
+  const proof = await said(s, paying, "bukti-lapor");
+  assert.deepEqual(
+    [proof["Jenis pajak"], proof["Laporan atau surat sebelumnya"], proof["Jumlah tagihan"]],
+    ["Menurut surat ketetapan", notice!.number, "2.500.000 rupiah"],
+  );
+  const letter = await said(s, id, "surat-ketetapan-pajak");
+  assert.equal(letter.Penjelasan, "Pajak kurang dibayar Rp 2.500.000.");
+  assert.match(letter.Alasan!, /SKPDKB/);
   assert.equal((await s.look(paying)).row.process.ended, "issued");
+});
+
+test("money that would go back is looked at first; refused, it is granted on objection by somebody else, and then proved", async (t) => {
+  const s = await scene(t);
+  const id = await handedIn(
+    s,
+    "pajak-barang-jasa-tertentu",
+    [
+      ...month("P.2026.000123.9901", "correction"),
+      [
+        "pembetulan",
+        { earlierNumber: "BPS/000001/BAPENDA/2026", earlierTax: "2.400.000", correctionReason: "cancelled" },
+      ],
+      ...october,
+      ["kegiatan", { traded: "yes" }],
+      ["omzet", { "lines.0.line": "Makan di tempat", "lines.0.days": "26", "lines.0.receipts": "20.000.000" }],
+      ["biaya-layanan", { serviceCharge: "0" }],
+      ["pembanding", { lastTurnover: "24.000.000", lateBefore: "0" }],
+      ["rekap", {}, { summarySheet: [picture(s)] }],
+      ["pajak", {}],
+    ],
+    s.owner,
+  );
+  const auditor = at(s, "bapenda/pemeriksaan", "reviewer");
+  await looks(s, auditor, id, { books: "no", receipts: "24000000", days: "30" });
+  await s.does(auditor, id, "object", { note: "Pembatalan tidak tercatat." });
+  await s.does(at(s, "bapenda/pimpinan", "head"), id, "refuse", { reason: "lebih-bayar-tidak-terbukti" });
+  await s.work();
+  const { objection } = await s.act(s.owner, fileObjection, {
+    case: id,
+    grounds: "Bukti pembatalan pesanan saya lampirkan di loket.",
+  });
+  await s.act(at(s, "bapenda/sekretariat", "head"), answerObjection, {
+    objection,
+    verdict: "change",
+    answer: "Bukti pembatalan cocok dengan rekening koran.",
+  });
+  await s.work();
+  const { row } = await s.look(id);
+  assert.deepEqual([row.bill, row.process.ended], [null, "issued"]);
+  const proof = await said(s, id, "bukti-lapor");
+  assert.deepEqual([proof["Jumlah tagihan"], proof["Kelebihan bayar"]], ["0 rupiah", "400.000 rupiah"]);
 });
 
 /** A business of Joko's at home: what it does, and what that asks for. */
@@ -309,6 +383,15 @@ test("nobody decides in time: the law grants it, the receipt comes, and a shop f
   assert.equal(row.process.ended, "issued");
   assert.ok((await s.look(id)).acts.some(({ kind }) => kind === "deemed"));
   assert.match(await signals(s, id), /handed-to-sector/);
-  console.error(JSON.stringify(await said(s, id, "tanda-pendaftaran-nib")));
+  const receipt = await said(s, id, "tanda-pendaftaran-nib");
+  assert.deepEqual(
+    [receipt["Tingkat risiko"], receipt["Kesesuaian ruang"], receipt["Standar usaha"]],
+    [
+      "Tinggi",
+      "Jalur pemeriksaan tata ruang, menurut keputusan pada tanda ini",
+      "Belum boleh beroperasi sebelum izin dinas teknis terbit",
+    ],
+    "no word that anybody has looked",
+  );
   assert.match((await papers(s, id)).map(({ number }) => number).join(), /NIB-T\//);
 });

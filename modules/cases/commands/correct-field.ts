@@ -69,7 +69,9 @@ export const correctField = command({
       all.send(tx);
       return { result: { done: false, more, faults }, subject: before.id };
     }
-    const decisions = decisionsFor(service, { answers, facts: before.facts }, day);
+    // Rates and limits are those of the day on which it was handed in.
+    const handedIn = world.calendar.today(before.submitted_at);
+    const decisions = decisionsFor(service, { answers, facts: before.facts }, handedIn);
     const moved = move(context, service, { ...before, answers, decisions }, { type: "message", name: "correction" });
     for (const one of asked)
       all.add`update cases.correction set after = ${JSON.stringify(answers[one.field] ?? null)}::jsonb, answered_at = ${now}

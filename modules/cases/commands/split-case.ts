@@ -43,7 +43,7 @@ export const splitCase = command({
       agency: service.agency,
       agencies: [...new Set([service.agency, actor.officer!.agency])],
       answers,
-      decisions: decisionsFor(service, { answers, facts: row.facts }, day),
+      decisions: decisionsFor(service, { answers, facts: row.facts }, world.calendar.today(row.submitted_at)),
       process: fresh,
       status: "in-progress",
       rev: 0,

@@ -18,6 +18,7 @@ export const withdrawApplication = command({
   async carryOut(context, _input, before) {
     const { now, tell } = context;
     if (before.closed_at) refuse("conflict", "cases.refusal.closed");
+    if (before.document) refuse("conflict", "cases.refusal.issued");
     const service = await definitionOf(context, before.service, before.version);
     if (waitsFor(service, before, "issued")) refuse("conflict", "cases.refusal.paid");
     if (before.bill) {

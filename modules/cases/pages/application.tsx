@@ -133,7 +133,7 @@ export const applicationPage = page({
               <a href={`/permohonan/${row.id}/jawaban.pdf`}>{say("cases.summary.get")}</a>
             </p>
           </Details>
-          {!row.closed_at && !waitsFor(service, row, "issued") && (
+          {!row.closed_at && !row.document && !waitsFor(service, row, "issued") && (
             <Details summary={say("cases.withdraw.title")}>
               <form method="post" action={`/permohonan/${row.id}`}>
                 <Once once={once} />

@@ -3,11 +3,13 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { Refusal } from "../../../kernel/index.ts";
 import { scene } from "../../../test/scene.ts";
+import type { OnlineService } from "../../catalogue/index.ts";
 import { definitionOf } from "../case.ts";
 import { completeTask } from "../commands/complete-task.ts";
 import { correctField } from "../commands/correct-field.ts";
 import { withdrawApplication } from "../commands/withdraw-application.ts";
 import { mend } from "../mending.ts";
+import { republished } from "./republished.ts";
 import { visitor } from "./visitor.ts";
 
 type Scene = Awaited<ReturnType<typeof scene>>;
@@ -143,4 +145,25 @@ test("of two officers with one case open, the later one is told what changed, an
   await s.act(s.owner, withdrawApplication, { case: id });
   const gone = await desk.post(`/petugas/kasus/${id}`, { ...form, task: fresh, do: "forward" });
   assert.match(gone.body, /Sudah saya hubungi pemohon\./, "also when there is nothing left to do: it stands as a note");
+});
+
+test("a rate that changes while an answer is being mended does not change the fee: the day of the hand-in counts", async (t) => {
+  const s = await scene(t);
+  const feeOf = (from: string, amount: number) => (service: OnlineService) => {
+    const { fee } = service.decisions;
+    const rules = JSON.parse(`[{ "when": ["-"], "then": ["${amount}"] }]`);
+    return { decisions: { ...service.decisions, fee: { ...fee!, periods: [...fee!.periods, { from, rules }] } } };
+  };
+  await republished(s, { version: 2, more: feeOf("2026-12-01", 999_000) as never });
+  s.clock.forward(5000);
+  const id = await s.submitted();
+  const before = (await s.look(id)).row;
+  await returns(s, id, { floorArea: "Ukur lagi." });
+  s.clock.forward(8 * 86_400_000);
+  assert.ok(s.world.calendar.today(s.clock.now()) > "2026-12-01");
+  await s.act(s.owner, correctField, { case: id, posted: { floorArea: "61" } });
+  const { row } = await s.look(id);
+  assert.equal(row.version, 2);
+  assert.equal(row.answers.floorArea, 61);
+  assert.deepEqual(row.decisions.fee!.outputs, before.decisions.fee!.outputs);
 });
