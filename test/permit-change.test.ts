@@ -6,7 +6,7 @@ import { Refusal } from "../kernel/index.ts";
 import { beginChange, beginTransfer } from "../modules/cases/commands/begin-change.ts";
 import { savePage } from "../modules/cases/commands/save-page.ts";
 import { submitApplication } from "../modules/cases/commands/submit-application.ts";
-import { lastDay, yearsAfter } from "../modules/cases/permit-of.ts";
+import { endOf, lastDay } from "../modules/cases/permit-of.ts";
 import { draftById } from "../modules/cases/queries/drafts.ts";
 import { checkDocument } from "../modules/documents/queries/check-document.ts";
 import { revokePermit } from "../modules/permits/commands/measures.ts";
@@ -188,10 +188,14 @@ test("what was revoked cannot be changed any more", async (t) => {
 });
 
 test("renewed on whatever day, nobody loses a day of the old term; leap days stay in February", () => {
-  assert.equal(yearsAfter("2028-02-29", 5), "2033-02-28");
-  assert.equal(lastDay("2033-01-10", 5, { kind: "renewed", until: "2033-02-28" }), "2038-02-28");
+  const five = { validYears: 5 };
+  assert.equal(endOf("2028-02-29", five), "2033-02-28");
+  assert.equal(endOf("2026-11-30", { validMonths: 3 }), "2027-02-28");
+  assert.equal(endOf("2026-11-30", { validYears: 1, validMonths: 6 }), "2028-05-30");
+  assert.equal(endOf("2026-11-30", {}), null, "what attests something for good has no end");
+  assert.equal(lastDay("2033-01-10", five, { kind: "renewed", until: "2033-02-28" }), "2038-02-28");
   assert.equal(
-    lastDay("2033-03-10", 5, { kind: "renewed", until: "2033-02-28" }),
+    lastDay("2033-03-10", five, { kind: "renewed", until: "2033-02-28" }),
     "2038-03-10",
     "late: from the decision on",
   );
@@ -199,10 +203,11 @@ test("renewed on whatever day, nobody loses a day of the old term; leap days sta
     .integer({ min: 0, max: 9000 })
     .map((n) => new Date(Date.UTC(2020, 0, 1 + n)).toISOString().slice(0, 10));
   fc.assert(
-    fc.property(dayOf, dayOf, fc.integer({ min: 1, max: 50 }), (decided, until, years) => {
-      const end = lastDay(decided, years, { kind: "renewed", until });
-      assert.ok(end >= yearsAfter(until, years) && end >= yearsAfter(decided, years));
-      assert.equal(lastDay(decided, years, { kind: "transferred", until }), until);
+    fc.property(dayOf, dayOf, fc.integer({ min: 1, max: 600 }), (decided, until, validMonths) => {
+      const term = { validMonths };
+      const end = lastDay(decided, term, { kind: "renewed", until })!;
+      assert.ok(end >= endOf(until, term)! && end >= endOf(decided, term)!);
+      assert.equal(lastDay(decided, term, { kind: "transferred", until }), until);
     }),
   );
 });

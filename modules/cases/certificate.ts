@@ -53,7 +53,7 @@ export async function issueCertificate(
     office: service.office,
     template: document.template,
     numberPattern: document.number,
-    validUntil: lastDay(day, document.validYears, change && old && { kind: change.kind, until: old.valid_until }),
+    validUntil: lastDay(day, document, change && old && { kind: change.kind, until: old.valid_until }),
     edition: decisions.filter((one) => one.outcome === "approved" && one.at < (decidedAt ?? one.at)).length + 1,
     rows: [
       ...document.rows.map((one) => ({

@@ -9,11 +9,15 @@ import type { Both, CaseRow } from "./tables.ts";
 
 const both = (text: Text): Both => ({ id: textIn(text, "id"), en: textIn(text, "en") });
 
-/** "2026-11-24" and 5 give "2031-11-24"; the last of February stays in February. */
-export function yearsAfter(day: string, years: number): string {
+type Term = { validYears?: number | undefined; validMonths?: number | undefined };
+
+/** "2026-11-24" and five years give "2031-11-24"; the last of a month stays in that month. Null when it has no end. */
+export function endOf(day: string, { validYears = 0, validMonths = 0 }: Term): string | null {
+  const months = validYears * 12 + validMonths;
+  if (months === 0) return null;
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  const last = new Date(Date.UTC(year + years, month, 0)).getUTCDate();
-  return new Date(Date.UTC(year + years, month - 1, Math.min(date, last))).toISOString().slice(0, 10);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
 /**
@@ -22,12 +26,12 @@ export function yearsAfter(day: string, years: number): string {
  */
 export function lastDay(
   decidedOn: string,
-  years: number,
+  term: Term,
   change: { kind: ChangeRow["kind"]; until: string } | null,
-): string {
-  if (change === null) return yearsAfter(decidedOn, years);
+): string | null {
+  if (change === null) return endOf(decidedOn, term);
   if (change.kind !== "renewed") return change.until;
-  return yearsAfter(change.until > decidedOn ? change.until : decidedOn, years);
+  return endOf(change.until > decidedOn ? change.until : decidedOn, term);
 }
 
 /** The case of a service that issues permits has its document: the permit begins, in the same transaction. */

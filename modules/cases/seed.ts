@@ -167,10 +167,13 @@ async function officerFor(world: World, { agency, office, role }: TaskRow): Prom
   return { ...stranger, hat: "officer", account: found.id, name: found.name, officer, assurance: 3 };
 }
 
-/** The test's day becomes today: every day that is named in an answer moves along. */
+/** The test's day becomes today: every day and month that is named in an answer moves along. */
 function movedTo(today: string, day: string, value: unknown): unknown {
   const by = (Date.parse(today) - Date.parse(day)) / 86_400_000;
-  if (typeof value === "string") return /^\d{4}-\d{2}-\d{2}$/.test(value) ? nextDay(value, by) : value;
+  if (typeof value === "string") {
+    if (/^\d{4}-\d{2}$/.test(value)) return nextDay(`${value}-15`, by).slice(0, 7);
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? nextDay(value, by) : value;
+  }
   if (Array.isArray(value)) return value.map((one) => movedTo(today, day, one));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, movedTo(today, day, one)]));

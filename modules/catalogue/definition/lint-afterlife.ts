@@ -16,6 +16,9 @@ export function lintAfterlife(
   };
   const { permit, remedies, process } = service;
   if (permit) {
+    for (const [kind, paper] of Object.entries(service.documents))
+      if (paper.kind === "certificate" && !paper.validYears && !paper.validMonths)
+        find("documents", [kind], "a permit must end: give its certificate validYears or validMonths");
     read(permit.object.value, known, "permit", ["object", "value"]);
     permit.register?.rows.forEach(({ value }, i) => {
       read(value, known, "permit", ["register", "rows", i, "value"]);

@@ -93,7 +93,9 @@ export const DocumentsFile = z.record(
       template: word,
       /** "IUM/{seq:6}/DPMPTSP/{year}" */
       number: z.string(),
-      validYears: z.number().int().min(1).max(50),
+      /** How long it has force, in years or in months; what attests something for good says neither. */
+      validYears: z.number().int().min(1).max(50).optional(),
+      validMonths: z.number().int().min(1).max(600).optional(),
       legalBasis: z.array(z.string()),
       /** What the page prints about the case, in this order: an expression that gives a text or a number. */
       rows: z.array(z.object({ label: textSchema, value: z.string(), unit: z.string().optional() }).strict()).min(1),

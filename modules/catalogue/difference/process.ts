@@ -39,12 +39,17 @@ export function processChanges(old: ServiceDefinition, next: ServiceDefinition, 
   const papers = compared(Object.entries(old.documents), Object.entries(next.documents), ([kind]) => kind);
   for (const [, { title }] of papers.gone) note("documents", "document-gone", { title });
   for (const [, { title }] of papers.added) note("documents", "document-added", { title });
-  for (const { was, now } of papers.kept) {
-    const [before, after] = [was[1], now[1]];
-    if (before.validYears !== after.validYears)
-      note("documents", "valid-years", { title: after.title, was: before.validYears, is: after.validYears });
+  for (const { was: earlier, now } of papers.kept) {
+    const [before, after] = [earlier[1], now[1]];
+    const [was, is] = [monthsOf(before), monthsOf(after)];
+    if (was > 0 && is > 0 && was % 12 === 0 && is % 12 === 0 && was !== is)
+      note("documents", "valid-years", { title: after.title, was: was / 12, is: is / 12 });
+    else if (was !== is) note("documents", "valid-for", { title: after.title, was, is });
     if (!same(before.rows, after.rows)) note("documents", "document-rows", { title: after.title });
   }
 }
 
+/** How long a paper has force, in months; 0 for one without an end. */
+const monthsOf = ({ validYears = 0, validMonths = 0 }: ServiceDefinition["documents"][string]) =>
+  validYears * 12 + validMonths;
 const timersOf = (step: ProcessStep) => ("timers" in step ? step.timers : []);

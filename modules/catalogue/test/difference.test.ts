@@ -87,6 +87,7 @@ const changes: [file: string, from: string, to: string, id: RegExp, en: RegExp][
   ],
   ["process.yaml", "next: issuing", "next: done", /Jalannya permohonan berubah/, /way of an application has changed/],
   ["fee.yaml", "payWithinDays: 14", "payWithinDays: 30", /14 hari menjadi 30 hari/, /14 days becomes 30 days/],
+  ["documents.yaml", "validYears: 5", "validMonths: 18", /berlaku 18 bulan; sebelumnya 60/, /valid for 18 months/],
   ["documents.yaml", "validYears: 5", "validYears: 3", /berlaku 3 tahun; sebelumnya 5/, /valid for 3 years; before, 5/],
   ["documents.yaml", "value: business.nib", "value: business.id", /Isi dokumen berubah/, /What the document says/],
 ];

@@ -45,6 +45,7 @@ const faults: [file: string, from: string, to: string, says: RegExp, line?: stri
   ],
   ["service.yaml", "office: perizinan", "office: taman", /no office dpmptsp\/taman/],
   ["service.yaml", "numbers: {", "# numbers: {", /an online service needs numbers/, "channels: [online, counter]"],
+  ["documents.yaml", "  validYears: 5\n", "", /a permit must end/, "kind: certificate"],
   ["documents.yaml", "value: floorArea, unit", "value: floorAreas, unit", /"floorAreas" is not a field/],
   ["service.yaml", "version: 1", "version: one", /version: /],
   [
