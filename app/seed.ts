@@ -37,10 +37,11 @@ export async function seed(
   await act(world, catalogue, reportFaults, { faults: broken }, { via: "cli" });
   await act(world, systemActor("registry"), lookups.loadCodeLists, {}, { via: "cli" });
   if (people > 0) await seedRegistry(world, { people, say });
+  const unpublished = broken.flatMap(({ faults }) => faults);
+  if (!demo) return { faults: unpublished };
   const keys = new Map([...demoPeople(world.government)].map(([key, person]) => [key, person.id]));
-  if (demo) await seedAccounts(world, keys);
-  const unmade = demo && cases ? await seedCases(world, keys, say) : [];
-  return { faults: [...broken.flatMap(({ faults }) => faults), ...unmade] };
+  await seedAccounts(world, keys);
+  return { faults: cases ? [...unpublished, ...(await seedCases(world, keys, say))] : unpublished };
 }
 
 /** A published version never changes: whoever changed its files raises the version. */
