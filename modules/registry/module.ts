@@ -4,6 +4,7 @@ import { codeFiles } from "./codes.ts";
 import { correctPerson } from "./commands/correct-person.ts";
 import { enrolPeople } from "./commands/enrol-people.ts";
 import { loadCodeLists } from "./commands/load-code-lists.ts";
+import { recordLifeEvent } from "./commands/record-life-event.ts";
 import { registerBusiness } from "./commands/register-business.ts";
 import { exampleFiles } from "./generate/words.ts";
 import { listsFile } from "./lists/file.ts";
@@ -29,7 +30,7 @@ export const manifest: Manifest = {
   governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
   routes: [listRoute],
-  commands: [registerBusiness, correctPerson, enrolPeople, loadCodeLists],
+  commands: [registerBusiness, correctPerson, recordLifeEvent, enrolPeople, loadCodeLists],
   queries: [
     personById,
     personVersions,

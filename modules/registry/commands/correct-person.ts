@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { command, on, refuse, refuseFields, type Tx, type World } from "../../../kernel/index.ts";
+import { command, refuse, refuseFields, type Tx, type World } from "../../../kernel/index.ts";
 import { codesOf } from "../codes.ts";
 import { nikFits } from "../nik.ts";
 import { daySchema, type HeldPerson, heldPerson, idSchema, keeper, openNik } from "../person.ts";
-import type { PersonFacts, RegistryTables } from "../tables.ts";
+import type { PersonFacts } from "../tables.ts";
+import { newVersion } from "../versions.ts";
 import { addressSchema } from "./register-business.ts";
 
 const words = z.string().trim().min(1).max(150);
@@ -45,30 +46,14 @@ export const correctPerson = command({
     if (Object.keys(changed).length === 0) refuseFields([{ path: "changes", messageKey: "registry.fault.nothing" }]);
     await check(world, tx, held, changed, now);
     const since = input.kind === "change" ? sinceWhen(world, held, input.since, now) : held.valid_from;
-    await keepOld(tx, held, input.kind === "change" ? since : null, now);
-    const [fresh] = await on<RegistryTables>(tx)
-      .updateTable("registry.person")
-      .set({ ...changed, version: held.version + 1, valid_from: since, recorded_at: now, reason: input.reason })
-      .where("id", "=", held.id)
-      .where("version", "=", held.version)
-      .returning("version")
-      .execute();
-    // Two at the same moment: the later one finds the version gone.
-    if (!fresh) refuse("conflict", "registry.refusal.mended-meanwhile");
-    if (changed.name !== undefined) {
-      await on<RegistryTables>(tx)
-        .updateTable("registry.business_role")
-        .set({ name: changed.name })
-        .where("person", "=", held.id)
-        .execute();
-    }
+    const version = await newVersion({ tx, now }, held, changed, { since, reason: input.reason });
     return {
-      result: { version: fresh.version },
+      result: { version },
       facts: [
         {
           name: "registry.person-corrected",
           subject: held.id,
-          body: { kind: input.kind, version: fresh.version, fields: Object.keys(changed) },
+          body: { kind: input.kind, version, fields: Object.keys(changed) },
         },
       ],
       about: [held.id],
@@ -124,17 +109,4 @@ function sinceWhen(world: World, held: HeldPerson, since: string | undefined, no
         : null;
   if (messageKey) refuseFields([{ path: "since", messageKey }]);
   return since!;
-}
-
-/**
- * Keeps what was believed until now, as it was believed. After a change the old version
- * is believed anew, from now on, for the time up to that day: so for any day and any
- * moment of knowing exactly one version answers.
- */
-async function keepOld(tx: Tx, held: HeldPerson, validUntil: string | null, now: Date): Promise<void> {
-  const { id, nik_sealed: _sealed, nik_index: _index, keeper: _keeper, ...old } = held;
-  const kept = [{ ...old, person: id, valid_until: null as string | null, recorded_until: now as Date | null }];
-  if (validUntil !== null)
-    kept.push({ ...old, person: id, valid_until: validUntil, recorded_at: now, recorded_until: null });
-  await on<RegistryTables>(tx).insertInto("registry.person_version").values(kept).execute();
 }

@@ -1,0 +1,20 @@
+import { birth } from "./birth.ts";
+import { divorce, marriage } from "./couple.ts";
+import { death } from "./death.ts";
+import type { LifeEvent } from "./event.ts";
+import { adoption, household, joining, leaving } from "./household.ts";
+import { departure, move } from "./move.ts";
+
+/** Every event that the population register knows, by the word that an effect says. */
+export const lifeEvents: Readonly<Record<string, LifeEvent>> = {
+  birth,
+  death,
+  marriage,
+  divorce,
+  adoption,
+  move,
+  departure,
+  household,
+  joining,
+  leaving,
+} as Record<string, LifeEvent>;
