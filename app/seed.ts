@@ -2,6 +2,7 @@ import { act, Refusal, systemActor, type World } from "../kernel/index.ts";
 import { seedCases } from "../modules/cases/index.ts";
 import { publishService, reportFaults } from "../modules/catalogue/index.ts";
 import { seedAccounts } from "../modules/identity/index.ts";
+import { publishRegister, registersOf } from "../modules/registers/index.ts";
 import { demoPeople, lookups, seedRegistry } from "../modules/registry/index.ts";
 import { foldersOf } from "./services.ts";
 
@@ -23,6 +24,8 @@ export async function seed(
   world: World,
   { people, demo, cases = false, say }: SeedOptions,
 ): Promise<{ faults: string[] }> {
+  for (const register of registersOf(world.government))
+    await act(world, systemActor("registers"), publishRegister, { register }, { via: "cli" });
   const broken: { folder: string; faults: string[] }[] = [];
   const catalogue = systemActor("catalogue");
   for (const { code, service, files, faults: found } of foldersOf(world.modules, world.government, world.calendar)) {

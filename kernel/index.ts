@@ -10,6 +10,7 @@ export {
   command,
   type Fact,
   type Job,
+  type Outcome,
   type Personal,
   type Query,
   type QueryContext,

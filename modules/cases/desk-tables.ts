@@ -141,4 +141,23 @@ export interface DeskTables {
   "cases.inspection": InspectionRow;
   "cases.link": LinkRow;
   "cases.likeness": LikenessRow;
+  "cases.effect": EffectRow;
+}
+
+/** A change that the end of a case means for a register. */
+export interface EffectRow {
+  id: string;
+  case_id: string;
+  place: string;
+  register: string;
+  keeper: string;
+  state: "waiting" | "held" | "done" | "settled";
+  waits_for: string | null;
+  why: string | null;
+  number: string | null;
+  record: string | null;
+  tries: number;
+  at: Date;
+  settled_by: string | null;
+  note: string | null;
 }

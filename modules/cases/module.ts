@@ -40,6 +40,7 @@ import { planMigration } from "./commands/plan-migration.ts";
 import { proveAnswer, sendProofCode } from "./commands/prove-answer.ts";
 import { recordDecision, recordLetter } from "./commands/record-decision.ts";
 import { recordDocument } from "./commands/record-document.ts";
+import { recordEffect, retryEffect, settleEffect } from "./commands/record-effect.ts";
 import { recordPayment } from "./commands/record-payment.ts";
 import { recordRevocation } from "./commands/record-revocation.ts";
 import { refreshFacts } from "./commands/refresh-facts.ts";
@@ -60,6 +61,8 @@ import { bulkJob } from "./jobs/bulk.ts";
 import {
   cosignsJob,
   draftsJob,
+  effectsAfter,
+  effectsJob,
   filesJob,
   issueJob,
   migrateJob,
@@ -89,6 +92,7 @@ import { closedCase } from "./queries/closed-case.ts";
 import { cosignById, cosignShown, cosignStates, myCosigns } from "./queries/cosign.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
+import { effectsOf, heldEffects } from "./queries/effects.ts";
 import { fieldTask, fieldWork } from "./queries/field-work.ts";
 import { fileById } from "./queries/file-by-id.ts";
 import { draftService, helpAsked, helpWithDraft } from "./queries/help.ts";
@@ -200,6 +204,9 @@ export const manifest: Manifest = {
     cancelHearing,
     holdHearing,
     recordMinutes,
+    recordEffect,
+    retryEffect,
+    settleEffect,
   ],
   queries: [
     draftById,
@@ -246,12 +253,36 @@ export const manifest: Manifest = {
     fatesOf,
     migrations,
     migrationById,
+    effectsOf,
+    heldEffects,
   ],
   pages,
   understands: () => vocabulary,
   routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile, draftsFile, demoCasesFile],
-  jobs: [bulkJob, issueJob, draftsJob, filesJob, migrateJob, letterWork, minutesWork, signedJob, cosignsJob],
-  listeners: [onPaid, onRevoked, onSubmitted, onCameIn, onHandedIn, onApproved, onRefused, onAnswered, ...visitsBack],
+  jobs: [
+    bulkJob,
+    issueJob,
+    draftsJob,
+    filesJob,
+    migrateJob,
+    letterWork,
+    minutesWork,
+    signedJob,
+    cosignsJob,
+    effectsJob,
+  ],
+  listeners: [
+    onPaid,
+    onRevoked,
+    onSubmitted,
+    onCameIn,
+    onHandedIn,
+    onApproved,
+    onRefused,
+    onAnswered,
+    ...visitsBack,
+    ...effectsAfter,
+  ],
   minders: [timerMinder, lawMinder],
 };

@@ -26,5 +26,4 @@ export const vocabulary = {
   },
   ends: { issued: [], granted: [], refused: [], lapsed: [], withdrawn: [] },
   needs: { bill: ["fee"], issue: ["documents"], refuse: ["refusals", "appeal"] },
-  registers: ["population", "business"],
 } as const;

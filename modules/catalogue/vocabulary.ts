@@ -11,7 +11,7 @@ export function vocabularyOf(modules: readonly Pick<Manifest, "understands">[], 
     ends: {},
     always: [],
     needs: {},
-    registers: [],
+    registers: {},
     errands: [],
   };
   return Object.assign(nobody, ...modules.map((room) => room.understands?.(government) ?? {}));

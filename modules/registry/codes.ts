@@ -93,6 +93,12 @@ export const codesOf = (government: Government): Codes => ({
   registers: registersFile.of(government),
 });
 
+/** The agencies that keep the registers of people and of businesses. */
+export function keepersOf(government: Government): { population: string; businesses: string } {
+  const { people, businesses } = codesOf(government).registers;
+  return { population: people.keeper, businesses: businesses.keeper };
+}
+
 function byCode<Row extends { code: string }>(file: string, rows: readonly Row[]): ReadonlyMap<string, Row> {
   const map = new Map(rows.map((row) => [row.code, row]));
   if (map.size === rows.length) return map;

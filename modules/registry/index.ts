@@ -1,20 +1,25 @@
 // The front door of the registers of people and of businesses.
+import { keepersOf } from "./codes.ts";
 import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { codeListsOf } from "./lists/file.ts";
 import { isNib } from "./nib.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
+import { searchReasons } from "./queries/search-people.ts";
 
 export type { Business } from "./business.ts";
 export { type Activity, activitiesOf, type Place, placesOf } from "./codes.ts";
 export { correctPerson } from "./commands/correct-person.ts";
+export { businessFields, enterBusiness } from "./commands/enter-business.ts";
+export { recordLifeEvent } from "./commands/record-life-event.ts";
 export { registerBusiness } from "./commands/register-business.ts";
 export { registerFile } from "./enrolment/register-file.ts";
+export { eventFields } from "./events/index.ts";
 export { demoPeople } from "./generate/demo.ts";
 export { examplePeople } from "./generate/people.ts";
 export { readNik, tidyNik } from "./nik.ts";
 export type { Address, Person } from "./person.ts";
-export { businessById } from "./queries/business-by-id.ts";
+export { businessById, businessNumbered } from "./queries/business-by-id.ts";
 export { businessesOfPerson } from "./queries/businesses-of-person.ts";
 export { ownInterest } from "./queries/own-interest.ts";
 export { personById } from "./queries/person-by-id.ts";
@@ -23,5 +28,14 @@ export { personVersions } from "./queries/person-versions.ts";
 export { searchPeople } from "./queries/search-people.ts";
 export { seedRegistry } from "./seed.ts";
 
-/** What a form's answers are held against: code lists, a person's number and name, a business number. */
-export const lookups = { loadCodeLists, codeListsOf, findCodes, codeEntries, personNamed, isNib } as const;
+/** What a form's answers are held against: code lists, a person's number and name, a business number; why one looks. */
+export const lookups = {
+  loadCodeLists,
+  codeListsOf,
+  findCodes,
+  codeEntries,
+  personNamed,
+  isNib,
+  searchReasons,
+  keepersOf,
+} as const;

@@ -3,6 +3,7 @@ import type { Manifest } from "../../kernel/index.ts";
 import { codeFiles } from "./codes.ts";
 import { correctPerson } from "./commands/correct-person.ts";
 import { enrolPeople } from "./commands/enrol-people.ts";
+import { enterBusiness } from "./commands/enter-business.ts";
 import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { recordLifeEvent } from "./commands/record-life-event.ts";
 import { registerBusiness } from "./commands/register-business.ts";
@@ -11,7 +12,7 @@ import { listsFile } from "./lists/file.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
 import { searchPage } from "./pages/search.tsx";
-import { businessById } from "./queries/business-by-id.ts";
+import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
@@ -30,7 +31,7 @@ export const manifest: Manifest = {
   governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
   routes: [listRoute],
-  commands: [registerBusiness, correctPerson, recordLifeEvent, enrolPeople, loadCodeLists],
+  commands: [registerBusiness, enterBusiness, correctPerson, recordLifeEvent, enrolPeople, loadCodeLists],
   queries: [
     personById,
     personVersions,
@@ -42,6 +43,7 @@ export const manifest: Manifest = {
     peopleEnrolled,
     knownNumbers,
     businessById,
+    businessNumbered,
     businessesOfPerson,
     ownInterest,
     businessActivities,

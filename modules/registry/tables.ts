@@ -55,7 +55,7 @@ export interface PersonVersionRow extends PersonFacts {
   reason: string;
 }
 
-export type BusinessKind = "individual" | "cv" | "pt" | "cooperative";
+export type BusinessKind = "individual" | "cv" | "pt" | "cooperative" | "foundation";
 
 export interface BusinessRow {
   id: string;

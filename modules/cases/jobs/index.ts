@@ -13,6 +13,7 @@ import { recordPayment } from "../commands/record-payment.ts";
 import { recordRevocation } from "../commands/record-revocation.ts";
 import { submitApplication } from "../commands/submit-application.ts";
 import { warnOldDrafts } from "../commands/warn-old-drafts.ts";
+import { carryOutEffects } from "../effects.ts";
 
 /** Money came for a case. */
 export const onPaid: Listener = {
@@ -65,6 +66,17 @@ export const visitsBack: Listener[] = ["cases.withdrawn", "cases.refused", "case
   handle: async ({ act }, { id, subject }) =>
     void (await act(slots.giveBack, { about: subject }, { key: `${id}:visits` })),
 }));
+
+/** Registers are told what an end means for them; again when a day has come, or a keeper asks for it. */
+export const effectsAfter: Listener[] = ["issued", "granted", "refused", "lapsed"].map((end) => ({
+  fact: `cases.${end}`,
+  name: `cases.carry-out-effects-of-${end}`,
+  handle: (context, { subject }) => carryOutEffects(context, subject),
+}));
+export const effectsJob: JobHandler = {
+  name: "cases.carry-out-effects",
+  handle: (context, payload) => carryOutEffects(context, String(payload.case)),
+};
 
 /** Makes, seals and hands over the document of a case that was approved and paid. */
 export const issueJob: JobHandler = {

@@ -1,4 +1,5 @@
-import { citeHint, type Find, given, lawless, nearest, type Read } from "./finding.ts";
+import { citeHint, type Find, given, lawless, type Read } from "./finding.ts";
+import { lintEffects } from "./lint-effects.ts";
 import { type Vocabulary, wordsOf } from "./lint-words.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
@@ -69,27 +70,3 @@ const stepThatSays = (steps: NonNullable<ServiceDefinition["process"]>["steps"],
   Object.entries(steps).find(
     ([, step]) => ("do" in step && step.do === word) || ("task" in step && Object.hasOwn(step.task.outcomes, word)),
   )?.[0] ?? "";
-
-function lintEffects(
-  service: ServiceDefinition,
-  names: readonly string[],
-  find: Find,
-  read: Read,
-  words: Vocabulary | undefined,
-): void {
-  const ends = Object.values(service.process?.steps ?? {}).flatMap((step) => ("end" in step ? [step.end] : []));
-  service.effects.forEach((effect, i) => {
-    if (!ends.includes(effect.on))
-      find("effects", [i, "on"], `the process has no end "${effect.on}"`, nearest(effect.on, ends));
-    if (words && !words.registers.includes(effect.register))
-      find(
-        "effects",
-        [i, "register"],
-        `there is no register "${effect.register}"`,
-        nearest(effect.register, words.registers),
-      );
-    const says = lawless(service, effect.law);
-    if (says) find("effects", [i, "law"], says, citeHint);
-    for (const [field, value] of Object.entries(effect.sets)) read(value, names, "effects", [i, "sets", field]);
-  });
-}

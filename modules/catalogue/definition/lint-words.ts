@@ -21,8 +21,8 @@ export interface Vocabulary {
   always: readonly string[];
   /** Parts of the service that a word of its process needs; a part that only such words use is idle without them. */
   needs: Readonly<Record<string, readonly ("fee" | "documents" | "refusals" | "appeal")[]>>;
-  /** Registers that an effect may write into. */
-  registers: readonly string[];
+  /** Registers that an effect may write into: by register and change, which fields it may fill and which it must. */
+  registers: Readonly<Record<string, Readonly<Record<string, { may: readonly string[]; must: readonly string[] }>>>>;
   /** What offices see people for, by appointment. */
   errands: readonly string[];
 }

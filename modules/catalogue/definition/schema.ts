@@ -109,7 +109,7 @@ export const EligibilityFile = z
   .min(1)
   .max(20);
 
-/** effects.yaml: what an ending writes into which register. */
+/** effects.yaml: what an ending writes into which register, in this order. */
 export const EffectsFile = z
   .array(
     z
@@ -117,9 +117,20 @@ export const EffectsFile = z
         /** The end of the process that does it. */
         on: word,
         register: word,
-        change: z.enum(["create", "update", "end"]),
-        /** The record's own fields, each with the expression that fills it. */
-        sets: z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), z.string()),
+        /** A life event of the population register; of others "create", "update", "put" (either of the two) or "end". */
+        change: word,
+        /** Only then. */
+        when: z.string().optional(),
+        /** Once for each of a list; `item` is the one in hand. */
+        each: z.string().optional(),
+        /** The number of the record that it changes. Without it: the one of whom the application is about. */
+        record: z.string().optional(),
+        /** Whom a record is about, by NIK or NIB, when that is not who applied. */
+        holder: z.string().optional(),
+        /** Since when it is so in the world; without it, since the application ended. */
+        since: z.string().optional(),
+        /** The record's own fields, each with the expression that fills it. Null leaves a field as it was. */
+        sets: z.record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), z.string()).default({}),
         law,
       })
       .strict(),

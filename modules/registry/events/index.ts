@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { birth } from "./birth.ts";
 import { divorce, marriage } from "./couple.ts";
 import { death } from "./death.ts";
@@ -18,3 +19,17 @@ export const lifeEvents: Readonly<Record<string, LifeEvent>> = {
   joining,
   leaving,
 } as Record<string, LifeEvent>;
+
+/** What each event may be told, and what it must be told: what the effects of a service are held against. */
+export const eventFields = Object.fromEntries(
+  Object.entries(lifeEvents).map(([event, { input }]) => {
+    const shape = (input as { shape?: Record<string, z.ZodType> }).shape ?? {};
+    return [
+      event,
+      {
+        may: Object.keys(shape),
+        must: Object.keys(shape).filter((name) => !shape[name]!.safeParse(undefined).success),
+      },
+    ];
+  }),
+);

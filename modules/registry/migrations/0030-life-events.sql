@@ -26,3 +26,7 @@ create policy mended on registry.family for update using (kernel.actor_kind() = 
 
 create or replace function registry.append_only() returns text[] language sql immutable
   return array['person_version', 'enrolment', 'life_event'];
+
+alter table registry.business drop constraint business_kind_check;
+alter table registry.business add constraint business_kind_check
+  check (kind in ('individual', 'cv', 'pt', 'cooperative', 'foundation'));

@@ -8,6 +8,18 @@ const owner = relation<HeldBusiness>("owner or director", (actor, { roles }) =>
 );
 const acting = relation<HeldBusiness>("acts for this business", (actor, { row }) => actor.business?.id === row.id);
 
+/** Which business has this number, or null. For other rooms only. */
+export const businessNumbered = query({
+  name: "registry.business-numbered",
+  internal: true,
+  input: z.object({ nib: z.string().regex(/^\d{13}$/) }).strict(),
+  allow: [{ hat: "system", purpose: "service" }],
+  async answer({ tx }, { nib }) {
+    const [row] = await tx.query<{ id: string }>("select id from registry.business where nib = $1", [nib]);
+    return row ?? null;
+  },
+});
+
 /** One business with its activities, place and owners. */
 export const businessById = query({
   name: "registry.business",

@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import type { Manifest } from "../../kernel/index.ts";
+import { publishRegister } from "./commands/publish-register.ts";
+import { writeRecord } from "./commands/write-record.ts";
+import { registerFiles } from "./definition/read.ts";
+import { allRegisters, findRecords, myRecords, recordWhole, registerByCode } from "./queries/records.ts";
+import { writable } from "./words.ts";
+
+export const manifest: Manifest = {
+  name: "registers",
+  folder: fileURLToPath(new URL(".", import.meta.url)),
+  governmentFiles: [registerFiles],
+  understands: (government) => ({ registers: writable(government) }),
+  commands: [publishRegister, writeRecord],
+  queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords],
+};

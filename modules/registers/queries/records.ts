@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { keyset, type Locale, on, pageOf, query, textIn } from "../../../kernel/index.ts";
+import { lookups } from "../../registry/index.ts";
+import type { Data } from "../definition/check.ts";
+import type { Register } from "../definition/schema.ts";
+import { holder, keeper, recordById, recordKeeper, registerNamed, wholeData } from "../register.ts";
+import type { RecordRow, RegistersTables, VersionRow } from "../tables.ts";
+
+const people = (rows: readonly Pick<RecordRow, "person">[]) => rows.map(({ person }) => person);
+
+/** All registers in their newest version: what the government keeps, who owns it and by which law. Anybody may know. */
+export const allRegisters = query({
+  name: "registers.registers",
+  input: z.object({}).strict(),
+  allow: [{ hat: "anyone" }, { hat: "citizen" }, { hat: "business" }, { hat: "officer" }, { hat: "system" }],
+  async answer({ tx }): Promise<Register[]> {
+    const rows = await tx.query<{ definition: Register }>(
+      "select distinct on (code) definition from registers.definition order by code, version desc",
+    );
+    return rows.map(({ definition }) => definition);
+  },
+});
+
+export const registerByCode = query({
+  name: "registers.register",
+  input: z.object({ code: z.string().max(60) }).strict(),
+  load: ({ tx }, { code }) => registerNamed(tx, code),
+  allow: [{ hat: "anyone" }, { hat: "citizen" }, { hat: "business" }, { hat: "officer" }, { hat: "system" }],
+  answer: async (_context, _input, register: Register) => register,
+});
+
+/** Records of one register by words or number, the newest first. Needs a reason; everyone found sees that they were. */
+export const findRecords = query({
+  name: "registers.records",
+  // Asked from pages only: what is looked for may be somebody's name and never stands in an address.
+  internal: true,
+  input: z
+    .object({
+      register: z.string().max(60),
+      words: z.string().trim().max(100).default(""),
+      reason: z.enum(lookups.searchReasons, "registry.fault.reason"),
+      ...keyset,
+    })
+    .strict(),
+  load: async ({ tx }, { register }) => {
+    const found = await registerNamed(tx, register);
+    return found && { register: found };
+  },
+  allow: [{ hat: "officer", roles: ["administrator", "front-desk"], relation: keeper, purpose: "register-upkeep" }],
+  async answer({ tx }, { register, words, after, before, limit }) {
+    let rows = on<RegistersTables>(tx)
+      .selectFrom("registers.record")
+      .select(["id", "number", "words", "person", "ended_on", "valid_from"])
+      .where("register", "=", register)
+      .orderBy("id", before ? "asc" : "desc")
+      .limit(limit + 1);
+    for (const word of words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8))
+      rows = rows.where("words", "like", `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+    if (after) rows = rows.where("id", "<", after);
+    if (before) rows = rows.where("id", ">", before);
+    return pageOf(await rows.execute(), { after, before, limit });
+  },
+  personal: {
+    about: ({ rows }) => people(rows),
+    fields: ["number"],
+    note: ({ register, reason }) => ({ register, reason }),
+  },
+});
+
+/** One field as people read it. */
+export interface Shown {
+  name: string;
+  label: string;
+  value: unknown;
+}
+const shown = (register: Register, data: Data, locale: Locale): Shown[] =>
+  Object.entries(register.fields).flatMap(([name, { label }]) =>
+    data[name] === undefined ? [] : [{ name, label: textIn(label, locale), value: data[name] }],
+  );
+
+/** A record with its history, for the agency that keeps it and for the one whom it is about. */
+export const recordWhole = query({
+  name: "registers.record",
+  input: z.object({ id: z.uuid() }).strict(),
+  load: ({ tx }, { id }) => recordById(tx, id),
+  allow: [
+    { hat: "citizen", relation: holder, purpose: "own-data" },
+    { hat: "business", relation: holder, purpose: "own-data" },
+    { hat: "officer", roles: ["administrator", "front-desk"], relation: recordKeeper, purpose: "register-upkeep" },
+    { hat: "system", purpose: "service" },
+  ],
+  async answer({ world, tx }, { id }, { row, register }) {
+    const { words: _words, sealed: _sealed, ...record } = row;
+    const old = await on<RegistersTables>(tx)
+      .selectFrom("registers.record_version")
+      .selectAll()
+      .where("record", "=", id)
+      .orderBy("recorded_at", "desc")
+      .orderBy("valid_from", "desc")
+      .limit(100)
+      .execute();
+    const data = await wholeData({ world, tx }, row);
+    const versions = old.map(({ sealed: _gone, ...one }: VersionRow) => one);
+    return { register, record: { ...record, data }, versions };
+  },
+  personal: {
+    about: (_result, { row }) => people([row]),
+    fields: ["number", "record"],
+  },
+});
+
+/** What the registers hold of the one who asks, or of the business they act for. */
+export const myRecords = query({
+  name: "registers.my-records",
+  input: z.object({ locale: z.enum(["id", "en"]).default("id") }).strict(),
+  allow: [
+    { hat: "citizen", purpose: "own-data" },
+    { hat: "business", purpose: "own-data" },
+  ],
+  async answer({ world, tx, actor }, { locale }) {
+    let rows = on<RegistersTables>(tx).selectFrom("registers.record").selectAll().orderBy("id", "desc").limit(100);
+    rows =
+      actor.hat === "business"
+        ? rows.where("business", "=", actor.business!.id)
+        : rows.where("person", "=", actor.person);
+    const found = [];
+    for (const row of await rows.execute()) {
+      const register = await registerNamed(tx, row.register);
+      if (!register) continue;
+      const { id, number, person, valid_from, ended_on } = row;
+      const values = shown(register, await wholeData({ world, tx }, row), locale);
+      found.push({ id, number, person, register, validFrom: valid_from, endedOn: ended_on, values });
+    }
+    return found;
+  },
+  personal: { about: (rows) => people(rows), fields: ["number", "record"] },
+});

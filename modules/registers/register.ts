@@ -1,0 +1,77 @@
+import { type Actor, type Context, refuse, relation, type Tx } from "../../kernel/index.ts";
+import { parted } from "./definition/check.ts";
+import type { Register } from "./definition/schema.ts";
+import type { RecordRow } from "./tables.ts";
+
+/** Published versions never change, so each process keeps those it has read; by content, as tests have many databases. */
+const versions = new Map<string, Register>();
+
+/** The newest version of a register, or null. */
+export async function registerNamed(tx: Tx, code: string): Promise<Register | null> {
+  const [row] = await tx.query<{ version: number; hash: string }>(
+    "select version, hash from registers.definition where code = $1 order by version desc limit 1",
+    [code],
+  );
+  if (!row) return null;
+  let register = versions.get(row.hash);
+  if (!register) {
+    const [found] = await tx.query<{ definition: Register }>(
+      "select definition from registers.definition where code = $1 and version = $2",
+      [code, row.version],
+    );
+    register = found!.definition;
+    if (versions.size >= 500) versions.clear();
+    versions.set(row.hash, register);
+  }
+  return register;
+}
+
+export interface HeldRecord {
+  row: RecordRow;
+  register: Register;
+}
+
+/** The officer's agency keeps this register. */
+export const keeper = relation<{ register: Register }>("keeper of the register", (actor, { register }) =>
+  keeps(actor, register),
+);
+/** The same of a record's register. */
+export const recordKeeper = relation<HeldRecord>("keeper of the register", (actor, { register }) =>
+  keeps(actor, register),
+);
+const keeps = (actor: Actor, register: Register): boolean => actor.officer?.agency === register.keeper;
+/** The record is about the one who asks, or about the business they act for. */
+export const holder = relation<HeldRecord>("holder", (actor, { row }) =>
+  actor.hat === "business" ? row.business !== null && row.business === actor.business?.id : row.person === actor.person,
+);
+
+export const place = "registers.record.sealed";
+
+/** Everything that a record holds, what is sealed opened; that is gone when its key was destroyed. */
+export async function wholeData(
+  { world, tx }: Pick<Context, "world" | "tx">,
+  row: Pick<RecordRow, "id" | "data" | "sealed">,
+): Promise<RecordRow["data"]> {
+  const opened = row.sealed && (await world.secrets.open(tx, row.id, place, row.sealed));
+  return opened ? { ...row.data, ...JSON.parse(opened) } : row.data;
+}
+
+/** The same, as it is kept: plain, and sealed under the record's own key. */
+export async function keptData(
+  { world, tx }: Pick<Context, "world" | "tx">,
+  register: Register,
+  id: string,
+  data: RecordRow["data"],
+): Promise<Pick<RecordRow, "data" | "sealed">> {
+  const { plain, secret } = parted(register, data);
+  const sealed =
+    Object.keys(secret).length > 0 ? await world.secrets.seal(tx, id, place, JSON.stringify(secret)) : null;
+  return { data: plain, sealed };
+}
+
+export async function recordById(tx: Tx, id: string): Promise<HeldRecord | null> {
+  const [row] = await tx.query<RecordRow>("select * from registers.record where id = $1", [id]);
+  return row
+    ? { row, register: (await registerNamed(tx, row.register)) ?? refuse("not-found", "kernel.refusal.not-found") }
+    : null;
+}
