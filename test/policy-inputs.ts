@@ -33,7 +33,9 @@ export function validInputs(
     | "migration"
     | "permit"
     | "objection"
-    | "hearing",
+    | "hearing"
+    | "record"
+    | "effect",
     string
   >,
 ): Record<string, unknown> {
@@ -75,6 +77,28 @@ export function validInputs(
       reason: "salah tulis nama",
       changes: { name: "Narti S" },
     },
+    "registry.record-life-event": { event: "leaving", details: { nik: "9901014508800001" }, source: "x", reason: "x" },
+    "registry.enter-business": {
+      owner: "9901014508800001",
+      name: "Warung Uji",
+      kind: "individual",
+      kbli: ["56103"],
+      foundedOn: "2020-01-01",
+    },
+    "registry.business-numbered": { nib: "9901000000017" },
+    "registers.publish-register": { register: { code: "x", version: 1, hash } },
+    "registers.write-record": { register: "biodata", change: "put", person: known.narti, reason: "karena uji" },
+    "registers.registers": {},
+    "registers.register": { code: "biodata" },
+    "registers.records": { register: "biodata", reason: "report" },
+    "registers.record": { id: known.record },
+    "registers.my-records": {},
+    "cases.record-effect": { case: known.waiting, place: "0", register: "biodata", state: "held", why: "x" },
+    "cases.retry-effect": { effect: known.effect },
+    "cases.settle-effect": { effect: known.effect, note: "karena uji" },
+    "cases.effects": { case: known.waiting },
+    "cases.held-effects": {},
+    "cases.held-effect": { effect: known.effect },
     "registry.enrol-people": { source: "x", first: 1, people: [known.somebody] },
     "registry.load-code-lists": {},
     "registry.find-codes": { list: "regions/villages", words: "tirta" },

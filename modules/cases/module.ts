@@ -92,7 +92,7 @@ import { closedCase } from "./queries/closed-case.ts";
 import { cosignById, cosignShown, cosignStates, myCosigns } from "./queries/cosign.ts";
 import { draftById, myDrafts } from "./queries/drafts.ts";
 import { dueTimers } from "./queries/due-timers.ts";
-import { effectsOf, heldEffects } from "./queries/effects.ts";
+import { effectsOf, heldEffect, heldEffects } from "./queries/effects.ts";
 import { fieldTask, fieldWork } from "./queries/field-work.ts";
 import { fileById } from "./queries/file-by-id.ts";
 import { draftService, helpAsked, helpWithDraft } from "./queries/help.ts";
@@ -255,6 +255,7 @@ export const manifest: Manifest = {
     migrationById,
     effectsOf,
     heldEffects,
+    heldEffect,
   ],
   pages,
   understands: () => vocabulary,

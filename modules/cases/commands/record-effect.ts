@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { command, on, relation } from "../../../kernel/index.ts";
+import { command, on } from "../../../kernel/index.ts";
 import { keeperOf } from "../../registers/index.ts";
 import { caseHeld } from "../case.ts";
 import type { EffectRow } from "../desk-tables.ts";
+import { effectKeeper } from "../effect.ts";
 import { actRow, writeActs } from "../host.ts";
 import type { CasesTables } from "../tables.ts";
 
@@ -65,14 +66,19 @@ export const recordEffect = command({
   },
 });
 
-type Held = EffectRow;
-const keeper = relation<Held>("keeper of the register", (actor, row) => actor.officer?.agency === row.keeper);
 const grants = [
-  { hat: "officer", roles: ["administrator", "front-desk", "reviewer"], relation: keeper, purpose: "register-upkeep" },
+  {
+    hat: "officer",
+    roles: ["administrator", "front-desk", "reviewer"],
+    relation: effectKeeper,
+    purpose: "register-upkeep",
+  },
 ] as const;
 
-async function effectHeld(tx: Parameters<typeof caseHeld>[0], id: string): Promise<Held | null> {
-  const [row] = await tx.query<Held>("select * from cases.effect where id = $1 and state = 'held' for update", [id]);
+async function effectHeld(tx: Parameters<typeof caseHeld>[0], id: string): Promise<EffectRow | null> {
+  const [row] = await tx.query<EffectRow>("select * from cases.effect where id = $1 and state = 'held' for update", [
+    id,
+  ]);
   return row ?? null;
 }
 

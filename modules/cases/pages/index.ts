@@ -13,6 +13,7 @@ import { dropPage } from "./drop.tsx";
 import { fieldPage, fieldTaskPage } from "./field.tsx";
 import { findPage } from "./find.tsx";
 import { formPage } from "./form.tsx";
+import { heldOnePage, heldPage } from "./held.tsx";
 import { consentPage, helpPage } from "./help.tsx";
 import { keptAnswersPage } from "./kept-answers.tsx";
 import { answerPage, lawDeskPage } from "./law-desk.tsx";
@@ -58,4 +59,6 @@ export const pages = [
   objectionPage,
   afterlifePage,
   answerPage,
+  heldPage,
+  heldOnePage,
 ];

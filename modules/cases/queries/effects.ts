@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { keyset, on, pageOf, query } from "../../../kernel/index.ts";
-import type { CasesTables } from "../tables.ts";
+import type { EffectRow } from "../desk-tables.ts";
+import { effectKeeper } from "../effect.ts";
+import type { CaseRow, CasesTables } from "../tables.ts";
 
 /** What the end of a case wrote into registers, for the house itself and for the pages of those who may see the case. */
 export const effectsOf = query({
@@ -31,4 +33,27 @@ export const heldEffects = query({
     if (before) rows = rows.where("e.id", ">", before);
     return pageOf(await rows.execute(), { after, before, limit });
   },
+});
+
+/** One that is held, for the agency that keeps the register. */
+export const heldEffect = query({
+  name: "cases.held-effect",
+  input: z.object({ effect: z.uuid() }).strict(),
+  load: async ({ tx }, { effect }) => {
+    const [row] = await tx.query<EffectRow & Pick<CaseRow, "title"> & { number: string }>(
+      `select e.id, e.register, e.keeper, e.why, e.at, e.tries, c.number, c.title
+       from cases.effect e join cases.case c on c.id = e.case_id where e.id = $1 and e.state = 'held'`,
+      [effect],
+    );
+    return row ?? null;
+  },
+  allow: [
+    {
+      hat: "officer",
+      roles: ["administrator", "front-desk", "reviewer"],
+      relation: effectKeeper,
+      purpose: "register-upkeep",
+    },
+  ],
+  answer: async (_context, _input, row) => row,
 });

@@ -1,0 +1,152 @@
+import {
+  Button,
+  ButtonLink,
+  ErrorSummary,
+  FactRows,
+  InsetText,
+  Select,
+  SummaryList,
+  Tag,
+  TextInput,
+  Timeline,
+} from "../../../design/index.ts";
+import { dateTime, dayWords } from "../../../design/words.ts";
+import { field, page, type Refusal, type RequestContext, textIn, type View } from "../../../kernel/index.ts";
+import { lookups } from "../../registry/index.ts";
+import { allRegisters, findRecords, recordWhole } from "../queries/records.ts";
+import { valueRows } from "./values.tsx";
+
+type Found = Awaited<ReturnType<typeof findRecords.answer>>;
+
+/** The registers that my agency keeps: find a record by its words, with a reason that its holder will see. */
+export const deskPage = page({
+  path: "/petugas/register",
+  desk: { label: "registers.desk", roles: ["administrator", "front-desk"] },
+  limit: { times: 60, seconds: 60 },
+  show: (context, refusal) => view(context, null, refusal),
+  async submit(context) {
+    const { ask, form } = context;
+    const found = await ask(findRecords, {
+      register: field(form, "register"),
+      words: field(form, "words"),
+      reason: field(form, "reason") as (typeof lookups.searchReasons)[number],
+    });
+    return view(context, found);
+  },
+});
+
+async function view(context: RequestContext, found: Found | null, refusal?: Refusal): Promise<View> {
+  const { ask, say, locale, actor, form, once } = context;
+  const mine = (await ask(allRegisters, {})).filter(({ keeper }) => keeper === actor.officer?.agency);
+  const fault = refusal?.faults.find(({ path }) => path === "reason");
+  const errors = refusal
+    ? [fault ? { text: say(fault.messageKey), href: "#reason" } : { text: say(refusal.messageKey, refusal.values) }]
+    : [];
+  return {
+    title: say("registers.desk"),
+    back: { href: "/petugas", label: say("registry.search.back") },
+    main: (
+      <>
+        <ErrorSummary title={say("registry.search.mend")} errors={errors} />
+        <h1>{say("registers.desk")}</h1>
+        {mine.length === 0 && <InsetText>{say("registers.desk.none")}</InsetText>}
+        {found && (
+          <section>
+            <h2>{say("registers.found", { count: found.rows.length })}</h2>
+            {found.older && <p>{say("registers.more")}</p>}
+            <FactRows
+              items={found.rows.map((row) => ({
+                href: `/petugas/register/${row.id}`,
+                title: row.words.length > 0 ? row.words.slice(0, 90) : row.number.slice(0, 8),
+                facts: row.ended_on ? <Tag>{say("registers.ended")}</Tag> : dayWords(row.valid_from, locale),
+              }))}
+            />
+          </section>
+        )}
+        {mine.length > 0 && (
+          <form method="post" noValidate autoComplete="off" class="short">
+            <input type="hidden" name="_once" value={once} />
+            <Select
+              id="register"
+              name="register"
+              label={say("registers.register")}
+              value={field(form, "register")}
+              options={mine.map((one) => ({ value: one.code, text: textIn(one.title, locale) }))}
+            />
+            <TextInput
+              id="words"
+              name="words"
+              label={say("registers.words")}
+              hint={say("registers.words-hint")}
+              value={field(form, "words")}
+              maxLength={100}
+            />
+            <Select
+              id="reason"
+              name="reason"
+              label={say("registry.search.reason")}
+              value={field(form, "reason")}
+              error={fault && say(fault.messageKey)}
+              options={[
+                { value: "", text: say("registry.search.choose") },
+                ...lookups.searchReasons.map((value) => ({ value, text: say(`registry.reason.${value}`) })),
+              ]}
+            />
+            <Button>{say("registry.search.find")}</Button>
+          </form>
+        )}
+        {actor.officer?.roles.includes("administrator") &&
+          mine
+            .filter(({ holder }) => holder === "none")
+            .map(({ code, title }) => (
+              <ButtonLink href={`/petugas/catatan-baru/${code}`} look="secondary" key={code}>
+                {say("registers.new", { register: textIn(title, locale) })}
+              </ButtonLink>
+            ))}
+      </>
+    ),
+  };
+}
+
+/** One record with its history, for the agency that keeps it. */
+export const recordPage = page({
+  path: "/petugas/register/:id",
+  async show(context) {
+    const { ask, say, locale, params, world, actor } = context;
+    const { register, record, versions } = await ask(recordWhole, { id: params.id ?? "" });
+    const zone = world.calendar.timeZone;
+    return {
+      title: textIn(register.title, locale),
+      back: { href: "/petugas/register", label: say("registers.desk") },
+      main: (
+        <>
+          <div class="title-row">
+            <h1>{textIn(register.title, locale)}</h1>
+            {record.ended_on && <Tag>{say("registers.ended")}</Tag>}
+          </div>
+          <SummaryList
+            rows={[
+              ...(register.number === "holder" ? [] : [{ key: say("registers.number"), value: record.number }]),
+              ...valueRows(register, record.data, context),
+              { key: say("registers.since"), value: dayWords(record.valid_from, locale) },
+            ]}
+          />
+          {!record.ended_on && actor.officer?.roles.includes("administrator") && (
+            <ButtonLink href={`/petugas/register/${record.id}/ubah`} look="secondary">
+              {say("registers.change")}
+            </ButtonLink>
+          )}
+          <h2>{say("registers.history")}</h2>
+          <Timeline
+            items={[record, ...versions.filter((one) => one.recorded_until !== null)].map((one) => ({
+              when: dateTime(one.recorded_at, locale, zone),
+              iso: one.recorded_at.toISOString(),
+              what: say("registers.version-n", { n: one.version }),
+              more: one.reason,
+            }))}
+          />
+        </>
+      ),
+    };
+  },
+});
