@@ -14,6 +14,7 @@ export {
   workOf,
 } from "./graph.ts";
 export { lintGraph } from "./lint.ts";
+export { listeningPlaces, listens } from "./listening.ts";
 export { Picture } from "./picture/picture.tsx";
 export type { Named } from "./picture/words.ts";
 export { type Mapping, type Obstacle, plan, type Refit } from "./plan.ts";
