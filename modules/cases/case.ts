@@ -53,7 +53,8 @@ export interface Work<Row = LockedCase> {
   /** Who asks stands in today for the one who has it, in the duty that it asks for. */
   standsIn: boolean;
 }
-const standIn = `exists (select from cases.absence a where a.officer = t.assignee and a.deputy = $2
+/** `$2` stands in for whoever has task `t` on the day `$3`. */
+export const standIn = `exists (select from cases.absence a where a.officer = t.assignee and a.deputy = $2
   and a.revoked_at is null and a.from_day <= $3 and a.until_day >= $3 and t.role = any (a.roles))`;
 
 async function taskHeld<Row extends object>(

@@ -52,6 +52,7 @@ import { mailResumeCode, makeResumeCode, resumeDraft } from "./commands/resume-c
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
 import { sendWord } from "./commands/send-word.ts";
+import { hearSignal, sendSignal, settleSignal, steerSignal } from "./commands/signals.ts";
 import { splitCase } from "./commands/split-case.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { warnOldDrafts } from "./commands/warn-old-drafts.ts";
@@ -76,6 +77,7 @@ import {
   visitsBack,
 } from "./jobs/index.ts";
 import { lawMinder, letterWork, minutesWork, onApproved, onHandedIn, onRefused } from "./jobs/law.ts";
+import { signalJob } from "./jobs/signal.ts";
 import { fieldAppRoute, fieldSendRoute, fieldWorkerRoute } from "./pages/field-routes.ts";
 import { fileRoute } from "./pages/file.ts";
 import { pages } from "./pages/index.ts";
@@ -108,6 +110,7 @@ import { queue, queueCounts } from "./queries/queue.ts";
 import { relatedCases } from "./queries/related.ts";
 import { draftCoded, resumeCode } from "./queries/resume-code.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
+import { signalById, signalNames, signalPreview, signals, signalToDo } from "./queries/signals.ts";
 import { queuesFile } from "./queues.ts";
 import { demoCasesFile } from "./seed.ts";
 import { draftsFile } from "./settings.ts";
@@ -187,6 +190,10 @@ export const manifest: Manifest = {
     fireTimers,
     putOffTimer,
     sendWord,
+    sendSignal,
+    steerSignal,
+    hearSignal,
+    settleSignal,
     planMigration,
     approveMigration,
     migrateCases,
@@ -249,6 +256,11 @@ export const manifest: Manifest = {
     pastCases,
     pastCasesCount,
     anyDraft,
+    signalPreview,
+    signalNames,
+    signals,
+    signalById,
+    signalToDo,
     migrationPreview,
     fatesOf,
     migrations,
@@ -262,6 +274,7 @@ export const manifest: Manifest = {
   governmentFiles: [queuesFile, deskFile, draftsFile, demoCasesFile],
   jobs: [
     bulkJob,
+    signalJob,
     issueJob,
     draftsJob,
     filesJob,

@@ -21,7 +21,7 @@ export { readNik, tidyNik } from "./nik.ts";
 export type { Address, Person } from "./person.ts";
 export { businessById, businessNumbered } from "./queries/business-by-id.ts";
 export { businessesOfPerson } from "./queries/businesses-of-person.ts";
-export { ownInterest } from "./queries/own-interest.ts";
+export { ownInterest, ownInterests } from "./queries/own-interest.ts";
 export { personById } from "./queries/person-by-id.ts";
 export { matchPerson, nikSchema, personByNik } from "./queries/person-by-nik.ts";
 export { personVersions } from "./queries/person-versions.ts";

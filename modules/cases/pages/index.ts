@@ -22,6 +22,7 @@ import { paperPage } from "./paper.tsx";
 import { provePage } from "./prove.tsx";
 import { queuePage } from "./queue.tsx";
 import { codePage, resumePage } from "./resume.tsx";
+import { sendSignalPage, signalPage, signalsPage } from "./signals.tsx";
 import { versionPage } from "./version.tsx";
 
 /** Every page of the room. */
@@ -48,6 +49,9 @@ export const pages = [
   findPage,
   deskPage,
   bulkPage,
+  signalsPage,
+  sendSignalPage,
+  signalPage,
   absencePage,
   likenessPage,
   fieldPage,
