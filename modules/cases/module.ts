@@ -101,7 +101,14 @@ import { draftService, helpAsked, helpWithDraft } from "./queries/help.ts";
 import { keptAnswers } from "./queries/kept-answers.ts";
 import { ringing } from "./queries/law-clocks.ts";
 import { lawDesk, objectionById } from "./queries/law-desk.ts";
-import { fatesOf, migrationById, migrationPreview, migrations } from "./queries/migrations.ts";
+import {
+  fatesOf,
+  migrationById,
+  migrationPreview,
+  migrations,
+  openVersions,
+  versionsInUse,
+} from "./queries/migrations.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { anyDraft, pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
@@ -267,6 +274,8 @@ export const manifest: Manifest = {
     migrationById,
     effectsOf,
     heldEffects,
+    openVersions,
+    versionsInUse,
   ],
   pages,
   understands: () => vocabulary,

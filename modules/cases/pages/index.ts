@@ -17,6 +17,8 @@ import { consentPage, helpPage } from "./help.tsx";
 import { keptAnswersPage } from "./kept-answers.tsx";
 import { answerPage, lawDeskPage } from "./law-desk.tsx";
 import { likenessPage } from "./likeness.tsx";
+import { migrationPlanPage } from "./migration-plan.tsx";
+import { migrationPage, migrationsPage } from "./migrations.tsx";
 import { objectionPage } from "./objection.tsx";
 import { paperPage } from "./paper.tsx";
 import { provePage } from "./prove.tsx";
@@ -49,6 +51,9 @@ export const pages = [
   findPage,
   deskPage,
   bulkPage,
+  migrationsPage,
+  migrationPlanPage,
+  migrationPage,
   signalsPage,
   sendSignalPage,
   signalPage,
