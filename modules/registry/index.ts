@@ -18,7 +18,7 @@ export { eventFields } from "./events/index.ts";
 export { demoPeople } from "./generate/demo.ts";
 export { examplePeople } from "./generate/people.ts";
 export { readNik, tidyNik } from "./nik.ts";
-export type { Address, Person } from "./person.ts";
+export { type Address, type Person, plainName } from "./person.ts";
 export { businessById, businessNumbered } from "./queries/business-by-id.ts";
 export { businessesOfPerson } from "./queries/businesses-of-person.ts";
 export { ownInterest, ownInterests } from "./queries/own-interest.ts";
