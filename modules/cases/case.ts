@@ -154,7 +154,7 @@ export async function keepFromOwn(
   context: Pick<Context, "ask">,
   { person, business }: Pick<CaseRow, "person" | "business">,
 ): Promise<void> {
-  if (await context.ask(ownInterest, { person, business })) refuse("not-allowed", "cases.refusal.own-case");
+  if (await context.ask(ownInterest.inOne, { person, business })) refuse("not-allowed", "cases.refusal.own-case");
 }
 
 /** Whether a part of the case waits for that: "payment", "issued". */

@@ -1,7 +1,7 @@
 import type { CommandContext } from "../../../kernel/index.ts";
 import { officersOf } from "../../identity/index.ts";
 import { workOf } from "../../process/index.ts";
-import { ownInterests } from "../../registry/index.ts";
+import { ownInterest } from "../../registry/index.ts";
 import { awayAt } from "../absence.ts";
 import { definitionOf, standIn } from "../case.ts";
 import type { BulkItemRow, BulkRow } from "../desk-tables.ts";
@@ -52,7 +52,7 @@ async function ownCases(context: CommandContext, held: readonly Pick<Held, "pers
   const key = ({ person, business }: Pick<Held, "person" | "business">) => `${person} ${business}`;
   const different = [...new Map(held.map((one) => [key(one), one])).values()];
   const of = different.map(({ person, business }) => ({ person, business }));
-  const own = of.length > 0 ? await context.ask(ownInterests, { of }) : [];
+  const own = of.length > 0 ? await context.ask(ownInterest.inMany, { of }) : [];
   const known = new Set(different.filter((_, i) => own[i]).map(key));
   return (one: Pick<Held, "person" | "business">) => known.has(key(one));
 }

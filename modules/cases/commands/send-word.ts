@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
-import { listens } from "../../process/index.ts";
+import { hearing } from "../../process/index.ts";
 import type { OpenService } from "../called.ts";
 import { caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
@@ -47,7 +47,7 @@ function eventOf({ process, called }: OpenService, row: CaseRow, word: z.output<
     const token = row.process.tokens.find(({ at }) => at === word.step)?.id;
     return token === undefined ? null : { type: "error" as const, token, code: word.error };
   }
-  if (!listens(process, called, row.process, word)) return null;
+  if (!hearing.listens(process, called, row.process, word)) return null;
   return "message" in word
     ? { type: "message" as const, name: word.message }
     : { type: "signal" as const, name: word.signal };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, type Fact, on, type Relation, refuse, relation } from "../../../kernel/index.ts";
-import { listens } from "../../process/index.ts";
+import { hearing } from "../../process/index.ts";
 import { caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import { actRow, move, writeMove } from "../host.ts";
@@ -122,7 +122,8 @@ export const hearSignal = command({
     if (!due) return { result: { heard: false }, subject: before.id };
     const service = await definitionOf(context, before.service, before.version);
     const heard =
-      before.closed_at === null && listens(service.process, service.called, before.process, { signal: signal.name });
+      before.closed_at === null &&
+      hearing.listens(service.process, service.called, before.process, { signal: signal.name });
     tx.send("update cases.signal_case set state = $3, at = $4 where signal = $1 and case_id = $2", [
       signal.id,
       before.id,

@@ -1,4 +1,4 @@
-import { type RequestContext, type Text, textIn } from "../../../kernel/index.ts";
+import { type Locale, type RequestContext, type Text, textIn } from "../../../kernel/index.ts";
 import { type ServiceDefinition, serviceByCode } from "../../catalogue/index.ts";
 import { isRest, workOf } from "../../process/index.ts";
 import type { migrationPreview } from "../queries/migrations.ts";
@@ -23,6 +23,10 @@ export async function namesOf({ ask }: RequestContext, code: string, versions: r
   return Object.assign({}, ...found.map(stepNames));
 }
 
+/** "Review the application (review)": the designer's word stands by, because two versions may call two steps alike. */
+export const calledIn = (names: Steps, step: string, locale: Locale): string =>
+  names[step] && textIn(names[step], locale) !== step ? `${textIn(names[step], locale)} (${step})` : step;
+
 /** What becomes of a case, in a sentence: where it goes, or why a person must look at it. */
 export function courseWords(
   { say, locale }: RequestContext,
@@ -30,7 +34,7 @@ export function courseWords(
   before: Steps,
   after: Steps,
 ): string {
-  const called = (names: Steps, step: string) => textIn(names[step], locale) || step;
+  const called = (names: Steps, step: string) => calledIn(names, step, locale);
   if (course.fate === "person")
     return course.obstacles.map((one) => hindranceWords(one, called(before, one.step), say)).join(" ");
   const moves = course.moves.map(({ from, to }) =>

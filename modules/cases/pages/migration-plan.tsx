@@ -3,7 +3,7 @@ import { goTo, page, type RequestContext, refuse, textIn } from "../../../kernel
 import { allServices, serviceByCode } from "../../catalogue/index.ts";
 import { planMigration } from "../commands/plan-migration.ts";
 import { migrationPreview, openVersions } from "../queries/migrations.ts";
-import { courseWords, namesOf, stepNames } from "./migration-parts.tsx";
+import { calledIn, courseWords, namesOf, stepNames } from "./migration-parts.tsx";
 import { Older, Once, Wrong } from "./parts.tsx";
 
 const fates = ["stays", "moves", "gains", "person"] as const;
@@ -81,7 +81,7 @@ export const migrationPlanPage = page({
           </h1>
           <form method="get" action={path} class="short">
             <input type="hidden" name="layanan" value={plan.service} />
-            <fieldset class="govuk-fieldset">
+            <fieldset class="govuk-fieldset govuk-form-group">
               <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{say("cases.migration.from")}</legend>
               {open.length === 0 && <p>{say("cases.migration.no-open")}</p>}
               {open.map((one) => (
@@ -118,15 +118,12 @@ export const migrationPlanPage = page({
                     key={step}
                     id={`mapping.${step}`}
                     name={`langkah.${step}`}
-                    label={`${textIn(before[step], locale) || step} (${step})`}
+                    label={calledIn(before, step, locale)}
                     value={plan.mapping[step] === null ? "-" : (plan.mapping[step] ?? "")}
                     options={[
                       { value: "", text: say("cases.migration.to-person") },
                       { value: "-", text: say("cases.migration.to-over") },
-                      ...Object.entries(after).map(([name, title]) => ({
-                        value: name,
-                        text: `${textIn(title, locale)} (${name})`,
-                      })),
+                      ...Object.keys(after).map((name) => ({ value: name, text: calledIn(after, name, locale) })),
                     ]}
                   />
                 ))}
@@ -159,7 +156,6 @@ export const migrationPlanPage = page({
               ) : (
                 <p>{say("cases.migration.only-administrator")}</p>
               )}
-              <h2>{say("cases.migration.each")}</h2>
               <Filters
                 small
                 label={say("cases.signal.by-state")}

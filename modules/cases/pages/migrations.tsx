@@ -4,7 +4,7 @@ import { goTo, page, type RequestContext, refuse, textIn } from "../../../kernel
 import { allServices } from "../../catalogue/index.ts";
 import { approveMigration } from "../commands/approve-migration.ts";
 import { migrationById, migrationPreview, migrations, openVersions } from "../queries/migrations.ts";
-import { courseWords, namesOf } from "./migration-parts.tsx";
+import { calledIn, courseWords, namesOf } from "./migration-parts.tsx";
 import { Older, Once, Wrong } from "./parts.tsx";
 
 const here = "/petugas/pemindahan";
@@ -102,8 +102,8 @@ export const migrationPage = page({
             rows={[
               { key: say("cases.migration.which"), value: versionsIn(say, found) },
               ...Object.entries(mapping).map(([step, goes]) => ({
-                key: textIn(before[step], locale) || step,
-                value: goes === null ? say("cases.migration.to-over") : textIn(after[goes], locale) || goes,
+                key: calledIn(before, step, locale),
+                value: goes === null ? say("cases.migration.to-over") : calledIn(after, goes, locale),
               })),
               { key: say("cases.migration.planned"), value: when(found.plannedAt, found.plannedBy) },
               { key: say("cases.migration.approved"), value: when(found.approvedAt, found.approvedBy) },
@@ -112,9 +112,8 @@ export const migrationPage = page({
           />
           {told ? (
             <>
-              <h2>{say("cases.migration.would")}</h2>
               <Table
-                caption={say("cases.migration.groups")}
+                caption={say("cases.migration.would")}
                 head={[say("cases.migration.becomes"), say("cases.migration.cases")]}
                 numeric={[1]}
                 rows={told.groups.map((one) => [courseWords(context, one, before, after), String(one.n)])}

@@ -197,7 +197,7 @@ test("without script: an administrator looks, says where a lost step goes, and p
   assert.match(look.body, /name="langkah\.review"/, "it asks where the lost step goes");
   const mapped = `${address}&dari.1=ya&ke=2&langkah.review=examine`;
   const again = await first.get(mapped);
-  assert.match(again.body, /menjadi “Telaah permohonan”/);
+  assert.match(again.body, /menjadi “Telaah permohonan \(examine\)”/);
   assert.match(again.body, /kepala sudah menyetujui/);
   assert.doesNotMatch(again.body, /Narti/);
   assert.equal((await second.post(mapped, formOn(again.body))).statusCode, 403, "an approver plans nothing");

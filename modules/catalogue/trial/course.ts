@@ -1,5 +1,5 @@
 import type { Calendar } from "../../../kernel/index.ts";
-import { fresh, listens, ProcessFault, type ProcessState, step } from "../../process/index.ts";
+import { fresh, hearing, ProcessFault, type ProcessState, step } from "../../process/index.ts";
 import type { Scope } from "../../rules/index.ts";
 import type { OnlineService } from "../definition/schema.ts";
 import type { Happening } from "../definition/trials-file.ts";
@@ -68,7 +68,7 @@ export class Course {
 
   /** The engine lets a signal pass that nobody hears; a test that sends one has not come to where it thinks it is. */
   #hear(signal: string): void {
-    if (!listens(this.#service.process, {}, this.state, { signal }))
+    if (!hearing.listens(this.#service.process, {}, this.state, { signal }))
       throw new ProcessFault(`Nobody listens to the signal "${signal}"`);
     this.#step({ type: "signal", name: signal });
   }
