@@ -52,7 +52,7 @@ import { mailResumeCode, makeResumeCode, resumeDraft } from "./commands/resume-c
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
 import { sendWord } from "./commands/send-word.ts";
-import { hearSignal, sendSignal, settleSignal, steerSignal } from "./commands/signals.ts";
+import { signalCommands } from "./commands/signals.ts";
 import { splitCase } from "./commands/split-case.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { warnOldDrafts } from "./commands/warn-old-drafts.ts";
@@ -101,14 +101,7 @@ import { draftService, helpAsked, helpWithDraft } from "./queries/help.ts";
 import { keptAnswers } from "./queries/kept-answers.ts";
 import { ringing } from "./queries/law-clocks.ts";
 import { lawDesk, objectionById } from "./queries/law-desk.ts";
-import {
-  fatesOf,
-  migrationById,
-  migrationPreview,
-  migrations,
-  openVersions,
-  versionsInUse,
-} from "./queries/migrations.ts";
+import { migrationQueries } from "./queries/migrations.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { anyDraft, pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
@@ -117,7 +110,7 @@ import { queue, queueCounts } from "./queries/queue.ts";
 import { relatedCases } from "./queries/related.ts";
 import { draftCoded, resumeCode } from "./queries/resume-code.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
-import { signalById, signalNames, signalPreview, signals, signalToDo } from "./queries/signals.ts";
+import { signalQueries } from "./queries/signals.ts";
 import { queuesFile } from "./queues.ts";
 import { demoCasesFile } from "./seed.ts";
 import { draftsFile } from "./settings.ts";
@@ -197,10 +190,7 @@ export const manifest: Manifest = {
     fireTimers,
     putOffTimer,
     sendWord,
-    sendSignal,
-    steerSignal,
-    hearSignal,
-    settleSignal,
+    ...signalCommands,
     planMigration,
     approveMigration,
     migrateCases,
@@ -263,19 +253,10 @@ export const manifest: Manifest = {
     pastCases,
     pastCasesCount,
     anyDraft,
-    signalPreview,
-    signalNames,
-    signals,
-    signalById,
-    signalToDo,
-    migrationPreview,
-    fatesOf,
-    migrations,
-    migrationById,
+    ...signalQueries,
+    ...migrationQueries,
     effectsOf,
     heldEffects,
-    openVersions,
-    versionsInUse,
   ],
   pages,
   understands: () => vocabulary,

@@ -167,3 +167,5 @@ export const settleSignal = command({
     return { result: { over: !left }, subject: id, note: { failed: failed.length } };
   },
 });
+
+export const signalCommands = [sendSignal, steerSignal, hearSignal, settleSignal];

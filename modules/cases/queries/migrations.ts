@@ -160,3 +160,5 @@ const told = (row: MigrationRow) => ({
   approvedAt: row.approved_at,
   doneAt: row.done_at,
 });
+
+export const migrationQueries = [migrationPreview, fatesOf, openVersions, versionsInUse, migrations, migrationById];

@@ -118,3 +118,5 @@ export const signalToDo = query({
     return { running: state === "running", cases: cases.map(({ case_id }) => case_id) };
   },
 });
+
+export const signalQueries = [signalPreview, signalNames, signals, signalById, signalToDo];
