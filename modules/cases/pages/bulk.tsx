@@ -68,7 +68,7 @@ export const bulkPage = page({
           </p>
           {bulk.asked.more && <p>{say("cases.bulk.more", { all: all + cannot })}</p>}
           {reasons(bulk).length > 0 && (
-            <ul class="govuk-list govuk-list--bullet">
+            <ul>
               {reasons(bulk).map(([why, n]) => (
                 <li key={why}>{say("cases.bulk.why", { n, why: say(why, { name: "" }) })}</li>
               ))}
