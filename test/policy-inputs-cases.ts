@@ -16,6 +16,7 @@ export const inputsOfCases = (
     | "narti"
     | "officer"
     | "paid"
+    | "signal"
     | "task"
     | "waiting",
     string
@@ -95,6 +96,17 @@ export const inputsOfCases = (
   "cases.migrate-cases": { migration: known.migration },
   "cases.migration-preview": { plan: { service: "izin-usaha-mikro", from: 1, to: 2, mapping: {} } },
   "cases.fates": { plan: { service: "izin-usaha-mikro", from: 1, to: 2, mapping: {} }, limit: 1 },
+  "cases.open-versions": {},
+  "cases.versions-in-use": {},
+  "cases.send-signal": { signal: "x", service: "izin-usaha-mikro", reason: "karena diuji" },
+  "cases.steer-signal": { id: known.signal, go: "stop" },
+  "cases.hear-signal": { signal: known.signal, case: known.waiting },
+  "cases.settle-signal": { signal: known.signal, failed: [] },
+  "cases.signal-preview": { signal: "x", service: "izin-usaha-mikro" },
+  "cases.signal-names": { services: [] },
+  "cases.signals": {},
+  "cases.signal": { id: known.signal },
+  "cases.signal-to-do": { id: known.signal, limit: 1 },
   "cases.migrations": page,
   "cases.migration": { id: known.migration },
   "cases.send-word": { case: known.waiting, word: { message: "x" } },

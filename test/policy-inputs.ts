@@ -31,6 +31,7 @@ export function validInputs(
     | "inquiry"
     | "serviceDraft"
     | "migration"
+    | "signal"
     | "permit"
     | "objection"
     | "hearing"
@@ -115,6 +116,7 @@ export function validInputs(
     "registry.business": { id: known.business },
     "registry.businesses": { person: known.narti },
     "registry.own-interest": { person: known.narti, business: null },
+    "registry.own-interests": { of: [] },
     "registry.activities": {},
     "registry.villages": {},
     "payments.create-bill": {

@@ -54,8 +54,14 @@ test("every command and every query refuses every role and every other person th
   const designer = actors.officer(randomUUID(), "dpmptsp", "perizinan", ["designer"], { account: randomUUID() });
   const { draft: serviceDraft } = await s.act(designer, openDraft, { code: "izin-usaha-mikro" });
   const [migration] = await s.asOwner<{ id: string }>(
-    `insert into cases.migration (id, service, from_version, to_version, mapping, state, planned_by, planned_at, open_cases)
-     values ($1, 'izin-usaha-mikro', 1, 2, '{}', 'planned', $1, now(), 0) returning id`,
+    `insert into cases.migration (id, service, from_versions, to_version, mapping, state, planned_by, planned_at, open_cases)
+     values ($1, 'izin-usaha-mikro', '{1}', 2, '{}', 'planned', $1, now(), 0) returning id`,
+    [randomUUID()],
+  );
+
+  const [signal] = await s.asOwner<{ id: string }>(
+    `insert into cases.signal (id, name, service, agency, reason, state, sent_at)
+     values ($1, 'x', 'izin-usaha-mikro', 'dpmptsp', 'uji', 'running', now()) returning id`,
     [randomUUID()],
   );
 
@@ -80,6 +86,7 @@ test("every command and every query refuses every role and every other person th
     inquiry,
     serviceDraft,
     migration: migration!.id,
+    signal: signal!.id,
     permit: permit!.id,
     objection,
     hearing,

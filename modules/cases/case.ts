@@ -53,7 +53,8 @@ export interface Work<Row = LockedCase> {
   /** Who asks stands in today for the one who has it, in the duty that it asks for. */
   standsIn: boolean;
 }
-const standIn = `exists (select from cases.absence a where a.officer = t.assignee and a.deputy = $2
+/** `$2` stands in for whoever has task `t` on the day `$3`. */
+export const standIn = `exists (select from cases.absence a where a.officer = t.assignee and a.deputy = $2
   and a.revoked_at is null and a.from_day <= $3 and a.until_day >= $3 and t.role = any (a.roles))`;
 
 async function taskHeld<Row extends object>(
@@ -153,7 +154,7 @@ export async function keepFromOwn(
   context: Pick<Context, "ask">,
   { person, business }: Pick<CaseRow, "person" | "business">,
 ): Promise<void> {
-  if (await context.ask(ownInterest, { person, business })) refuse("not-allowed", "cases.refusal.own-case");
+  if (await context.ask(ownInterest.inOne, { person, business })) refuse("not-allowed", "cases.refusal.own-case");
 }
 
 /** Whether a part of the case waits for that: "payment", "issued". */

@@ -31,8 +31,18 @@ export interface BulkRow {
   account: string;
   actor: Actor;
   kind: "assign" | "balance" | "complete" | "remind" | "note";
-  asked: { officer?: string | null; name?: string | null; outcome?: string; text?: string };
+  asked: {
+    officer?: string | null;
+    name?: string | null;
+    outcome?: string;
+    text?: string;
+    /** The queue held more than is done at once. */
+    more?: true;
+    /** The head's duty: the code is asked for again before it begins. */
+    code?: true;
+  };
   state: "prepared" | "running" | "stopped" | "done";
+  stopped_for: "code" | null;
   made_at: Date;
   started_at: Date | null;
   ended_at: Date | null;

@@ -19,6 +19,8 @@ const Desk = z
         most: z.number().int().min(1).max(20),
       })
       .strict(),
+    /** So many rows of a queue are done by one press; the rest is for the next. */
+    bulk: z.object({ most: z.number().int().min(1).max(5000) }).strict(),
   })
   .strict();
 

@@ -52,6 +52,7 @@ import { mailResumeCode, makeResumeCode, resumeDraft } from "./commands/resume-c
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
 import { sendWord } from "./commands/send-word.ts";
+import { signalCommands } from "./commands/signals.ts";
 import { splitCase } from "./commands/split-case.ts";
 import { submitApplication } from "./commands/submit-application.ts";
 import { warnOldDrafts } from "./commands/warn-old-drafts.ts";
@@ -76,6 +77,7 @@ import {
   visitsBack,
 } from "./jobs/index.ts";
 import { lawMinder, letterWork, minutesWork, onApproved, onHandedIn, onRefused } from "./jobs/law.ts";
+import { signalJob } from "./jobs/signal.ts";
 import { fieldAppRoute, fieldSendRoute, fieldWorkerRoute } from "./pages/field-routes.ts";
 import { fileRoute } from "./pages/file.ts";
 import { pages } from "./pages/index.ts";
@@ -99,7 +101,7 @@ import { draftService, helpAsked, helpWithDraft } from "./queries/help.ts";
 import { keptAnswers } from "./queries/kept-answers.ts";
 import { ringing } from "./queries/law-clocks.ts";
 import { lawDesk, objectionById } from "./queries/law-desk.ts";
-import { fatesOf, migrationById, migrationPreview, migrations } from "./queries/migrations.ts";
+import { migrationQueries } from "./queries/migrations.ts";
 import { myCases } from "./queries/my-cases.ts";
 import { anyDraft, pastCases, pastCasesCount } from "./queries/past-cases.ts";
 import { closedOfLate, promiseKept } from "./queries/promise-kept.ts";
@@ -108,6 +110,7 @@ import { queue, queueCounts } from "./queries/queue.ts";
 import { relatedCases } from "./queries/related.ts";
 import { draftCoded, resumeCode } from "./queries/resume-code.ts";
 import { savedQueues } from "./queries/saved-queues.ts";
+import { signalQueries } from "./queries/signals.ts";
 import { queuesFile } from "./queues.ts";
 import { demoCasesFile } from "./seed.ts";
 import { draftsFile } from "./settings.ts";
@@ -187,6 +190,7 @@ export const manifest: Manifest = {
     fireTimers,
     putOffTimer,
     sendWord,
+    ...signalCommands,
     planMigration,
     approveMigration,
     migrateCases,
@@ -249,10 +253,8 @@ export const manifest: Manifest = {
     pastCases,
     pastCasesCount,
     anyDraft,
-    migrationPreview,
-    fatesOf,
-    migrations,
-    migrationById,
+    ...signalQueries,
+    ...migrationQueries,
     effectsOf,
     heldEffects,
     heldEffect,
@@ -263,6 +265,7 @@ export const manifest: Manifest = {
   governmentFiles: [queuesFile, deskFile, draftsFile, demoCasesFile],
   jobs: [
     bulkJob,
+    signalJob,
     issueJob,
     draftsJob,
     filesJob,

@@ -4,6 +4,7 @@ import type { Decision, Value } from "../rules/index.ts";
 import type { ChangeRow, ClockRow, DecisionRow, HearingRow, ObjectionRow } from "./afterlife.ts";
 import type { DeskTables } from "./desk-tables.ts";
 import type { MigrationRow } from "./migration.ts";
+import type { SignalCaseRow, SignalRow } from "./signals.ts";
 import type { LeftOver } from "./versions.ts";
 
 export interface Both {
@@ -180,6 +181,8 @@ export interface CasesTables extends DeskTables {
   "cases.act": ActRow;
   "cases.file": FileRow;
   "cases.migration": MigrationRow;
+  "cases.signal": SignalRow;
+  "cases.signal_case": SignalCaseRow;
   "cases.permit_change": ChangeRow;
   "cases.decision": DecisionRow;
   "cases.deemed_clock": ClockRow;

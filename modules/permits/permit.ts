@@ -45,7 +45,7 @@ export const authority = [
 
 /** Nobody decides about their own permit, their household's, or that of a business of theirs. */
 export async function keepFromOwn(context: Pick<Context, "ask">, { person, business }: PermitRow): Promise<void> {
-  if (await context.ask(ownInterest, { person, business })) refuse("not-allowed", "permits.refusal.own");
+  if (await context.ask(ownInterest.inOne, { person, business })) refuse("not-allowed", "permits.refusal.own");
 }
 
 export const lives = (state: PermitState): boolean => state === "active" || state === "suspended";

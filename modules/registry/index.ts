@@ -3,7 +3,9 @@ import { keepersOf } from "./codes.ts";
 import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { codeListsOf } from "./lists/file.ts";
 import { isNib } from "./nib.ts";
+import { plainName } from "./person.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
 
@@ -21,7 +23,6 @@ export { readNik, tidyNik } from "./nik.ts";
 export type { Address, Person } from "./person.ts";
 export { businessById, businessNumbered } from "./queries/business-by-id.ts";
 export { businessesOfPerson } from "./queries/businesses-of-person.ts";
-export { ownInterest } from "./queries/own-interest.ts";
 export { personById } from "./queries/person-by-id.ts";
 export { matchPerson, nikSchema, personByNik } from "./queries/person-by-nik.ts";
 export { personVersions } from "./queries/person-versions.ts";
@@ -36,6 +37,10 @@ export const lookups = {
   codeEntries,
   personNamed,
   isNib,
+  plainName,
   searchReasons,
   keepersOf,
 } as const;
+
+/** Whether what an officer has before them is their own: one thing, or many. */
+export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests } as const;

@@ -17,7 +17,7 @@ import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
-import { ownInterest } from "./queries/own-interest.ts";
+import { ownInterest, ownInterests } from "./queries/own-interest.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
 import { personById } from "./queries/person-by-id.ts";
 import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.ts";
@@ -46,6 +46,7 @@ export const manifest: Manifest = {
     businessNumbered,
     businessesOfPerson,
     ownInterest,
+    ownInterests,
     businessActivities,
     villages,
     findCodes,

@@ -52,6 +52,7 @@ export interface Next {
   item: string | null;
   outcomes: readonly string[];
   comes: string | null;
+  signal: string | null;
 }
 export function nextOf(service: OnlineService, course: Course): Next[] {
   return course.standing.flatMap(({ at, item }): Next[] => {
@@ -59,8 +60,9 @@ export function nextOf(service: OnlineService, course: Course): Next[] {
     if (!step) return [];
     const work = workOf(step);
     if (work && (item !== null || "task" in step))
-      return [{ step: at, item, outcomes: Object.keys(work.outcomes), comes: null }];
-    if ("wait" in step) return [{ step: at, item: null, outcomes: [], comes: step.wait }];
+      return [{ step: at, item, outcomes: Object.keys(work.outcomes), comes: null, signal: null }];
+    if ("wait" in step) return [{ step: at, item: null, outcomes: [], comes: step.wait, signal: null }];
+    if ("hear" in step) return [{ step: at, item: null, outcomes: [], comes: null, signal: step.hear }];
     return [];
   });
 }

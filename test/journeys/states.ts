@@ -25,6 +25,8 @@ export interface States {
   documents: Record<"valid" | "revoked", { page: string; code: string }>;
   /** A survey that waits for an answer, and one that was answered. */
   surveys: Record<"open" | "answered", string>;
+  /** A signal that was sent to open cases. */
+  signal: string;
   /** A draft of a service, open in the Studio. */
   studio: string;
   /** An hour at the counter, of the citizen. */
@@ -275,6 +277,7 @@ export async function prepare(house: House): Promise<States> {
     bills: { paid: valid.bill, open: open.bill, scanning: open.scanned },
     documents: { valid, revoked },
     surveys,
+    signal: await signalled(house),
     studio: await send(await house.sit("designer"), "/studio", { code: "izin-usaha-mikro" }),
     ticket,
     visits: {
@@ -286,6 +289,24 @@ export async function prepare(house: House): Promise<States> {
     reference,
     afterwards,
   };
+}
+
+/** A signal on its way to one case, which no worker carries. */
+async function signalled(house: House): Promise<string> {
+  const id = "019b0000-0000-7000-8000-000000000001";
+  await asOwner(house, async (database) => {
+    await database.query(
+      `insert into cases.signal (id, name, service, agency, reason, sent_by, state, sent_at)
+       values ($1, 'rencana', 'izin-usaha-mikro', 'dpmptsp', 'Rencana tata ruang ditetapkan.', 'Kepala', 'running', now())`,
+      [id],
+    );
+    await database.query(
+      `insert into cases.signal_case (signal, case_id, number)
+       select $1, id, number from cases.case where agency = 'dpmptsp' order by id limit 1`,
+      [id],
+    );
+  });
+  return `/petugas/sinyal/${id}`;
 }
 
 /** The service goes on with another form while some are still being filled in. */

@@ -49,7 +49,7 @@ export function stopsOf(house: House, states: States): Record<string, Stop[]> {
 
 function stopsBefore(
   house: House,
-  { drafts, cases, bills, documents, studio, surveys, ticket, visits, reference, cosign, code, proof }: States,
+  { drafts, cases, bills, documents, studio, surveys, signal, ticket, visits, reference, cosign, code, proof }: States,
 ): Record<string, Stop[]> {
   const desk = { corrected: deskOf(cases.corrected), returned: deskOf(cases.returned), issued: deskOf(cases.issued) };
   const atHead = deskOf(cases.atHead);
@@ -266,6 +266,9 @@ function stopsBefore(
     ],
     "head without the code": ["/petugas", atHead, documents.valid.page],
     head: [
+      "/petugas/sinyal",
+      "/petugas/sinyal/kirim?sinyal=rencana&layanan=izin-usaha-mikro",
+      signal,
       "/petugas/kepuasan",
       refused("/petugas/kepuasan"),
       atHead,
@@ -343,6 +346,9 @@ function stopsBefore(
     administrator: [
       "/admin/petugas",
       refused("/admin/petugas", { fields: { nik: nikOf("joko") }, button: "button[name=appoint]" }),
+      "/petugas/pemindahan",
+      "/petugas/pemindahan/rencana?layanan=izin-usaha-mikro",
+      after("/petugas/pemindahan/rencana?layanan=izin-usaha-mikro", { button: "form[method=post] button" }),
     ],
     "fire, who also keeps the register": [
       "/akun/bertindak",

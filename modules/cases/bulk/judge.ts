@@ -3,28 +3,35 @@ import { officersOf } from "../../identity/index.ts";
 import { workOf } from "../../process/index.ts";
 import { ownInterest } from "../../registry/index.ts";
 import { awayAt } from "../absence.ts";
-import { definitionOf } from "../case.ts";
+import { definitionOf, standIn } from "../case.ts";
 import type { BulkItemRow, BulkRow } from "../desk-tables.ts";
 import type { TaskRow } from "../tables.ts";
 
 type Item = Omit<BulkItemRow, "bulk" | "n" | "at">;
 type Asked = BulkRow["asked"];
-type Held = TaskRow & { person: string; business: string | null; version: number; held: boolean };
+type Held = TaskRow & {
+  person: string;
+  business: string | null;
+  version: number;
+  held: boolean;
+  /** Who asks stands in today for the colleague who has it. */
+  stands_in: boolean;
+};
 type Waiting = Pick<Held, "case_id" | "label" | "number" | "person" | "business"> & { lately: boolean };
 
 /** Outcomes that say something about one case: words or a reason are needed for each. */
 const eachByItself: ReadonlySet<string> = new Set(["return", "refuse", "object"]);
 
-const tasksHeld = ({ tx, actor }: CommandContext, ids: readonly string[] | null) => {
-  const { agency, office, roles } = actor.officer!;
+const tasksHeld = ({ tx, actor, now, world }: CommandContext, ids: readonly string[] | null, most: number) => {
+  const { id, agency, office, roles } = actor.officer!;
   return tx.query<Held>(
-    `select t.*, c.person, c.business, c.version,
+    `select t.*, ${standIn} as stands_in, c.person, c.business, c.version,
        exists (select from cases.inquiry i where i.case_id = c.id and i.holds and i.answered_at is null and i.withdrawn_at is null) as held
      from cases.task t join cases.case c on c.id = t.case_id
-     where t.agency = $1 and t.office = $2 and t.role = any ($3) and ($4::uuid[] is null or t.id = any ($4))
-       and ($4::uuid[] is not null or (t.closed_at is null and t.assignee is null))
-     order by t.due_at, t.id limit 500`,
-    [agency, office, roles, ids],
+     where t.agency = $1 and t.office = $4 and t.role = any ($5) and ($6::uuid[] is null or t.id = any ($6))
+       and ($6::uuid[] is not null or (t.closed_at is null and t.assignee is null))
+     order by t.due_at, t.id limit $7`,
+    [agency, id, world.calendar.today(now), office, roles, ids, most],
   );
 };
 
@@ -40,14 +47,14 @@ const plain = (of: Pick<Held, "case_id" | "label" | "number">): Item => ({
 });
 const cannot = (item: Item, why: string | undefined): Item => (why ? { ...item, state: "cannot", why } : item);
 
-/** Whether this officer may work on each of these; asked once for each person and business. */
+/** Whether this officer may not work on one of these, because it is their own; asked once for all. */
 async function ownCases(context: CommandContext, held: readonly Pick<Held, "person" | "business">[]) {
-  const known = new Map<string, boolean>();
-  for (const { person, business } of held) {
-    const key = `${person} ${business}`;
-    if (!known.has(key)) known.set(key, await context.ask(ownInterest, { person, business }));
-  }
-  return ({ person, business }: Pick<Held, "person" | "business">) => known.get(`${person} ${business}`) === true;
+  const key = ({ person, business }: Pick<Held, "person" | "business">) => `${person} ${business}`;
+  const different = [...new Map(held.map((one) => [key(one), one])).values()];
+  const of = different.map(({ person, business }) => ({ person, business }));
+  const own = of.length > 0 ? await context.ask(ownInterest.inMany, { of }) : [];
+  const known = new Set(different.filter((_, i) => own[i]).map(key));
+  return (one: Pick<Held, "person" | "business">) => known.has(key(one));
 }
 
 /**
@@ -59,19 +66,21 @@ export async function judged(
   kind: BulkRow["kind"],
   ids: readonly string[],
   asked: Asked,
+  most: number,
 ): Promise<Item[]> {
-  if (kind === "remind") return remindable(context, ids);
-  const tasks = await tasksHeld(context, kind === "balance" ? null : ids);
+  if (kind === "remind") return remindable(context, ids, most);
+  const tasks = await tasksHeld(context, kind === "balance" ? null : ids, most);
   const own = await ownCases(context, tasks);
   const why = (task: Held): string | undefined =>
     task.closed_at ? "cases.refusal.task-done" : own(task) ? "cases.refusal.own-case" : undefined;
   if (kind === "balance") return spread(context, tasks, why);
   const items: Item[] = [];
+  const mayHave = holdersOf(context, asked);
   for (const task of tasks) {
     const item = { ...plain(task), task: task.id };
     const more =
       kind === "assign"
-        ? await assignable(context, task, asked)
+        ? await assignable(task, asked, mayHave)
         : kind === "complete"
           ? await completable(context, task, asked)
           : undefined;
@@ -85,11 +94,25 @@ export async function judged(
   return items;
 }
 
-async function assignable(context: CommandContext, task: Held, { officer }: Asked): Promise<string | undefined> {
+/** Whether the colleague who is to get tasks holds the duty that one asks for; asked once for each duty. */
+function holdersOf(context: CommandContext, { officer }: Asked) {
+  const known = new Map<string, Promise<boolean>>();
+  return ({ agency, office, role }: Held): Promise<boolean> => {
+    const found =
+      known.get(role) ??
+      context.ask(officersOf, { agency, office, role }).then((holders) => holders.some(({ id }) => id === officer));
+    known.set(role, found);
+    return found;
+  };
+}
+
+async function assignable(
+  task: Held,
+  { officer }: Asked,
+  mayHave: (task: Held) => Promise<boolean>,
+): Promise<string | undefined> {
   if (task.assignee === (officer ?? null)) return officer ? "cases.bulk.has-it" : "cases.bulk.free-already";
-  if (!officer) return undefined;
-  const holders = await context.ask(officersOf, { agency: task.agency, office: task.office, role: task.role });
-  return holders.some(({ id }) => id === officer) ? undefined : "cases.fault.no-colleague";
+  return !officer || (await mayHave(task)) ? undefined : "cases.fault.no-colleague";
 }
 
 async function completable(context: CommandContext, task: Held, { outcome = "" }: Asked): Promise<string | undefined> {
@@ -97,16 +120,16 @@ async function completable(context: CommandContext, task: Held, { outcome = "" }
   const step = process.steps[task.step];
   const work = step && workOf(step);
   if (!work?.bulk?.includes(outcome) || eachByItself.has(outcome)) return "cases.bulk.each-by-itself";
-  if (task.assignee && task.assignee !== context.actor.officer!.id) return "cases.bulk.others";
+  if (task.assignee && task.assignee !== context.actor.officer!.id && !task.stands_in) return "cases.bulk.others";
   return task.held ? "cases.refusal.on-hold" : undefined;
 }
 
-async function remindable(context: CommandContext, ids: readonly string[]): Promise<Item[]> {
+async function remindable(context: CommandContext, ids: readonly string[], most: number): Promise<Item[]> {
   const cases = await context.tx.query<Waiting & { waits: boolean }>(
     `select c.id as case_id, c.label, c.number, c.person, c.business, c.paused_at is not null and c.closed_at is null as waits,
        exists (select from cases.act a where a.case_id = c.id and a.kind = 'reminded-applicant' and a.at > $2) as lately
-     from cases.case c where c.id = any ($1) and $3 = any (c.agencies) order by c.paused_at, c.id limit 500`,
-    [ids, new Date(context.now.getTime() - 86_400_000), context.actor.officer!.agency],
+     from cases.case c where c.id = any ($1) and $3 = any (c.agencies) order by c.paused_at, c.id limit $4`,
+    [ids, new Date(context.now.getTime() - 86_400_000), context.actor.officer!.agency, most],
   );
   const own = await ownCases(context, cases);
   return cases.map((one) =>

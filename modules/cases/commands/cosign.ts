@@ -2,7 +2,7 @@ import { z } from "zod";
 import { longDate } from "../../../design/words.ts";
 import { command, isId, on, refuse, refuseFields, textIn } from "../../../kernel/index.ts";
 import { forms } from "../../forms/index.ts";
-import { personByNik, readNik } from "../../registry/index.ts";
+import { lookups, personByNik, readNik } from "../../registry/index.ts";
 import { definitionOf, draftHeld, draftLocked, fillsIn, stillOpen } from "../case.ts";
 import { type Cosign, cosignersOf, cosignHeld, cosignsOf, shownTo, signer, standing } from "../cosign.ts";
 import { given } from "../facts.ts";
@@ -84,20 +84,13 @@ export const findCosigner = command({
     const nik = String(draft.answers[who.question] ?? "");
     const found = readNik(nik) ? await context.ask(personByNik, { nik }) : null;
     const name = who.name === undefined ? found?.name : draft.answers[who.name];
-    const fits = found !== null && !found.diedOn && plain(String(name ?? "")) === plain(found.name ?? "");
+    const fits =
+      found !== null && !found.diedOn && lookups.plainName(String(name ?? "")) === lookups.plainName(found.name ?? "");
     const wrong = !fits ? "cases.fault.cosigner" : found.id === draft.person ? "cases.fault.cosign-own" : undefined;
     if (wrong) refuseFields([{ path: `${at.page.id}/${at.field.id}`, messageKey: wrong }]);
     return { result: found!.id, subject: draft.id };
   },
 });
-/** Names are the same without case, accents and dots. */
-const plain = (name: string): string =>
-  name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 
 const roleOf = (service: { form: { cosign?: Cosign[] | undefined } }, role: string): Cosign =>
   service.form.cosign!.find(({ id }) => id === role)!;

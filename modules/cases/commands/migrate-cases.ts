@@ -25,20 +25,20 @@ export const migrateCases = command({
   async carryOut(context, _input, migration) {
     const { tx, now } = context;
     if (migration.state !== "running") return { result: { more: false }, subject: migration.id };
-    const before = await definitionOf(context, migration.service, migration.from_version);
     const after = await definitionOf(context, migration.service, migration.to_version);
     const rows = await openCases(tx, migration, migration.last, batch, "for update of c");
     const [open] =
       migration.last === null
         ? await tx.query<{ n: number }>(
-            "select count(*)::int as n from cases.case where service = $1 and version = $2 and closed_at is null",
-            [migration.service, migration.from_version],
+            "select count(*)::int as n from cases.case where service = $1 and version = any ($2) and closed_at is null",
+            [migration.service, migration.from_versions],
           )
         : [];
     const facts: Fact[] = [];
     const jobs: Job[] = [];
     const kept: { migration: string; case_id: string; number: string; obstacles: string }[] = [];
     for (const { mends, ...row } of rows) {
+      const before = await definitionOf(context, migration.service, row.version);
       const fate = fateOf(context, { before, after, mapping: migration.mapping }, row, mends);
       const obstacles: Hindrance[] = fate.fate === "person" ? fate.obstacles : [];
       if (fate.fate !== "person")

@@ -1,31 +1,37 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields } from "../../../kernel/index.ts";
+import type { OpenService } from "../called.ts";
 import { definitionOf } from "../case.ts";
 import type { CasesTables } from "../tables.ts";
 
 const step = z.string().max(60);
-/** From one version to another, and where the steps go that have another name there; null: that part is over. */
+const version = z.number().int().min(1);
+/** From one version or several to another, and where the steps go that have another name there; null: that part is over. */
 export const Plan = z
   .object({
     service: z.string().max(60),
-    from: z.coerce.number().int().min(1),
-    to: z.coerce.number().int().min(1),
+    from: z.union([version, z.array(version).min(1).max(20)]),
+    to: version,
     mapping: z.record(step, step.nullable()).refine((all) => Object.keys(all).length <= 200, "kernel.fault.too-many"),
   })
   .strict()
-  .refine(({ from, to }) => from !== to, { path: ["to"], error: "cases.fault.same-version" });
+  .refine(({ from, to }) => ![from].flat().includes(to), { path: ["to"], error: "cases.fault.same-version" });
 
-/** Writes down what shall happen to the open cases of a version. Nothing is moved until somebody else has approved it. */
+/** Writes down what shall happen to the open cases of some versions. Nothing is moved until somebody else has approved it. */
 export const planMigration = command({
   name: "cases.plan-migration",
   input: Plan,
   allow: [{ hat: "officer", roles: ["administrator"], assurance: 2 }],
   async carryOut(context, { service, from, to, mapping }) {
     const { tx, actor, now, newId } = context;
-    const [before, after] = [await definitionOf(context, service, from), await definitionOf(context, service, to)];
-    const known = (steps: object, name: string) => Object.hasOwn(steps, name);
+    const versions = [...new Set([from].flat())].sort((a, b) => a - b);
+    const before: OpenService[] = [];
+    for (const one of versions) before.push(await definitionOf(context, service, one));
+    const after = await definitionOf(context, service, to);
+    const known = (all: readonly OpenService[], name: string) =>
+      all.some(({ process }) => Object.hasOwn(process.steps, name));
     const faults = Object.entries(mapping).flatMap(([old, next]) => {
-      const unknown = !known(before.process.steps, old) ? old : next && !known(after.process.steps, next) ? next : null;
+      const unknown = !known(before, old) ? old : next && !known([after], next) ? next : null;
       return unknown === null
         ? []
         : [{ path: `mapping.${old}`, messageKey: "cases.fault.no-such-step", values: { step: unknown } }];
@@ -38,7 +44,7 @@ export const planMigration = command({
       .values({
         id,
         service,
-        from_version: from,
+        from_versions: versions,
         to_version: to,
         mapping: JSON.stringify(mapping) as never,
         state: "planned",
@@ -53,6 +59,6 @@ export const planMigration = command({
         done_at: null,
       })
       .execute();
-    return { result: { id }, subject: id, note: { service, from, to } };
+    return { result: { id }, subject: id, note: { service, from: versions, to } };
   },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
-import { catchesOf, stepAt } from "../../process/index.ts";
+import { hearing } from "../../process/index.ts";
 import type { OpenService } from "../called.ts";
 import { caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
@@ -43,20 +43,11 @@ export const sendWord = command({
 /** As the engine takes it; null when nobody there waits for it. */
 function eventOf({ process, called }: OpenService, row: CaseRow, word: z.output<typeof Word>) {
   if (row.closed_at) return null;
-  const { tokens } = row.process;
   if ("error" in word) {
-    const token = tokens.find(({ at }) => at === word.step)?.id;
+    const token = row.process.tokens.find(({ at }) => at === word.step)?.id;
     return token === undefined ? null : { type: "error" as const, token, code: word.error };
   }
-  const waits = tokens.some((token) => {
-    const step = stepAt(process, called, token.at);
-    return "message" in word
-      ? ("wait" in step && step.wait === word.message) ||
-          catchesOf(step).some((one) => "message" in one && one.message === word.message)
-      : ("hear" in step && step.hear === word.signal) ||
-          catchesOf(step).some((one) => "signal" in one && one.signal === word.signal);
-  });
-  if (!waits) return null;
+  if (!hearing.listens(process, called, row.process, word)) return null;
   return "message" in word
     ? { type: "message" as const, name: word.message }
     : { type: "signal" as const, name: word.signal };

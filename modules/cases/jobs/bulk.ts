@@ -70,20 +70,30 @@ export const bulkJob: JobHandler = {
     for (;;) {
       const { bulk, items } = await ask(bulkToDo, { bulk: id, limit: batch });
       if (bulk.state !== "running") return;
-      const actor = await still(ask, bulk, world.clock.now());
       const settled: { n: number; why: string | null }[] = [];
+      let stops: "code" | undefined;
       for (const item of items) {
         try {
+          // Asked before each: a duty that is withdrawn now ends with the row under way.
+          const actor = await still(ask, bulk, world.clock.now());
           if (actor) await carryOut(world, actor, bulk, item);
           settled.push({ n: item.n, why: actor ? null : "cases.bulk.no-duty" });
         } catch (error) {
+          if (error instanceof Refusal && error.code === "step-up-needed") {
+            stops = "code";
+            break;
+          }
           // What the act turns down is told at its row; a store that is away comes back, and the job with it.
           if (!(error instanceof Refusal) || error.code === "unavailable") throw error;
           settled.push({ n: item.n, why: error.messageKey });
         }
       }
-      const { over } = await actAsRoom(settleBulk, { bulk: id, items: settled });
-      if (over) return;
+      const { over } = await actAsRoom(settleBulk, {
+        bulk: id,
+        items: settled,
+        ...(stops && { stops }),
+      });
+      if (over || stops) return;
     }
   },
 };

@@ -1,8 +1,9 @@
-import { Button, CodeInput, Notice, TextInput } from "../../../design/index.ts";
+import { Button, CodeInput, Notice } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { field, goTo, page, textIn } from "../../../kernel/index.ts";
 import { askToHelp, endHelp, openDraftFor } from "../commands/help-with-draft.ts";
 import { helpAsked } from "../queries/help.ts";
+import { DraftCode } from "./draft-code.tsx";
 import { Once, Wrong } from "./parts.tsx";
 
 /** At the counter: the person says the code of what they began. */
@@ -10,7 +11,8 @@ export const helpPage = page({
   path: "/petugas/bantu",
   desk: { label: "cases.help.desk", roles: ["front-desk"] },
   limit: { times: 120, seconds: 3600 },
-  show({ say, locale, once, form, query }, refusal) {
+  show(context, refusal) {
+    const { say, locale, query } = context;
     return {
       title: say("cases.help.desk"),
       main: (
@@ -20,21 +22,7 @@ export const helpPage = page({
           {query.selesai && <Notice>{say("cases.help.ended")}</Notice>}
           <h1>{say("cases.help.desk")}</h1>
           <p>{say("cases.help.ask")}</p>
-          <form method="post" action="/petugas/bantu" noValidate>
-            <Once once={once} />
-            <TextInput
-              id="code"
-              name="code"
-              label={say("cases.resume.code")}
-              hint={say("cases.resume.hint")}
-              width={20}
-              maxLength={40}
-              value={refusal ? field(form, "code") : ""}
-              autocomplete="off"
-              error={refusal?.faults[0] && say(refusal.faults[0].messageKey)}
-            />
-            <Button>{say("cases.help.send")}</Button>
-          </form>
+          <DraftCode context={context} refusal={refusal} action="/petugas/bantu" button={say("cases.help.send")} />
         </div>
       ),
     };

@@ -18,11 +18,14 @@ import { consentPage, helpPage } from "./help.tsx";
 import { keptAnswersPage } from "./kept-answers.tsx";
 import { answerPage, lawDeskPage } from "./law-desk.tsx";
 import { likenessPage } from "./likeness.tsx";
+import { migrationPlanPage } from "./migration-plan.tsx";
+import { migrationPage, migrationsPage } from "./migrations.tsx";
 import { objectionPage } from "./objection.tsx";
 import { paperPage } from "./paper.tsx";
 import { provePage } from "./prove.tsx";
 import { queuePage } from "./queue.tsx";
 import { codePage, resumePage } from "./resume.tsx";
+import { sendSignalPage, signalPage, signalsPage } from "./signals.tsx";
 import { versionPage } from "./version.tsx";
 
 /** Every page of the room. */
@@ -49,6 +52,12 @@ export const pages = [
   findPage,
   deskPage,
   bulkPage,
+  migrationsPage,
+  migrationPlanPage,
+  migrationPage,
+  signalsPage,
+  sendSignalPage,
+  signalPage,
   absencePage,
   likenessPage,
   fieldPage,

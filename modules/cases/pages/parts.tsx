@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { ErrorSummary, type SummaryRow } from "../../../design/index.ts";
-import { type Fault, type Locale, type Refusal, type Say, textIn } from "../../../kernel/index.ts";
+import { ErrorSummary, Pages, type SummaryRow } from "../../../design/index.ts";
+import { type Fault, type Locale, type Refusal, type RequestContext, type Say, textIn } from "../../../kernel/index.ts";
 import {
   type Answer,
   type Answers,
@@ -79,5 +79,23 @@ export function answerRows(
         ...more(page, field, words),
       };
     }),
+  );
+}
+
+/** Goes on in a list by its key; back to its beginning, because a key only knows what comes after it. */
+export function Older({ context, next, newer }: { context: RequestContext; next: string | null; newer: boolean }) {
+  const { say, address } = context;
+  const to = (after: string | null) => {
+    const url = new URL(address, "http://here");
+    url.searchParams.delete("after");
+    if (after) url.searchParams.set("after", after);
+    return url.pathname + url.search;
+  };
+  return (
+    <Pages
+      older={next && to(next)}
+      newer={newer ? to(null) : null}
+      words={{ older: say("cases.list.on"), newer: say("cases.list.first"), label: say("cases.list.label") }}
+    />
   );
 }

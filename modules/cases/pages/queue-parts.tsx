@@ -1,4 +1,4 @@
-import { Button, Details, Select, Textarea, TextInput } from "../../../design/index.ts";
+import { Button, Details, Radios, Select, Textarea, TextInput } from "../../../design/index.ts";
 import { shortDate } from "../../../design/words.ts";
 import {
   type Actor,
@@ -107,21 +107,40 @@ export function ForMany({
   of,
   colleagues,
   outcomes,
+  all,
 }: {
   context: RequestContext;
   of: Queue["filter"]["of"];
   colleagues: readonly { id: string; name: string }[];
   outcomes: readonly string[];
+  /** How much is in the whole queue as it is narrowed now; null when there is nothing more to choose. */
+  all: string | null;
 }) {
+  const which = all && (
+    <Radios
+      id="which"
+      name="which"
+      label={say("cases.bulk.which")}
+      value={field(form, "which") || "chosen"}
+      options={[
+        { value: "chosen", text: say("cases.bulk.which.chosen") },
+        { value: "all", text: say("cases.bulk.which.all", { all }), hint: say("cases.bulk.which.all-hint") },
+      ]}
+    />
+  );
   if (of === "waiting")
     return (
-      <Button look="secondary" name="do" value="remind">
-        {say("cases.bulk.do.remind")}
-      </Button>
+      <>
+        {which}
+        <Button look="secondary" name="do" value="remind">
+          {say("cases.bulk.do.remind")}
+        </Button>
+      </>
     );
   return (
     <Details summary={say("cases.bulk.title")} open={field(form, "do") !== ""}>
       <p class="quiet">{say("cases.bulk.hint")}</p>
+      {which}
       <Select
         id="officer"
         name="officer"

@@ -70,7 +70,8 @@ export const queuePage = page({
     const services = await ask(allServices, {});
     const steps = chosen.filter.of === "tasks" ? stepsOf(services, actor) : [];
     const asked = narrowed(context, chosen.filter, steps);
-    const counts = await ask(queueCounts, { queues: all.map(({ filter }) => filter) });
+    const counts = await ask(queueCounts, { queues: [...all.map(({ filter }) => filter), asked] });
+    const counted = (n: number) => (n >= mostCounted ? say("cases.queue.many", { most: mostCounted - 1 }) : String(n));
     const found = await ask(queue, { ...asked, order: chosen.order, ...(query.after && { after: query.after }) });
     const office = officeOf(world.government, actor.officer!.agency, actor.officer!.office);
     const view = { antrean: query.antrean, tahap: asked.step, batas: query.batas, q: asked.words };
@@ -102,8 +103,7 @@ export const queuePage = page({
                 items={all.map((one, i) => ({
                   href: i === 0 ? "/petugas" : `/petugas?antrean=${one.code}`,
                   label: textIn(one.title, locale),
-                  count:
-                    counts[i]! >= mostCounted ? say("cases.queue.many", { most: mostCounted - 1 }) : String(counts[i]),
+                  count: counted(counts[i]!),
                   here: one === chosen,
                 }))}
               />
@@ -178,6 +178,7 @@ export const queuePage = page({
                 of={chosen.filter.of}
                 colleagues={await colleaguesOf(context)}
                 outcomes={outcomes}
+                all={counts.at(-1)! > 1 ? counted(counts.at(-1)!) : null}
               />
             )}
             {chosen.filter.whose === "free" && found.rows.length > 0 && (
@@ -220,9 +221,14 @@ export const queuePage = page({
       return goTo("/petugas");
     }
     const rows = [form.row ?? []].flat() as string[];
+    const whole = what !== "balance" &&
+      field(form, "which") === "all" && {
+        queue: narrowed(context, (await queuesOf(context)).chosen.filter, stepsOf(await ask(allServices, {}), actor)),
+      };
     const { id } = await act(prepareBulk, {
       kind: what as "assign",
-      rows: what === "balance" ? [] : rows,
+      rows: what === "balance" || whole ? [] : rows,
+      ...whole,
       ...(what === "assign" && { officer: field(form, "officer") || null }),
       ...(outcome && { outcome }),
       ...(field(form, "text") && { text: field(form, "text") }),

@@ -1,4 +1,4 @@
-import { Button, InsetText, Notice, TextInput } from "../../../design/index.ts";
+import { Button, InsetText, Notice } from "../../../design/index.ts";
 import { dateTime, longDate } from "../../../design/words.ts";
 import { field, goTo, page, refuse, textIn } from "../../../kernel/index.ts";
 import { endHelp } from "../commands/help-with-draft.ts";
@@ -7,6 +7,7 @@ import { officeWords } from "../help.ts";
 import { helpWithDraft } from "../queries/help.ts";
 import { resumeCode } from "../queries/resume-code.ts";
 import { openDraft } from "./draft.ts";
+import { DraftCode } from "./draft-code.tsx";
 import { Once, Wrong } from "./parts.tsx";
 
 /** The code of a draft: shown, printed or mailed when asked for; and which offices were let in by it. */
@@ -93,7 +94,7 @@ export const resumePage = page({
   path: "/lanjut",
   limit: { times: 60, seconds: 3600 },
   async show(context, refusal) {
-    const { say, locale, once, actor, form } = context;
+    const { say, locale, actor } = context;
     if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
     if (actor.hat === "officer") return goTo("/petugas");
     const as = refusal?.messageKey === "cases.refusal.act-first" ? refusal.values : undefined;
@@ -109,21 +110,7 @@ export const resumePage = page({
               <a href="/akun/bertindak">{say("cases.resume.act")}</a>
             </p>
           )}
-          <form method="post" action="/lanjut" noValidate>
-            <Once once={once} />
-            <TextInput
-              id="code"
-              name="code"
-              label={say("cases.resume.code")}
-              hint={say("cases.resume.hint")}
-              width={20}
-              maxLength={40}
-              value={refusal ? field(form, "code") : ""}
-              autocomplete="off"
-              error={refusal?.faults[0] && say(refusal.faults[0].messageKey)}
-            />
-            <Button>{say("cases.resume.go")}</Button>
-          </form>
+          <DraftCode context={context} refusal={refusal} action="/lanjut" button={say("cases.resume.go")} />
         </div>
       ),
     };

@@ -130,3 +130,9 @@ export function countOfQueue(context: Asking, asked: Narrowing, most: number): P
   const { from, where } = source(context, asked, "due");
   return sql`select count(*)::int as n from (select 1 from ${from} where ${all(where)} limit ${most}) counted`;
 }
+
+/** The first ids of a queue, in its order. */
+export function idsOfQueue(context: Asking, asked: Narrowing, limit: number): Piece {
+  const { from, where, at, id } = source(context, asked, "due");
+  return sql`select ${id} as id from ${from} where ${all(where)} order by ${at}, ${id} limit ${limit}`;
+}

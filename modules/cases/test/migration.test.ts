@@ -9,7 +9,9 @@ import { approveMigration } from "../commands/approve-migration.ts";
 import { migrateCases } from "../commands/migrate-cases.ts";
 import { planMigration } from "../commands/plan-migration.ts";
 import { migrationById, migrationPreview, migrations } from "../queries/migrations.ts";
+import { colleague } from "./colleague.ts";
 import { republished } from "./republished.ts";
+import { formOn, visitor } from "./visitor.ts";
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 const officer = (s: Scene, role: "administrator" | "approver" | "reviewer", assurance: Actor["assurance"] = 3) =>
@@ -153,4 +155,60 @@ test("a plan names steps that there are, in two versions that there are; only an
   for (const role of ["approver", "reviewer"] as const)
     await assert.rejects(s.act(officer(s, role), planMigration, upgrade), refusal("not-allowed"));
   await assert.rejects(s.ask(officer(s, "reviewer"), migrationPreview, { plan: upgrade }), refusal("not-allowed"));
+});
+
+test("several versions are brought along by one plan; what becomes of them is told in groups", async (t) => {
+  const { s, ids } = await four(t);
+  const third = await s.submitted();
+  await republished(s, { version: 3 });
+  const plan = { ...upgrade, from: [1, 2], to: 3, mapping: { examine: "review" } };
+  const planner = officer(s, "administrator");
+  const told = await s.ask(planner, migrationPreview, { plan });
+  assert.equal(told.counted, 5);
+  assert.deepEqual(
+    told.groups.map(({ n }) => n).reduce((all, n) => all + n, 0),
+    5,
+  );
+  const stuck = await s.ask(planner, migrationPreview, { plan, fate: "person" });
+  assert.deepEqual(
+    stuck.cases.map(({ id }) => id),
+    [ids.approved],
+  );
+  const { id } = await s.act(planner, planMigration, plan);
+  await s.act(officer(s, "approver"), approveMigration, { migration: id });
+  await s.work();
+  const done = await s.ask(planner, migrationById, { id });
+  assert.deepEqual([done.from, done.moved, done.kept], [[1, 2], 4, 1]);
+  assert.equal((await s.look(third)).row.version, 3);
+  await assert.rejects(s.act(planner, planMigration, { ...plan, from: [1, 3] }), refusal("invalid"));
+});
+
+test("without script: an administrator looks, says where a lost step goes, and plans; another lets it run and reads what stayed", async (t) => {
+  const { s } = await four(t);
+  const planner = await colleague(s, "joko", "diskominfo", "layanan-digital", ["administrator"]);
+  const approver = await colleague(s, "wulan", "diskominfo", "layanan-digital", ["approver"]);
+  const first = await visitor(s, s.id("joko"), planner.officer!.id);
+  const second = await visitor(s, s.id("wulan"), approver.officer!.id, true);
+  const list = await first.get("/petugas/pemindahan");
+  assert.match(list.body, /4 permohonan terbuka/);
+  const address = "/petugas/pemindahan/rencana?layanan=izin-usaha-mikro";
+  assert.ok(list.body.includes(address));
+  const look = await first.get(address);
+  assert.match(look.body, /name="langkah\.review"/, "it asks where the lost step goes");
+  const mapped = `${address}&dari.1=ya&ke=2&langkah.review=examine`;
+  const again = await first.get(mapped);
+  assert.match(again.body, /menjadi “Telaah permohonan \(examine\)”/);
+  assert.match(again.body, /kepala sudah menyetujui/);
+  assert.doesNotMatch(again.body, /Narti/);
+  assert.equal((await second.post(mapped, formOn(again.body))).statusCode, 403, "an approver plans nothing");
+  const planned = await first.post(mapped, formOn(again.body));
+  assert.equal(planned.statusCode, 303);
+  const where = String(planned.headers.location);
+  assert.match((await second.get(where)).body, /Setujui dan pindahkan 3/);
+  assert.equal((await second.post(where, {})).statusCode, 303);
+  await s.work();
+  const done = await first.get(where);
+  assert.match(done.body, /Rekan joko/);
+  assert.match(done.body, /Rekan wulan/);
+  assert.match(done.body, /kepala sudah menyetujui/);
 });

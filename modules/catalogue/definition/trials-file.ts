@@ -10,6 +10,10 @@ const Happening = z.union([
   z.object({ at: step, chooses: step, item: z.string().optional() }).strict(),
   /** Something that the process waits for comes: the payment, a correction, the document. */
   z.object({ comes: step }).strict(),
+  /** The applicant mends answers on the way: what is named here stands in place of what was handed in; null takes it away. */
+  z.object({ comes: z.literal("correction"), answers: values }).strict(),
+  /** A signal that the case listens to is sent from outside. */
+  z.object({ signal: step }).strict(),
   /** Time goes by; timers that fall due meanwhile ring. */
   z.object({ passes: z.object({ workingDays: z.number().int().min(1).max(2000) }).strict() }).strict(),
   z.object({ passes: z.object({ days: z.number().int().min(1).max(5000) }).strict() }).strict(),
@@ -23,7 +27,7 @@ const Expected = z
     eligible: z.boolean().optional(),
     /** The pages that are asked, in order. */
     pages: z.array(z.string()).optional(),
-    /** Fields whose answers are refused: then nothing is handed in. */
+    /** Fields whose answers are refused: then nothing is handed in, or nothing more happens when it was a correction. */
     faults: z.array(z.string()).optional(),
     decisions: z.record(z.string(), values).optional(),
     /** In whole currency units; null for none. */

@@ -14,7 +14,7 @@ const compared = 10;
 export const versionsPage = page({
   path: "/layanan/:code/versi",
   shared: 5,
-  async show({ ask, say, locale, params, world }) {
+  async show({ ask, say, locale, params, world, actor }) {
     const code = params.code ?? "";
     const versions = await ask(versionsOf, { code });
     const newest = versions[0];
@@ -32,6 +32,11 @@ export const versionsPage = page({
       main: (
         <>
           <h1>{say("catalogue.versions.title", { service: name })}</h1>
+          {actor.officer?.roles.some((role) => role === "administrator" || role === "approver") && (
+            <p>
+              <a href={`/petugas/pemindahan/rencana?layanan=${code}`}>{say("catalogue.versions.open-cases")}</a>
+            </p>
+          )}
           {versions.map((one, i) => (
             <section key={one.version}>
               <h2>

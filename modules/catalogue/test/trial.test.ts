@@ -40,6 +40,10 @@ const untrue: [from: string, to: string, says: RegExp][] = [
   ["comes: issued", "comes: rain", /Nobody waits for "rain"/],
   ["at: weigh, chooses: forward", "at: weigh, chooses: dance", /has no outcome "dance"/],
   ["workers: 1", "worker: 1", /the form asks no "worker"/],
+  ["floorArea: 12, cooksOnSite", "floorArea: 600, cooksOnSite", /risk\.tier is "(medium|high)", not "low"/],
+  ["floorArea: 12, cooksOnSite", "floorArea: 0, cooksOnSite", /these are refused: floorArea/],
+  ["floorArea: 12, cooksOnSite", "floor: 12, cooksOnSite", /the form asks no "floor"/],
+  ["{ comes: issued }", "{ signal: rain }", /Nobody listens to the signal "rain"/],
 ];
 for (const [from, to, says] of untrue)
   test(`a test that does not come true is told with its line: ${to}`, () => {

@@ -1,5 +1,5 @@
 import type { Calendar } from "../../../kernel/index.ts";
-import { fresh, type ProcessState, step } from "../../process/index.ts";
+import { fresh, hearing, ProcessFault, type ProcessState, step } from "../../process/index.ts";
 import type { Scope } from "../../rules/index.ts";
 import type { OnlineService } from "../definition/schema.ts";
 import type { Happening } from "../definition/trials-file.ts";
@@ -9,7 +9,7 @@ type ProcessEvent = Parameters<typeof step>[2];
 /** A case that lives only in a test: the engine, its timers and the legal clock, and no database. */
 export class Course {
   readonly #service: OnlineService;
-  readonly #scope: Scope;
+  #scope: Scope;
   readonly #calendar: Calendar;
   #now: Date;
   #pausedAt: Date | null = null;
@@ -30,9 +30,15 @@ export class Course {
     this.#step({ type: "start" });
   }
 
+  /** Answers were mended, and the decisions with them: what follows reads these. */
+  reads(scope: Scope): void {
+    this.#scope = scope;
+  }
+
   /** Lets one thing happen. Throws a ProcessFault when nothing waits for it. */
   let(happening: Happening): void {
     if ("comes" in happening) this.#step({ type: "message", name: happening.comes });
+    else if ("signal" in happening) this.#hear(happening.signal);
     else if ("passes" in happening) this.#pass(happening.passes);
     else {
       const { at, chooses, item } = happening;
@@ -58,6 +64,13 @@ export class Course {
   /** A token whose parts run elsewhere is not itself at work. */
   #isBlock(id: number): boolean {
     return this.state.tokens.some(({ parent }) => parent === id);
+  }
+
+  /** The engine lets a signal pass that nobody hears; a test that sends one has not come to where it thinks it is. */
+  #hear(signal: string): void {
+    if (!hearing.listens(this.#service.process, {}, this.state, { signal }))
+      throw new ProcessFault(`Nobody listens to the signal "${signal}"`);
+    this.#step({ type: "signal", name: signal });
   }
 
   #pass(time: { workingDays: number } | { days: number }): void {

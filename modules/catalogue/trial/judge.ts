@@ -54,25 +54,38 @@ function look(
     due: null,
   };
   if (!isOnline(service)) return seen;
-  const given = trial.answers as Answers;
-  for (const name of Object.keys(given))
-    if (!forms.fieldById(service.form, name)) find(["answers", name], `the form asks no "${name}"`);
+  let given: Answers = {};
+  /** Takes answers in and judges the whole form; false when they are refused, and then nothing more happens. */
+  const answered = (more: Answers, path: Finding["path"]): boolean => {
+    for (const name of Object.keys(more))
+      if (!forms.fieldById(service.form, name)) find([...path, "answers", name], `the form asks no "${name}"`);
+    given = { ...given, ...more };
+    const faults = forms.faultsOfForm(service.form, given, facts).flatMap((page) => page.faults);
+    seen.faults = faults.map(({ path: field }) => field);
+    if (faults.length > 0 && !trial.expect.faults)
+      find([...path, "answers"], `these are refused: ${faults.map((one) => one.path).join(", ")}`, "Answer these too");
+    return faults.length === 0;
+  };
+  // A mended answer is decided by the rates of the day of hand-in, as the house does it.
+  const decidedNow = (): Scope => {
+    const { scope, decided } = decidedFor(service, given, facts, trial.day);
+    seen.decisions = decided;
+    seen.fee = (service.fee && decided[service.fee.decision]?.[service.fee.output]) ?? null;
+    return scope;
+  };
+  const sound = answered(trial.answers as Answers, []);
   seen.pages = forms.pagesToShow(service.form, given, facts).map(({ id }) => id);
-  const faults = forms.faultsOfForm(service.form, given, facts).flatMap((page) => page.faults);
-  seen.faults = faults.map(({ path }) => path);
-  if (faults.length > 0) {
-    if (!trial.expect.faults)
-      find(["answers"], `it cannot be handed in: ${faults.map(({ path }) => path).join(", ")}`, "Answer these too");
-    return seen;
-  }
-  const { scope, decided } = decidedFor(service, given, facts, trial.day);
-  seen.decisions = decided;
-  seen.fee = (service.fee && decided[service.fee.decision]?.[service.fee.output]) ?? null;
+  if (!sound) return seen;
+  const scope = decidedNow();
   let now: Finding["path"] = ["answers"];
   try {
     const course = new Course(service, scope, calendar, trial.day);
     for (const [k, happening] of trial.happens.entries()) {
       now = ["happens", k];
+      if ("answers" in happening) {
+        if (!answered(happening.answers as Answers, now)) break;
+        course.reads(decidedNow());
+      }
       course.let(happening);
     }
     seen.path = course.path;

@@ -10,7 +10,7 @@ export const openVisit = command({
   input: z.object({ person: z.string().refine(isId, "kernel.fault.format"), service: z.string().max(60) }).strict(),
   allow: [{ hat: "officer", roles: ["front-desk"], assurance: 2, purpose: "counter" }],
   async carryOut({ ask, tx, actor, now, newId }, { person, service: code }) {
-    if (await ask(ownInterest, { person, business: null })) refuse("not-allowed", "counter.refusal.own");
+    if (await ask(ownInterest.inOne, { person, business: null })) refuse("not-allowed", "counter.refusal.own");
     const service = await ask(serviceByCode, { code });
     if (!service || !isOnline(service)) refuse("not-found", "counter.refusal.no-such-service");
     const id = newId();

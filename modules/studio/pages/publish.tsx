@@ -55,6 +55,7 @@ export const publishPage = page({
             </InsetText>
           ))}
           <NextAct draft={draft} context={context} />
+          {draft.state === "approved" && <OpenCases draft={draft} context={context} />}
         </Desk>
       ),
     };
@@ -91,6 +92,17 @@ export const publishPage = page({
     return goTo(`/studio/${draft.id}/terbit`);
   },
 });
+
+/** What becomes of applications that are under way, and the way to those who may bring them along. */
+function OpenCases({ draft, context: { say, actor } }: { draft: Draft; context: RequestContext }) {
+  const may = actor.officer?.roles.some((role) => role === "administrator" || role === "approver");
+  return (
+    <p>
+      {say("studio.publish.open-cases")}{" "}
+      {may && <a href={`/petugas/pemindahan/rencana?layanan=${draft.code}`}>{say("studio.publish.bring-along")}</a>}
+    </p>
+  );
+}
 
 /** What this officer can do with it now; who wrote in it judges none of it. */
 function NextAct({ draft, context }: { draft: Draft; context: RequestContext }) {

@@ -130,11 +130,11 @@ const invented = (page: FormPage): Answers =>
       }),
   ) as unknown as Answers;
 
-/** "chooses:review:forward:", "comes:payment", "passes" with a number of working days. */
+/** "chooses:review:forward:", "comes:payment", "signal:council-met", "passes" with a number of working days. */
 function happening(form: RequestContext["form"]): Walk["happens"][number] {
   const [what, ...words] = field(form, "_happens").split(":");
   if (what === "chooses") return { at: words[0]!, chooses: words[1]!, ...(words[2] && { item: words[2] }) };
-  if (what === "comes") return { comes: words[0]! };
+  if (what === "comes" || what === "signal") return { [what]: words[0]! };
   const days = Number(field(form, "days"));
   if (!Number.isInteger(days) || days < 1 || days > 2000) refuse("invalid", "studio.refusal.days");
   return { passes: { workingDays: days } };

@@ -45,6 +45,11 @@ export function AsOffice(props: { context: RequestContext; here: string; service
                   {say("studio.run.comes", { what: named("wait", next.comes) ?? next.comes })}
                 </Button>
               )}
+              {next.signal && (
+                <Button look="secondary" name="_happens" value={`signal:${next.signal}`}>
+                  {say("studio.run.signal", { signal: next.signal })}
+                </Button>
+              )}
             </section>
           ))}
           <section class="places">
