@@ -19,6 +19,8 @@ const Desk = z
         most: z.number().int().min(1).max(20),
       })
       .strict(),
+    /** How many working days before its last day somebody is reminded of what is still to be brought. */
+    awaited: z.object({ remindWorkingDays: z.number().int().min(1).max(30) }).strict(),
   })
   .strict();
 

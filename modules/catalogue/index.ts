@@ -1,6 +1,7 @@
 // What other rooms may use of the catalogue.
 export { publishService } from "./commands/publish-service.ts";
 export { reportFaults } from "./commands/record-signature.ts";
+export { awaitedIn, grantsUnseen, heldAtTheDoor, isGranting, lastDayOf, overAt } from "./definition/later.ts";
 export { stepOf } from "./definition/lint-afterlife.ts";
 export { everyService, type FileSet, loadServices } from "./definition/load.ts";
 export type { PermitFile } from "./definition/permit.ts";

@@ -19,3 +19,4 @@ export type { Named } from "./picture/words.ts";
 export { type Mapping, type Obstacle, plan, type Refit } from "./plan.ts";
 export { stepAt } from "./run.ts";
 export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./step.ts";
+export { comesUnseen } from "./unseen.ts";

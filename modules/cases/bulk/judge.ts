@@ -1,4 +1,5 @@
 import type { CommandContext } from "../../../kernel/index.ts";
+import { grantsUnseen } from "../../catalogue/index.ts";
 import { officersOf } from "../../identity/index.ts";
 import { workOf } from "../../process/index.ts";
 import { ownInterest } from "../../registry/index.ts";
@@ -9,7 +10,7 @@ import type { TaskRow } from "../tables.ts";
 
 type Item = Omit<BulkItemRow, "bulk" | "n" | "at">;
 type Asked = BulkRow["asked"];
-type Held = TaskRow & { person: string; business: string | null; version: number; held: boolean };
+type Held = TaskRow & { person: string; business: string | null; version: number; held: boolean; awaits: boolean };
 type Waiting = Pick<Held, "case_id" | "label" | "number" | "person" | "business"> & { lately: boolean };
 
 /** Outcomes that say something about one case: words or a reason are needed for each. */
@@ -19,7 +20,8 @@ const tasksHeld = ({ tx, actor }: CommandContext, ids: readonly string[] | null)
   const { agency, office, roles } = actor.officer!;
   return tx.query<Held>(
     `select t.*, c.person, c.business, c.version,
-       exists (select from cases.inquiry i where i.case_id = c.id and i.holds and i.answered_at is null and i.withdrawn_at is null) as held
+       exists (select from cases.inquiry i where i.case_id = c.id and i.holds and i.answered_at is null and i.withdrawn_at is null) as held,
+       exists (select from cases.awaited a where a.case_id = c.id and a.over_at is null) as awaits
      from cases.task t join cases.case c on c.id = t.case_id
      where t.agency = $1 and t.office = $2 and t.role = any ($3) and ($4::uuid[] is null or t.id = any ($4))
        and ($4::uuid[] is not null or (t.closed_at is null and t.assignee is null))
@@ -93,12 +95,13 @@ async function assignable(context: CommandContext, task: Held, { officer }: Aske
 }
 
 async function completable(context: CommandContext, task: Held, { outcome = "" }: Asked): Promise<string | undefined> {
-  const { process } = await definitionOf(context, task.service, task.version);
-  const step = process.steps[task.step];
+  const service = await definitionOf(context, task.service, task.version);
+  const step = service.process.steps[task.step];
   const work = step && workOf(step);
   if (!work?.bulk?.includes(outcome) || eachByItself.has(outcome)) return "cases.bulk.each-by-itself";
   if (task.assignee && task.assignee !== context.actor.officer!.id) return "cases.bulk.others";
-  return task.held ? "cases.refusal.on-hold" : undefined;
+  if (task.held) return "cases.refusal.on-hold";
+  return task.awaits && grantsUnseen(service, work.outcomes[outcome]!) ? "cases.bulk.awaited" : undefined;
 }
 
 async function remindable(context: CommandContext, ids: readonly string[]): Promise<Item[]> {
