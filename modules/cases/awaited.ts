@@ -49,9 +49,11 @@ export function promises(
 
 /** The morning on which somebody is reminded; where that is too near to the hand-in, the end of the last day. */
 function firstLook(calendar: Calendar, days: number, lastDay: string, now: Date): Date {
-  const noon = (day: string) => calendar.moment(day, "12:00");
+  const between = (from: string, to: string) =>
+    calendar.workingDaysBetween(calendar.moment(from, "12:00"), calendar.moment(to, "12:00"));
   let day = lastDay;
-  while (calendar.workingDaysBetween(noon(day), noon(lastDay)) < days) day = nextDay(day, -1);
+  // Back to a day that is worked itself: nobody is reminded on a Sunday.
+  while (between(day, lastDay) < days || between(nextDay(day, -1), day) === 0) day = nextDay(day, -1);
   return day > calendar.today(now) ? calendar.moment(day, "08:00") : overAt(calendar, lastDay);
 }
 
