@@ -1,5 +1,5 @@
 import { type Calendar, type Context, locales, nextDay, type Text, Together, textIn } from "../../kernel/index.ts";
-import { awaitedIn, lastDayOf, type OnlineService, overAt } from "../catalogue/index.ts";
+import { type OnlineService, promising } from "../catalogue/index.ts";
 import { type Answer, type Answers, type Form, forms, isLater } from "../forms/index.ts";
 import type { Scope } from "../rules/index.ts";
 import { deskFile } from "./desk.ts";
@@ -15,7 +15,7 @@ export function awaitedOf(
   service: OnlineService,
   { answers, facts, submitted_at }: Pick<Handed, "answers" | "facts" | "submitted_at">,
 ) {
-  return awaitedIn(service, answers, given(facts, world.calendar.today(submitted_at), service));
+  return promising.awaitedIn(service, answers, given(facts, world.calendar.today(submitted_at), service));
 }
 
 /** The case's answers with a last day for everything that is promised in them only now; and the rows that remember it. */
@@ -28,10 +28,10 @@ export function promises(
 ): { answers: Answers; rows: AwaitedRow[] } {
   const dated: Record<string, Answer> = { ...answers };
   const rows: AwaitedRow[] = [];
-  for (const { id: field, later } of awaitedIn(service, answers, scope)) {
+  for (const { id: field, later } of promising.awaitedIn(service, answers, scope)) {
     const promise = answers[field];
     if (isLater(promise) && typeof promise.later === "string") continue;
-    const lastDay = lastDayOf(world.calendar, now, later!, scope);
+    const lastDay = promising.lastDayOf(world.calendar, now, later!, scope);
     dated[field] = { later: lastDay };
     rows.push({
       id: newId(),
@@ -54,7 +54,7 @@ function firstLook(calendar: Calendar, days: number, lastDay: string, now: Date)
   let day = lastDay;
   // Back to a day that is worked itself: nobody is reminded on a Sunday.
   while (between(day, lastDay) < days || between(nextDay(day, -1), day) === 0) day = nextDay(day, -1);
-  return day > calendar.today(now) ? calendar.moment(day, "08:00") : overAt(calendar, lastDay);
+  return day > calendar.today(now) ? calendar.moment(day, "08:00") : promising.overAt(calendar, lastDay);
 }
 
 /** What was promised and did not come is not answered. */

@@ -1,5 +1,5 @@
 import { type CommandContext, money, moneyText, refuse, textIn } from "../../kernel/index.ts";
-import { isGranting, type OnlineService } from "../catalogue/index.ts";
+import { type OnlineService, promising } from "../catalogue/index.ts";
 import { cancelBill, createBill } from "../payments/index.ts";
 import { awaitedOf } from "./awaited.ts";
 import { actRow, type Move } from "./host.ts";
@@ -28,7 +28,7 @@ export async function doDeeds(context: CommandContext, service: OnlineService, m
 function notAwaited(context: CommandContext, service: OnlineService, { row, dos }: Move): void {
   const awaited = awaitedOf(context, service, row);
   const deeds = dos.map(({ name }) => name);
-  if (awaited.length > 0 && isGranting(service, row.process, deeds))
+  if (awaited.length > 0 && promising.isGranting(service, row.process, deeds))
     refuse("conflict", "cases.refusal.awaited", { count: awaited.length });
 }
 

@@ -1,6 +1,6 @@
 import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { refuse, Together } from "../../kernel/index.ts";
-import { heldAtTheDoor, isGranting, type OnlineService } from "../catalogue/index.ts";
+import { type OnlineService, promising } from "../catalogue/index.ts";
 import { forms } from "../forms/index.ts";
 import { type Effect, ProcessFault, step, stepAt } from "../process/index.ts";
 import { decide, type Value } from "../rules/index.ts";
@@ -74,12 +74,12 @@ export function begin(context: CommandContext, service: OpenService, before: Cas
   const moved = move(context, service, before, { type: "start" });
   const held =
     awaitedOf(context, service, before).length > 0 &&
-    isGranting(
+    promising.isGranting(
       service,
       moved.row.process,
       moved.dos.map(({ name }) => name),
     );
-  return held ? follow(context, service, before, heldAtTheDoor) : moved;
+  return held ? follow(context, service, before, promising.heldAtTheDoor) : moved;
 }
 
 /** What a state that was come to, and the effects on the way, mean for the case. Writes nothing. */

@@ -2,7 +2,7 @@
 import { partsIn } from "./answer.ts";
 import { bankOf, resolveForm } from "./bank.ts";
 import { expressionsIn, findingsIn } from "./definition.ts";
-import { listOf, partsOf, registerOf } from "./field.ts";
+import { laterOf, listOf, partsOf, registerOf } from "./field.ts";
 import {
   faultsOfForm,
   fieldById,
@@ -27,7 +27,6 @@ export { Questions, WholeForm } from "./draw/fields.tsx";
 export { PaperForm } from "./draw/paper.tsx";
 export { type Drawing, scriptsFor } from "./draw/tools.ts";
 export type { AnyField, Form, FormField, FormPage, Later, PlainField } from "./field.ts";
-export { laterOf } from "./field.ts";
 export type { Known, Posted } from "./kind.ts";
 export { known } from "./known.ts";
 export { answerWords, faultWords } from "./words.ts";
@@ -43,6 +42,7 @@ export const forms = {
   fieldsToShow,
   formSchema,
   laterDays,
+  laterOf,
   listOf,
   pagesToShow,
   promisedIn,

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../../../kernel/index.ts";
-import { grantsUnseen } from "../../catalogue/index.ts";
+import { promising } from "../../catalogue/index.ts";
 import { officersOf } from "../../identity/index.ts";
 import { workOf } from "../../process/index.ts";
 import { ownInterest } from "../../registry/index.ts";
@@ -101,7 +101,7 @@ async function completable(context: CommandContext, task: Held, { outcome = "" }
   if (!work?.bulk?.includes(outcome) || eachByItself.has(outcome)) return "cases.bulk.each-by-itself";
   if (task.assignee && task.assignee !== context.actor.officer!.id) return "cases.bulk.others";
   if (task.held) return "cases.refusal.on-hold";
-  return task.awaits && grantsUnseen(service, work.outcomes[outcome]!) ? "cases.bulk.awaited" : undefined;
+  return task.awaits && promising.grantsUnseen(service, work.outcomes[outcome]!) ? "cases.bulk.awaited" : undefined;
 }
 
 async function remindable(context: CommandContext, ids: readonly string[]): Promise<Item[]> {

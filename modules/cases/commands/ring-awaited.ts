@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CommandContext, command, isId } from "../../../kernel/index.ts";
-import { overAt } from "../../catalogue/index.ts";
+import { promising } from "../../catalogue/index.ts";
 import { isLater } from "../../forms/index.ts";
 import { labelsOf, settle, withoutPromises } from "../awaited.ts";
 import type { OpenService } from "../called.ts";
@@ -42,7 +42,7 @@ export const ringAwaited = command({
     const service = await definitionOf(context, row.service, row.version);
     const what = labelsOf(service, [awaited.field]);
     const day = world.calendar.moment(awaited.last_day, "12:00");
-    const over = overAt(world.calendar, awaited.last_day);
+    const over = promising.overAt(world.calendar, awaited.last_day);
     if (now < over) {
       tx.send("update cases.awaited set look_at = $2 where id = $1", [awaited.id, over]);
       await tellOf(context, row, "awaited", { what, day }, `/permohonan/${row.id}/susulan`);

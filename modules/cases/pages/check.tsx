@@ -1,7 +1,7 @@
 import { Button, ButtonLink, SummaryList } from "../../../design/index.ts";
 import { dayWords } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
-import { lastDayOf } from "../../catalogue/index.ts";
+import { promising } from "../../catalogue/index.ts";
 import { type FormField, type FormPage, forms, isLater } from "../../forms/index.ts";
 import type { Scope } from "../../rules/index.ts";
 import { askCosigners } from "../commands/cosign.ts";
@@ -109,7 +109,8 @@ function Answers({
   const { calendar, clock } = world;
   // The day is counted from the hand-in, so it is told as if that were now.
   const lastDay = ({ later }: FormField) =>
-    later && say("forms.later.until", { day: dayWords(lastDayOf(calendar, clock.now(), later, scope), locale) });
+    later &&
+    say("forms.later.until", { day: dayWords(promising.lastDayOf(calendar, clock.now(), later, scope), locale) });
   const rows = answerRows([one], draft.answers, draft.facts, { say, locale }, (asked, question) =>
     question.type === "fact"
       ? {}

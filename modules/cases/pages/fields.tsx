@@ -1,6 +1,6 @@
 import { dayWords } from "../../../design/words.ts";
 import { type Fault, money, moneyText, type RequestContext, type Say } from "../../../kernel/index.ts";
-import { lastDayOf, type OnlineService } from "../../catalogue/index.ts";
+import { type OnlineService, promising } from "../../catalogue/index.ts";
 import { type Answers, type Drawing, type FormPage, forms, known, Questions } from "../../forms/index.ts";
 import { given } from "../facts.ts";
 import { decisionsFor } from "../host.ts";
@@ -26,7 +26,7 @@ export async function drawingOf(
     fileAt: (file) => `/berkas/${file}`,
     fact: factIn(facts, say),
     lastDay: (later) =>
-      dayWords(lastDayOf(world.calendar, world.clock.now(), later, given(facts, day, service)), locale),
+      dayWords(promising.lastDayOf(world.calendar, world.clock.now(), later, given(facts, day, service)), locale),
     slots: (errand) => visits.get(errand) ?? [],
     fee() {
       const order = service.fee;

@@ -1,4 +1,4 @@
-import { laterOf } from "../../forms/index.ts";
+import { forms } from "../../forms/index.ts";
 import { citeHint, type Find, lawless, nearest } from "./finding.ts";
 import { grantsUnseen } from "./later.ts";
 import { parametersIn } from "./lint-kinds.ts";
@@ -9,7 +9,7 @@ export function lintLater(service: ServiceDefinition, find: Find): void {
   const parameters = parametersIn(service);
   service.form?.pages.forEach((page, p) => {
     page.fields.forEach((field, f) => {
-      const later = laterOf(field);
+      const later = forms.laterOf(field);
       if (!later) return;
       const at = ["pages", p, "fields", f, "later"];
       const { workingDays, law, why, late, pause } = later;
