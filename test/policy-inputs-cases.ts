@@ -83,6 +83,12 @@ export const inputsOfCases = (
   "cases.complete-task": { task: known.task, outcome: "forward" },
   "cases.add-note": { case: known.waiting, text: "catatan" },
   "cases.correct-field": { case: known.waiting, posted: {} },
+  "cases.bring-awaited": {
+    case: known.waiting,
+    field: "photo",
+    files: [{ id: randomUUID(), store: "x", name: "x", type: "image/jpeg", bytes: 1, sha256: "0".repeat(64) }],
+  },
+  "cases.ring-awaited": { awaited: randomUUID() },
   "cases.withdraw-application": { case: known.waiting },
   "cases.record-payment": { case: known.waiting },
   "cases.record-document": { case: known.waiting, document: randomUUID(), number: "x" },

@@ -1,6 +1,7 @@
 import { type CommandContext, money, moneyText, refuse, textIn } from "../../kernel/index.ts";
-import type { OnlineService } from "../catalogue/index.ts";
+import { type OnlineService, promising } from "../catalogue/index.ts";
 import { cancelBill, createBill } from "../payments/index.ts";
+import { awaitedOf } from "./awaited.ts";
 import { actRow, type Move } from "./host.ts";
 import { tellApplicant } from "./messages.ts";
 import type { ActRow } from "./tables.ts";
@@ -8,6 +9,7 @@ import type { ActRow } from "./tables.ts";
 /** What the process may ask to be done, by the name its file uses. Each works in the case's own transaction. */
 export async function doDeeds(context: CommandContext, service: OnlineService, moved: Move): Promise<ActRow[]> {
   const acts: ActRow[] = [];
+  notAwaited(context, service, moved);
   for (const deed of moved.dos) {
     const work = deeds[deed.name];
     if (!work) throw new Error(`${service.code}: the process asks for "${deed.name}", which nobody does`);
@@ -20,6 +22,14 @@ export async function doDeeds(context: CommandContext, service: OnlineService, m
     );
   }
   return acts;
+}
+
+/** Nobody is given what they asked for while something of it is still to be brought: neither by an officer nor by itself. */
+function notAwaited(context: CommandContext, service: OnlineService, { row, dos }: Move): void {
+  const awaited = awaitedOf(context, service, row);
+  const deeds = dos.map(({ name }) => name);
+  if (awaited.length > 0 && promising.isGranting(service, row.process, deeds))
+    refuse("conflict", "cases.refusal.awaited", { count: awaited.length });
 }
 
 type Deed = (

@@ -104,6 +104,18 @@ export interface CorrectionRow {
   /** Nobody asked for it: another answer that was mended called it up, or let it fall away. */
   follows: boolean;
 }
+/** What is still to be brought, or was. */
+export interface AwaitedRow {
+  id: string;
+  case_id: string;
+  field: string;
+  /** "2026-12-10" */
+  last_day: string;
+  look_at: Date | null;
+  overdue_at: Date | null;
+  over_at: Date | null;
+  after: unknown;
+}
 export interface LinkRow {
   id: string;
   a: string;
@@ -149,6 +161,7 @@ export interface DeskTables {
   "cases.inquiry": InquiryRow;
   "cases.correction": CorrectionRow;
   "cases.inspection": InspectionRow;
+  "cases.awaited": AwaitedRow;
   "cases.link": LinkRow;
   "cases.likeness": LikenessRow;
   "cases.effect": EffectRow;

@@ -21,6 +21,8 @@ const Desk = z
       .strict(),
     /** So many rows of a queue are done by one press; the rest is for the next. */
     bulk: z.object({ most: z.number().int().min(1).max(5000) }).strict(),
+    /** How many working days before its last day somebody is reminded of what is still to be brought. */
+    awaited: z.object({ remindWorkingDays: z.number().int().min(1).max(30) }).strict(),
   })
   .strict();
 

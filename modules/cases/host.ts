@@ -1,9 +1,10 @@
 import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { refuse, Together } from "../../kernel/index.ts";
-import type { OnlineService } from "../catalogue/index.ts";
+import { type OnlineService, promising } from "../catalogue/index.ts";
 import { forms } from "../forms/index.ts";
 import { type Effect, ProcessFault, step, stepAt } from "../process/index.ts";
 import { decide, type Value } from "../rules/index.ts";
+import { awaitedOf } from "./awaited.ts";
 import type { OpenService } from "./called.ts";
 import type { LockedCase } from "./case.ts";
 import { given, officeNamed } from "./facts.ts";
@@ -68,6 +69,19 @@ export function move(context: CommandContext, service: OpenService, before: Case
   return follow(context, service, before, stepped);
 }
 
+/** The first move of a case. What the rules alone would grant waits at the door until all that was promised is there. */
+export function begin(context: CommandContext, service: OpenService, before: CaseRow): Move {
+  const moved = move(context, service, before, { type: "start" });
+  const held =
+    awaitedOf(context, service, before).length > 0 &&
+    promising.isGranting(
+      service,
+      moved.row.process,
+      moved.dos.map(({ name }) => name),
+    );
+  return held ? follow(context, service, before, promising.heldAtTheDoor) : moved;
+}
+
 /** What a state that was come to, and the effects on the way, mean for the case. Writes nothing. */
 export function follow(
   context: CommandContext,
@@ -79,10 +93,15 @@ export function follow(
   const row: CaseRow = { ...before, process: stepped.state, rev: before.rev + 1 };
   const result: Move = { row, tasks: [], left: [], timers: [], dos: [], facts: [], jobs: [] };
   // The state says it, not what this step did: a reminder on the way must not set the clock going.
-  const pauses = stepped.state.tokens.some(({ at }) => {
-    const rests = stepAt(service.process, service.called, at);
-    return "wait" in rests && rests.pause;
-  });
+  const atTheDoor = stepped.state.ended === null && stepped.state.tokens.length === 0;
+  const awaits = awaitedOf(context, service, before).some(({ later }) => later!.pause);
+  const pauses =
+    atTheDoor ||
+    (awaits && stepped.state.ended === null) ||
+    stepped.state.tokens.some(({ at }) => {
+      const rests = stepAt(service.process, service.called, at);
+      return "wait" in rests && rests.pause;
+    });
   for (const effect of stepped.effects) {
     switch (effect.effect) {
       case "leave":

@@ -1,6 +1,15 @@
 import type { Fault } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
-import { type Answer, type Answers, type FormPage, forms, isFileAnswer, type Known } from "../forms/index.ts";
+import {
+  type Answer,
+  type Answers,
+  type Form,
+  type FormPage,
+  forms,
+  isFileAnswer,
+  type Known,
+} from "../forms/index.ts";
+import { withoutLater } from "./awaited.ts";
 import { given } from "./facts.ts";
 import type { CaseRow } from "./tables.ts";
 
@@ -24,8 +33,8 @@ export interface Mending {
   dropped: string[];
 }
 
-const only = (service: OnlineService, ids: ReadonlySet<string>): FormPage[] =>
-  service.form.pages
+const only = (form: Form, ids: ReadonlySet<string>): FormPage[] =>
+  form.pages
     .map((page) => ({ ...page, fields: page.fields.filter((field) => ids.has(field.id)) }))
     .filter((page) => page.fields.length > 0);
 
@@ -42,25 +51,25 @@ export function mend(
   day: string,
   known?: Known,
 ): Mending {
+  // What an officer has asked for is asked for now: it is not promised again.
+  const form = withoutLater(service.form, returned);
   const scope = given(before.facts, day, service);
-  const host = { rules: service.form.rules, ...(known && { known }) };
+  const host = { rules: form.rules, ...(known && { known }) };
   const shown = (answers: Answers) =>
     new Set(
       forms
-        .pagesToShow(service.form, answers, scope)
+        .pagesToShow(form, answers, scope)
         .flatMap((page) => forms.fieldsToShow(page, answers, scope))
         .filter((field) => field.type !== "fact")
         .map((field) => field.id),
     );
   const wrong = (answers: Answers) =>
-    forms
-      .faultsOfForm(service.form, answers, scope)
-      .flatMap(({ faults }) => faults.map(({ path }) => path.split(".")[0]!));
+    forms.faultsOfForm(form, answers, scope).flatMap(({ faults }) => faults.map(({ path }) => path.split(".")[0]!));
   const shownBefore = shown(before.answers);
   const wrongBefore = new Set(wrong(before.answers));
   const asked = new Set(returned);
   for (;;) {
-    const pages = only(service, asked);
+    const pages = only(form, asked);
     let answers: Answers = { ...before.answers, ...files };
     const faults: Fault[] = [];
     let changed = false;
@@ -80,7 +89,7 @@ export function mend(
       for (const id of more) asked.add(id);
       continue;
     }
-    const kept = forms.pruned(service.form, answers, scope);
+    const kept = forms.pruned(form, answers, scope);
     return {
       pages,
       answers: kept,

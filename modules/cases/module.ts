@@ -8,6 +8,7 @@ import { approveMigration } from "./commands/approve-migration.ts";
 import { assignTask } from "./commands/assign-task.ts";
 import { beginChange, beginTransfer } from "./commands/begin-change.ts";
 import { beginDraft } from "./commands/begin-draft.ts";
+import { bringAwaited } from "./commands/bring-awaited.ts";
 import { prepareBulk, settleBulk, startBulk, stopBulk } from "./commands/bulk.ts";
 import { completeTask } from "./commands/complete-task.ts";
 import { correctField } from "./commands/correct-field.ts";
@@ -49,6 +50,7 @@ import { remindApplicant } from "./commands/remind-applicant.ts";
 import { reopenCase } from "./commands/reopen-case.ts";
 import { keepRescued, rescuePage, restorePage, takeRescued } from "./commands/rescued-page.ts";
 import { mailResumeCode, makeResumeCode, resumeDraft } from "./commands/resume-code.ts";
+import { ringAwaited } from "./commands/ring-awaited.ts";
 import { savePage } from "./commands/save-page.ts";
 import { dropQueue, saveQueue } from "./commands/saved-queues.ts";
 import { sendWord } from "./commands/send-word.ts";
@@ -179,6 +181,8 @@ export const manifest: Manifest = {
     saveQueue,
     dropQueue,
     correctField,
+    bringAwaited,
+    ringAwaited,
     withdrawApplication,
     beginDraftFor,
     endHelpWith,

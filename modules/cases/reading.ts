@@ -59,7 +59,11 @@ export function withFiles(
     if (files.length === 0) continue;
     if (field.type === "files")
       answers[field.id] = [...(Array.isArray(kept) ? kept.filter(isFileAnswer) : []), ...files];
-    else answers[field.id] = { ...forms.partsIn(kept), ...files[0]! };
+    else {
+      // Who signs stays; a promise to bring it later is kept.
+      const { later: _, ...own } = forms.partsIn(kept);
+      answers[field.id] = { ...own, ...files[0]! };
+    }
   }
   return answers;
 }

@@ -1,4 +1,5 @@
 import { type CommandContext, type Relation, relation } from "../../kernel/index.ts";
+import { withoutPromises } from "./awaited.ts";
 import type { OpenService } from "./called.ts";
 import { type Move, move } from "./host.ts";
 import type { CaseRow } from "./tables.ts";
@@ -11,6 +12,7 @@ export function enter(context: CommandContext, service: OpenService, before: Cas
   const left = before.process.tokens.map(({ id }) => id);
   const open: CaseRow = {
     ...before,
+    answers: withoutPromises(before.answers),
     status: "in-progress",
     paused_at: null,
     decided_at: null,

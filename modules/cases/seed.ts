@@ -13,7 +13,7 @@ import {
   type World,
 } from "../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
-import { type Answers, type FormPage, forms } from "../forms/index.ts";
+import { type Answers, type FormPage, forms, isLater } from "../forms/index.ts";
 import { officersOf } from "../identity/index.ts";
 import { businessesOfPerson } from "../registry/index.ts";
 import { beginDraft } from "./commands/begin-draft.ts";
@@ -193,6 +193,6 @@ async function exampleFile(world: World): Promise<FileMaker> {
 }
 
 async function filesOf(page: FormPage, answers: Answers, picture: FileMaker) {
-  const asked = page.fields.filter((field) => takesFiles(field) && answers[field.id]);
+  const asked = page.fields.filter((field) => takesFiles(field) && answers[field.id] && !isLater(answers[field.id]));
   return Object.fromEntries(asked.map(({ id }) => [id, [picture(id)]]));
 }

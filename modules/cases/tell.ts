@@ -5,6 +5,9 @@ import { sendMessage } from "../messages/index.ts";
 import type { CaseRow } from "./tables.ts";
 
 type Kind =
+  | "awaited"
+  | "overdue"
+  | "brought"
   | "deemed"
   | "letter"
   | "reopened"

@@ -9,6 +9,8 @@ export type FileAnswer = { file: string; name: string; bytes: number; type: stri
 export type SignatureAnswer = FileAnswer & { signedBy: string | null };
 /** An entry of a code list with its words as they were when it was chosen. */
 export type Entry = { code: string; text: string };
+/** A file that is to be brought later: `true` until it is handed in, from then on its last day, "2026-12-10". */
+export type LaterAnswer = { later: true | string };
 /** Words that somebody looks for in a code list and has not chosen from yet. */
 export type Sought = { find: string };
 /** Where an office has time. `at` is "2026-11-26T09:00", as the office's clock shows it. */
@@ -22,6 +24,7 @@ export const partsIn = (value: unknown): Parts =>
 const has = (value: unknown, ...names: string[]) => names.every((name) => typeof partsIn(value)[name] === "string");
 
 export const isFileAnswer = (value: unknown): value is FileAnswer => has(value, "file");
+export const isLater = (value: unknown): value is LaterAnswer => partsIn(value).later === true || has(value, "later");
 export const isEntry = (value: unknown): value is Entry => has(value, "code", "text");
 export const isSought = (value: unknown): value is Sought => has(value, "find");
 export const isSlot = (value: unknown): value is SlotAnswer => has(value, "slot", "at", "place");

@@ -49,6 +49,23 @@ const FromRegister = z.object({ register: z.enum(["population", "business"]), pa
 const FromList = z
   .object({ list: z.string().regex(/^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?$/), within: z.string().max(40).optional() })
   .strict();
+/** A file that may be brought after the hand-in: within how many working days, and what the law says of that. */
+const Later = z
+  .object({
+    /** A number, or the parameter of the service that says it. */
+    workingDays: z.union([z.number().int().min(1).max(250), z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/)]),
+    law: z.string().min(2).optional(),
+    /** Where no law says so: why it may be. */
+    why: textSchema.optional(),
+    /** While it is awaited the legal clock stands still. */
+    pause: z.literal(true).optional(),
+    /** The step of the process to which the case goes when the last day is over; without it the office is told. */
+    late: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/)
+      .optional(),
+  })
+  .strict();
 const decimals = z.number().min(-180).max(180);
 
 const base = {
@@ -129,6 +146,8 @@ export const FormField = z
   .object({
     ...base,
     ...many,
+    /** For a photo or files: it may be brought after the hand-in. */
+    later: Later.optional(),
     /** For a group or table: the fields of each item, and how many items. */
     fields: z.array(RowField).min(1).max(30).optional(),
     minItems: z.number().int().min(0).default(1),
@@ -179,6 +198,7 @@ export type FormField = z.output<typeof FormField>;
 export type RowField = z.output<typeof RowField>;
 export type PlainField = z.output<typeof Plain>;
 export type AnyField = FormField | RowField | PlainField;
+export type Later = z.output<typeof Later>;
 export type Rule = z.output<typeof Rule>;
 
 /** The questions of each item of a group or table; none for every other kind. */
@@ -189,3 +209,5 @@ export const listOf = ({ from, type }: AnyField): { list: string; within?: strin
 /** The register that a fact comes from. */
 export const registerOf = ({ from }: AnyField): z.output<typeof FromRegister> | undefined =>
   from && "register" in from ? from : undefined;
+/** Until when and how what a question asks for may be brought after the hand-in; undefined where it may not. */
+export const laterOf = (field: AnyField): Later | undefined => ("later" in field ? field.later : undefined);

@@ -1,12 +1,13 @@
 import { type Fault, type Locale, type Text, textIn } from "../../kernel/index.ts";
 import { evaluate, type Scope, type Value } from "../rules/index.ts";
-import { type Answer, type Answers, itemsIn } from "./answer.ts";
+import { type Answer, type Answers, isLater, itemsIn } from "./answer.ts";
 import {
   type AnyField,
   type FieldType,
   type Form,
   type FormField,
   type FormPage,
+  type Later,
   partsOf,
   type Rule,
 } from "./field.ts";
@@ -95,7 +96,7 @@ export function faultsOf(field: AnyField, value: Answer | undefined, path: strin
   }));
   // A question of the bank does not know what it is called in a form: its check may say "value".
   const seen = field.check && { ...scope, value: value as Value };
-  if (faults.length === 0 && field.check && evaluate(field.check.holds, seen!) !== true)
+  if (faults.length === 0 && !isLater(value) && field.check && evaluate(field.check.holds, seen!) !== true)
     faults.push({ path, messageKey: ownWords(field.check.message) });
   return faults;
 }
@@ -178,4 +179,19 @@ export function nameAt(fields: readonly AnyField[], path: string, locale: Locale
   const which = given ? textIn(given.text, locale) : `${textIn(item, locale)} ${Number(row) + 1}`;
   const inner = nameAt(partsOf(field), rest.join("."), locale);
   return inner && `${which}, ${inner}`;
+}
+
+/** The questions that are asked and whose files are to be brought later. */
+export const promisedIn = (form: Form, answers: Answers, more: Scope = {}): FormField[] =>
+  form.pages.some(({ fields }) => fields.some(({ id, later }) => later && isLater(answers[id])))
+    ? pagesToShow(form, answers, more)
+        .flatMap((page) => fieldsToShow(page, answers, more))
+        .filter(({ id, later }) => later && isLater(answers[id]))
+    : [];
+
+/** Within how many working days; a parameter's value is that of the day whose `scope` this is. */
+export function laterDays({ workingDays }: Later, scope: Scope): number {
+  const days = typeof workingDays === "number" ? workingDays : Number(String(scope[workingDays] ?? ""));
+  if (!Number.isInteger(days) || days < 1) throw new Error(`"${workingDays}" says no number of working days`);
+  return days;
 }

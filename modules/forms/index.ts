@@ -2,20 +2,31 @@
 import { partsIn } from "./answer.ts";
 import { bankOf, resolveForm } from "./bank.ts";
 import { expressionsIn, findingsIn } from "./definition.ts";
-import { listOf, partsOf, registerOf } from "./field.ts";
-import { faultsOfForm, fieldById, fieldsToShow, nameAt, pagesToShow, pruned, scopeOf, withComputed } from "./form.ts";
+import { laterOf, listOf, partsOf, registerOf } from "./field.ts";
+import {
+  faultsOfForm,
+  fieldById,
+  fieldsToShow,
+  laterDays,
+  nameAt,
+  pagesToShow,
+  promisedIn,
+  pruned,
+  scopeOf,
+  withComputed,
+} from "./form.ts";
 import { readNumber } from "./kinds/numbers.ts";
 import { postedOf } from "./posted.ts";
 import { readPage, readWhole, wanted } from "./read.ts";
 import { formSchema, schemaFormats } from "./schema.ts";
 import { summaryOf } from "./summary.ts";
 
-export { type Answer, type Answers, type Entry, isFileAnswer, isSlot, type SlotAnswer } from "./answer.ts";
+export { type Answer, type Answers, type Entry, isFileAnswer, isLater, isSlot, type SlotAnswer } from "./answer.ts";
 export { FormFile } from "./bank.ts";
 export { Questions, WholeForm } from "./draw/fields.tsx";
 export { PaperForm } from "./draw/paper.tsx";
 export { type Drawing, scriptsFor } from "./draw/tools.ts";
-export type { AnyField, Form, FormField, FormPage, PlainField } from "./field.ts";
+export type { AnyField, Form, FormField, FormPage, Later, PlainField } from "./field.ts";
 export type { Known, Posted } from "./kind.ts";
 export { known } from "./known.ts";
 export { answerWords, faultWords } from "./words.ts";
@@ -30,8 +41,11 @@ export const forms = {
   fieldById,
   fieldsToShow,
   formSchema,
+  laterDays,
+  laterOf,
   listOf,
   pagesToShow,
+  promisedIn,
   postedOf,
   partsIn,
   partsOf,

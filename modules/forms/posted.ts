@@ -1,4 +1,14 @@
-import { type Answer, type Answers, isEntry, isFileAnswer, isSlot, isSpot, itemsIn, partsIn } from "./answer.ts";
+import {
+  type Answer,
+  type Answers,
+  isEntry,
+  isFileAnswer,
+  isLater,
+  isSlot,
+  isSpot,
+  itemsIn,
+  partsIn,
+} from "./answer.ts";
 import { type AnyField, partsOf } from "./field.ts";
 import { writeNumber } from "./kinds/numbers.ts";
 import { writeSpot } from "./kinds/places.ts";
@@ -18,6 +28,7 @@ const main: Readonly<Record<string, string>> = { person: "name", point: "at" };
 
 function oneOf(field: AnyField, value: Answer | undefined, name: string): Sent {
   if (value === null || value === undefined || isFileAnswer(value)) return signatureOf(value, name);
+  if (isLater(value)) return { [`${name}.later`]: "yes" };
   if (["date", "month"].includes(field.type)) {
     const [year = "", month = "", day] = String(value).split("-");
     return { [`${name}.year`]: year, [`${name}.month`]: month, ...(day && { [`${name}.day`]: day }) };

@@ -24,3 +24,4 @@ export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./ste
 
 /** What a case listens to now, and what cases of a process can listen to. */
 export const hearing = { listens, listeningPlaces } as const;
+export { comesUnseen } from "./unseen.ts";

@@ -32,6 +32,7 @@ export function choicesOf({ world, locale, say }: RequestContext, draft: Draft):
     role: roles.map((value) => ({ value, text: say(`identity.role.${value}`) })),
     next: steps,
     to: steps,
+    late: steps,
     start: steps,
     outcomes: steps,
     decision: decisions.map((value) => ({ value, text: value })),

@@ -1,4 +1,5 @@
 import type { CommandContext } from "../../../kernel/index.ts";
+import { promising } from "../../catalogue/index.ts";
 import { officersOf } from "../../identity/index.ts";
 import { workOf } from "../../process/index.ts";
 import { ownInterest } from "../../registry/index.ts";
@@ -14,6 +15,7 @@ type Held = TaskRow & {
   business: string | null;
   version: number;
   held: boolean;
+  awaits: boolean;
   /** Who asks stands in today for the colleague who has it. */
   stands_in: boolean;
 };
@@ -26,7 +28,8 @@ const tasksHeld = ({ tx, actor, now, world }: CommandContext, ids: readonly stri
   const { id, agency, office, roles } = actor.officer!;
   return tx.query<Held>(
     `select t.*, ${standIn} as stands_in, c.person, c.business, c.version,
-       exists (select from cases.inquiry i where i.case_id = c.id and i.holds and i.answered_at is null and i.withdrawn_at is null) as held
+       exists (select from cases.inquiry i where i.case_id = c.id and i.holds and i.answered_at is null and i.withdrawn_at is null) as held,
+       exists (select from cases.awaited a where a.case_id = c.id and a.over_at is null) as awaits
      from cases.task t join cases.case c on c.id = t.case_id
      where t.agency = $1 and t.office = $4 and t.role = any ($5) and ($6::uuid[] is null or t.id = any ($6))
        and ($6::uuid[] is not null or (t.closed_at is null and t.assignee is null))
@@ -116,12 +119,13 @@ async function assignable(
 }
 
 async function completable(context: CommandContext, task: Held, { outcome = "" }: Asked): Promise<string | undefined> {
-  const { process } = await definitionOf(context, task.service, task.version);
-  const step = process.steps[task.step];
+  const service = await definitionOf(context, task.service, task.version);
+  const step = service.process.steps[task.step];
   const work = step && workOf(step);
   if (!work?.bulk?.includes(outcome) || eachByItself.has(outcome)) return "cases.bulk.each-by-itself";
   if (task.assignee && task.assignee !== context.actor.officer!.id && !task.stands_in) return "cases.bulk.others";
-  return task.held ? "cases.refusal.on-hold" : undefined;
+  if (task.held) return "cases.refusal.on-hold";
+  return task.awaits && promising.grantsUnseen(service, work.outcomes[outcome]!) ? "cases.bulk.awaited" : undefined;
 }
 
 async function remindable(context: CommandContext, ids: readonly string[], most: number): Promise<Item[]> {

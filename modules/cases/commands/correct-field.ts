@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { command, refuse, refuseFields, Together } from "../../../kernel/index.ts";
+import { promises, settle } from "../awaited.ts";
 import { applicant, caseLocked, definitionOf } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
 import type { CorrectionRow } from "../desk-tables.ts";
+import { given } from "../facts.ts";
 import { actRow, decisionsFor, move, writeMove } from "../host.ts";
 import { mend, photosSoFar } from "../mending.ts";
 import { tellApplicant } from "../messages.ts";
@@ -52,7 +54,15 @@ export const correctField = command({
     const returned = asked.map(({ field }) => field);
     const known = await knownOf(context, service.form, posted, sent);
     const mended = mend(service, before, returned, posted, sent, day, known);
-    const { answers, called, dropped } = mended;
+    const { called, dropped } = mended;
+    // A question that a mended answer called up may promise a file as at the hand-in.
+    const { answers, rows: awaited } = promises(
+      context,
+      service,
+      before.id,
+      mended.answers,
+      given(before.facts, day, service),
+    );
     // Kept also when there is more to answer: a file is sent once.
     const { person, business, hat } = before;
     const taken = Object.values(files).flat();
@@ -73,6 +83,7 @@ export const correctField = command({
     const handedIn = world.calendar.today(before.submitted_at);
     const decisions = decisionsFor(service, { answers, facts: before.facts }, handedIn);
     const moved = move(context, service, { ...before, answers, decisions }, { type: "message", name: "correction" });
+    settle(context, before, answers, all).insert("cases.awaited", awaited);
     for (const one of asked)
       all.add`update cases.correction set after = ${JSON.stringify(answers[one.field] ?? null)}::jsonb, answered_at = ${now}
         where id = ${one.id}`;

@@ -4,7 +4,8 @@ import { isFileAnswer } from "../../forms/index.ts";
 import { fresh } from "../../process/index.ts";
 import { caseLocked, definitionOf, involved, keepFromOwn, type LockedCase } from "../case.ts";
 import { doDeeds } from "../deeds.ts";
-import { actRow, addedBy, decisionsFor, move } from "../host.ts";
+import type { AwaitedRow } from "../desk-tables.ts";
+import { actRow, addedBy, begin, decisionsFor } from "../host.ts";
 import { tellInHouseWords } from "../messages.ts";
 import type { CaseRow, FileRow } from "../tables.ts";
 import { numbered } from "./submit-application.ts";
@@ -53,15 +54,22 @@ export const splitCase = command({
       paused_at: null,
       decided_at: null,
     };
-    const moved = move(context, service, before, { type: "start" });
+    const moved = begin(context, service, before);
     const acts = [
       actRow(context, id, { kind: "split", audience: "all", body: { to: row.number, message: reason } }),
       ...(await doDeeds(context, service, moved)),
       actRow(context, row.id, { kind: "split", audience: "all", body: { to: before.number, message: reason } }),
     ];
     addedBy(moved, acts, new Together().insert("cases.case", [moved.row])).send(tx);
+    const awaited = await tx.query<AwaitedRow>("select * from cases.awaited where case_id = $1 and over_at is null", [
+      row.id,
+    ]);
     new Together()
       .insert("cases.file", [...copies.values()])
+      .insert(
+        "cases.awaited",
+        awaited.map((one) => ({ ...one, id: newId(), case_id: id })),
+      )
       .insert("cases.link", [
         { id: newId(), a: id, b: row.id, kind: "split-from", made_at: now, made_by: actor.name ?? "" },
       ])

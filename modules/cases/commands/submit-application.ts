@@ -2,12 +2,13 @@ import { z } from "zod";
 import { command, mask, refuse, refuseFields, Together } from "../../../kernel/index.ts";
 import { forms } from "../../forms/index.ts";
 import { fresh } from "../../process/index.ts";
+import { promises } from "../awaited.ts";
 import { definitionOf, draftNumbered, fillsIn } from "../case.ts";
 import { cosigned } from "../cosign.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";
 import { helpGiven } from "../help.ts";
-import { actRow, addedBy, decisionsFor, move } from "../host.ts";
+import { actRow, addedBy, begin, decisionsFor } from "../host.ts";
 import { proofActs, toProve } from "../proof.ts";
 import type { CaseRow } from "../tables.ts";
 import { staysAccepted } from "../versions.ts";
@@ -44,7 +45,13 @@ export const submitApplication = command({
         unproved.map(({ page, field }) => ({ path: `${page}/${field.id}`, messageKey: "cases.fault.unproved" })),
       );
     const agreed = await cosigned(context, service, draft, scope);
-    const answers = forms.pruned(service.form, draft.answers, scope);
+    const { answers, rows: awaited } = promises(
+      context,
+      service,
+      draft.id,
+      forms.pruned(service.form, draft.answers, scope),
+      scope,
+    );
     await takeVisits(context, service, { person: draft.person, answers, about: draft.id }, scope);
     const decisions = decisionsFor(service, { answers, facts: draft.facts }, day);
     // What stands in lists, which leave no receipts: a business's name, which its register opens to all; of a
@@ -77,7 +84,7 @@ export const submitApplication = command({
       decided_at: null,
       closed_at: null,
     };
-    const moved = move(context, service, before, { type: "start" });
+    const moved = begin(context, service, before);
     const acts = [
       // Who helped at a counter stands in the history before the hand-in, whoever of the two pressed the last button.
       ...(draft.assisted ? await helpGiven(context, draft.id) : []),
@@ -98,6 +105,7 @@ export const submitApplication = command({
       "cases.case",
       [row],
     );
+    all.insert("cases.awaited", awaited);
     if (draft.assisted) all.add`update cases.assistance set state = 'over', hash = null where draft = ${draft.id}`;
     addedBy(moved, acts, all).send(tx);
     return {

@@ -3,6 +3,7 @@ import { deemObjection } from "../commands/answer-objection.ts";
 import { ringLawClock, startLawClock } from "../commands/deem.ts";
 import { recordMinutes } from "../commands/hearings.ts";
 import { recordDecision, recordLetter } from "../commands/record-decision.ts";
+import { ringAwaited } from "../commands/ring-awaited.ts";
 import { issueLetter, issueMinutes } from "../letter.ts";
 import { ringing } from "../queries/law-clocks.ts";
 import { workContext } from "../work.ts";
@@ -45,7 +46,7 @@ export const minutesWork: JobHandler = {
 export async function ringAll(world: World): Promise<boolean> {
   const { act, ask } = workContext(world);
   const limit = 500;
-  const { cases, objections } = await ask(ringing, { limit });
+  const { cases, objections, awaited } = await ask(ringing, { limit });
   let failed = 0;
   const tried = async (id: string, work: Promise<unknown>) =>
     work.catch((error) => {
@@ -55,7 +56,8 @@ export async function ringAll(world: World): Promise<boolean> {
     });
   for (const id of cases) await tried(id, act(ringLawClock, { case: id }));
   for (const id of objections) await tried(id, act(deemObjection, { objection: id }));
-  return failed === 0 && (cases.length === limit || objections.length === limit);
+  for (const id of awaited) await tried(id, act(ringAwaited, { awaited: id }));
+  return failed === 0 && [cases, objections, awaited].some(({ length }) => length === limit);
 }
 
 /** Watches the clocks of deemed decisions and of objections: one index each, however many wait. */

@@ -18,6 +18,7 @@ import { withdrawApplication } from "../commands/withdraw-application.ts";
 import { given } from "../facts.ts";
 import { afterlifeOf } from "../queries/afterlife.ts";
 import { caseById } from "../queries/case-by-id.ts";
+import { StillAwaited } from "./awaited.tsx";
 import { answerRows, Once, Wrong } from "./parts.tsx";
 import { actWords, feeOf, serviceOf, stationsOf, statusTag, stepWords } from "./status.tsx";
 
@@ -74,6 +75,7 @@ export const applicationPage = page({
               say("cases.ends", { day: longDate(row.due_at, locale, zone) })}
           </p>
           {open && <ButtonLink href={`/permohonan/${row.id}/perbaiki`}>{say("cases.correct.go")}</ButtonLink>}
+          <StillAwaited found={found} service={service} context={context} />
           {row.bill && row.status === "approved" && waitsFor(service, row, "payment") && (
             <ButtonLink href={`/tagihan/${row.bill}`}>
               {say("cases.pay", { amount: feeOf(service, row, context) })}

@@ -1,6 +1,9 @@
 import { Button, ButtonLink, SummaryList } from "../../../design/index.ts";
+import { dayWords } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
-import { type FormPage, forms } from "../../forms/index.ts";
+import { promising } from "../../catalogue/index.ts";
+import { type FormField, type FormPage, forms, isLater } from "../../forms/index.ts";
+import type { Scope } from "../../rules/index.ts";
 import { askCosigners } from "../commands/cosign.ts";
 import { refreshFacts } from "../commands/refresh-facts.ts";
 import { submitApplication } from "../commands/submit-application.ts";
@@ -41,7 +44,7 @@ export const checkPage = page({
           {pages.map((one) => (
             <section key={one.id}>
               <h2>{textIn(one.title, locale)}</h2>
-              <Answers page={one} draft={draft} context={context} />
+              <Answers page={one} draft={draft} scope={scope} context={context} />
             </section>
           ))}
           <form method="post" action={`/ajukan/${draft.id}/periksa`} class="short">
@@ -95,16 +98,24 @@ export const checkPage = page({
 function Answers({
   page: one,
   draft,
+  scope,
   context: { say, locale, world },
 }: {
   page: FormPage;
   draft: DraftRow;
+  scope: Scope;
   context: RequestContext;
 }) {
+  const { calendar, clock } = world;
+  // The day is counted from the hand-in, so it is told as if that were now.
+  const lastDay = ({ later }: FormField) =>
+    later &&
+    say("forms.later.until", { day: dayWords(promising.lastDayOf(calendar, clock.now(), later, scope), locale) });
   const rows = answerRows([one], draft.answers, draft.facts, { say, locale }, (asked, question) =>
     question.type === "fact"
       ? {}
       : {
+          ...(isLater(draft.answers[question.id]) && { value: lastDay(question) }),
           ...(draft.origins[question.id] && {
             source: originWords(draft.origins[question.id]!, { say, locale, world }),
           }),

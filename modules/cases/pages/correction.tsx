@@ -1,6 +1,7 @@
 import { Button, InsetText } from "../../../design/index.ts";
 import { type Form, goTo, page, Refusal, textIn } from "../../../kernel/index.ts";
 import { Questions, scriptsFor } from "../../forms/index.ts";
+import { withoutLater } from "../awaited.ts";
 import { correctField } from "../commands/correct-field.ts";
 import { mend, photosSoFar } from "../mending.ts";
 import { caseById } from "../queries/case-by-id.ts";
@@ -32,8 +33,8 @@ export const correctionPage = page({
     const mending = sent ? mend(service, row, returned, form, photos, day, known) : undefined;
     const words = mending?.words ?? { ...row.answers, ...photos };
     const ids = new Set([...returned, ...(mending?.called ?? [])]);
-    const pages = service.form.pages
-      .map((one) => ({ ...one, fields: one.fields.filter((asked) => ids.has(asked.id)) }))
+    const pages = withoutLater(service.form, returned)
+      .pages.map((one) => ({ ...one, fields: one.fields.filter((asked) => ids.has(asked.id)) }))
       .filter((one) => one.fields.length > 0);
     const fields = pages.flatMap((one) => one.fields);
     const why = secondReturnsOf(context).find(({ code }) => code === open[0]!.reason);

@@ -34,6 +34,7 @@ import { queue } from "../queries/queue.ts";
 import { relatedCases } from "../queries/related.ts";
 import { secondReturnsOf } from "../returning.ts";
 import type { TaskRow } from "../tables.ts";
+import { StillAwaited } from "./awaited.tsx";
 import { actAtDesk } from "./desk-acts.ts";
 import { AskOffice, Inquiries, Since } from "./desk-parts.tsx";
 import { Inspections } from "./inspections.tsx";
@@ -79,17 +80,24 @@ export const deskPage = page({
     const byPage = pages.map((one) => ({
       title: textIn(one.title, locale),
       rows: answerRows([one], row.answers, row.facts, { say, locale }, (_page, asked, now) => {
+        const difference = (before: Answer) => (
+          <Difference
+            before={words(asked, before)}
+            after={now}
+            words={{ was: say("cases.was"), is: say("cases.is") }}
+          />
+        );
         const mended = corrections.filter((mend) => mend.field === asked.id && mend.answered_at).at(-1);
-        return mended
+        if (mended)
+          return {
+            value: difference((mended.before ?? null) as Answer),
+            source: say("cases.source.corrected", { day: dateTime(mended.answered_at!, locale, zone) }),
+          };
+        const brought = found.awaited.find((one) => one.field === asked.id && one.over_at && one.after);
+        return brought
           ? {
-              value: (
-                <Difference
-                  before={words(asked, (mended.before ?? null) as Answer)}
-                  after={now}
-                  words={{ was: say("cases.was"), is: say("cases.is") }}
-                />
-              ),
-              source: say("cases.source.corrected", { day: dateTime(mended.answered_at!, locale, zone) }),
+              value: difference({ later: brought.last_day }),
+              source: say("cases.source.brought", { day: dateTime(brought.over_at!, locale, zone) }),
             }
           : {};
       }),
@@ -225,6 +233,7 @@ export const deskPage = page({
             <span class="nowrap">{row.number}</span> · {dateTime(row.submitted_at, locale, zone)}
           </p>
           <Steps items={stationsOf(service, row, acts, context)} words={stepWords(say)} />
+          <StillAwaited found={found} service={service} context={context} />
           {row.document && <ButtonLink href={`/dokumen/${row.document}`}>{say("cases.document")}</ButtonLink>}
           <CaseWay context={context} service={service} row={row} />
           <Alike context={context} caseId={row.id} alike={handles ? related.alike : []} />

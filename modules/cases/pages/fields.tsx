@@ -1,5 +1,6 @@
+import { dayWords } from "../../../design/words.ts";
 import { type Fault, money, moneyText, type RequestContext, type Say } from "../../../kernel/index.ts";
-import type { OnlineService } from "../../catalogue/index.ts";
+import { type OnlineService, promising } from "../../catalogue/index.ts";
 import { type Answers, type Drawing, type FormPage, forms, known, Questions } from "../../forms/index.ts";
 import { given } from "../facts.ts";
 import { decisionsFor } from "../host.ts";
@@ -24,6 +25,8 @@ export async function drawingOf(
     hits: await known.found({ ask }, page, answers),
     fileAt: (file) => `/berkas/${file}`,
     fact: factIn(facts, say),
+    lastDay: (later) =>
+      dayWords(promising.lastDayOf(world.calendar, world.clock.now(), later, given(facts, day, service)), locale),
     slots: (errand) => visits.get(errand) ?? [],
     fee() {
       const order = service.fee;

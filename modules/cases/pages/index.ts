@@ -2,6 +2,7 @@ import { absencePage } from "./absence.tsx";
 import { afterlifePage } from "./afterlife.tsx";
 import { applicationPage } from "./application.tsx";
 import { applicationsPage } from "./applications.tsx";
+import { bringPage, scanInPage } from "./awaited.tsx";
 import { beginPage } from "./begin.tsx";
 import { bulkPage } from "./bulk.tsx";
 import { amendPage, renewPage, takeOverPage } from "./change.tsx";
@@ -30,6 +31,8 @@ import { versionPage } from "./version.tsx";
 
 /** Every page of the room. */
 export const pages = [
+  bringPage,
+  scanInPage,
   beginPage,
   checkPage,
   codePage,

@@ -1,6 +1,6 @@
 import { page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
-import { isOnline, type OnlineService, serviceByCode } from "../../catalogue/index.ts";
-import { PaperForm } from "../../forms/index.ts";
+import { factsOn, isOnline, type OnlineService, serviceByCode } from "../../catalogue/index.ts";
+import { forms, PaperForm } from "../../forms/index.ts";
 
 /** The service of the address, in its newest version, when it has a form. */
 export async function serviceWithForm({ ask, params }: Pick<RequestContext, "ask" | "params">): Promise<OnlineService> {
@@ -9,6 +9,8 @@ export async function serviceWithForm({ ask, params }: Pick<RequestContext, "ask
   return service;
 }
 
+/** Paper is the same for everybody: only the service's own figures of the day are known. */
+const noFacts = { applicant: {}, business: {} };
 /** The form to print and fill in by pen, for who comes to the counter. The same for everybody, so it may be shared. */
 export const paperPage = page({
   path: "/layanan/:code/formulir",
@@ -16,6 +18,7 @@ export const paperPage = page({
   async show(context) {
     const { say, locale, world } = context;
     const service = await serviceWithForm(context);
+    const scope = factsOn(noFacts, world.calendar.today(world.clock.now()), service);
     const title = say("cases.paper.title", { service: textIn(service.title, locale) });
     return {
       title,
@@ -25,7 +28,11 @@ export const paperPage = page({
         <>
           <h1>{title}</h1>
           <p>{say("cases.paper.how")}</p>
-          <PaperForm form={service.form} say={{ id: world.words.say("id"), en: world.words.say("en") }} />
+          <PaperForm
+            form={service.form}
+            say={{ id: world.words.say("id"), en: world.words.say("en") }}
+            days={(later) => forms.laterDays(later, scope)}
+          />
           <p class="small quiet">
             {say("catalogue.service.version", { version: service.version, hash: service.hash.slice(0, 12) })}
           </p>

@@ -24,6 +24,9 @@ export function dueWords({ say, world }: RequestContext, at: Date): { due: strin
     : { due: say("cases.due.days", { days }), ...(days > 3 && { tone: "well" as const }) };
 }
 
+const awaitedWords = ({ say }: RequestContext, { awaited }: QueueRow): string[] =>
+  awaited ? [say(`cases.queue.awaited.${awaited}`)] : [];
+
 /** Tasks as the narrow queue beside a case shows them. `here`: the case that is open beside it. */
 export const queueItems = (context: RequestContext, rows: readonly QueueRow[], here?: string) =>
   rows.map((row) => ({
@@ -31,9 +34,12 @@ export const queueItems = (context: RequestContext, rows: readonly QueueRow[], h
     title: row.label,
     ...dueWords(context, row.due_at),
     here: row.case_id === here,
-    under: [row.number, textIn(row.title, context.locale), row.assignee_name ?? context.say("cases.queue.free")].join(
-      " · ",
-    ),
+    under: [
+      row.number,
+      textIn(row.title, context.locale),
+      row.assignee_name ?? context.say("cases.queue.free"),
+      ...awaitedWords(context, row),
+    ].join(" · "),
   }));
 
 /** The same at full width, with the columns and the one act that the queue's file names. */
@@ -69,10 +75,7 @@ export const workItems = (
     href: `/petugas/kasus/${row.case_id}`,
     title: row.label,
     ...(filter.of !== "mentions" && filter.of !== "waiting" && dueWords(context, row.due_at)),
-    under: columns
-      .map((column) => cell(row)[column])
-      .filter(Boolean)
-      .join(" · "),
+    under: [...columns.map((column) => cell(row)[column]), ...awaitedWords(context, row)].filter(Boolean).join(" · "),
     act: button(row),
   }));
 };

@@ -43,6 +43,13 @@ export const caseById = query({
       .orderBy("id")
       .limit(100)
       .execute();
+    const awaited = await rows
+      .selectFrom("cases.awaited")
+      .selectAll()
+      .where("case_id", "=", row.id)
+      .orderBy("id")
+      .limit(100)
+      .execute();
     const inquiries = office
       ? await rows
           .selectFrom("cases.inquiry")
@@ -89,6 +96,7 @@ export const caseById = query({
       acts: office ? acts : acts.map((act) => ({ ...act, officer: null })),
       tasks: office ? tasks : tasks.map((task) => ({ ...task, assignee: null, assignee_name: null, note: null })),
       corrections,
+      awaited,
       inquiries,
       inspections,
       attached,

@@ -17,6 +17,8 @@ export interface QueueRow {
   assignee: string | null;
   assignee_name: string | null;
   at: Date;
+  /** Something of the case is still to be brought; overdue: its last day is over. */
+  awaited: "open" | "overdue" | null;
 }
 
 type Piece = ReturnType<typeof sql>;
@@ -121,8 +123,11 @@ export function pageOfQueue(
   limit: number,
 ): Piece {
   const { columns, from, where, at, id } = source(context, asked, order);
+  const ofRow = asked.of === "tasks" ? sql`t.case_id` : sql`c.id`;
   const beyond = after ? [sql`(${at}, ${id}) > (${after.at}::timestamptz, ${after.id}::uuid)`] : [];
-  return sql`select ${columns}, ${at} as at from ${from} where ${all([...where, ...beyond])} order by ${at}, ${id} limit ${limit}`;
+  const awaited = sql`(select case when bool_or(w.overdue_at is not null) then 'overdue' when count(*) > 0 then 'open' end
+    from cases.awaited w where w.case_id = ${ofRow} and w.over_at is null) as awaited`;
+  return sql`select ${columns}, ${at} as at, ${awaited} from ${from} where ${all([...where, ...beyond])} order by ${at}, ${id} limit ${limit}`;
 }
 
 /** How many rows a queue has, counted to a limit and no further. */

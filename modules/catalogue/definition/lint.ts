@@ -7,6 +7,7 @@ import { lintAfterlife } from "./lint-afterlife.ts";
 import { lintCosign } from "./lint-cosign.ts";
 import { lintIdle } from "./lint-idle.ts";
 import { lintKinds, parametersIn } from "./lint-kinds.ts";
+import { lintLater } from "./lint-later.ts";
 import { lintParts } from "./lint-parts.ts";
 import { lintProcess } from "./lint-process.ts";
 import { lintWords, type Vocabulary } from "./lint-words.ts";
@@ -40,6 +41,7 @@ export function lint(service: ServiceDefinition, government?: Government, words?
   const decided = lintDecisions(service, names, find, read);
   lintCosign(service, names, find, read);
   lintProcess(service, decided, find, read, government);
+  lintLater(service, find);
   lintAfterlife(service, decided, find, read, government);
   if (words && government) lintWords(service, words, lifeEventsOf(government), find);
   lintParts(service, decided, find, read, words);

@@ -14,6 +14,8 @@ const Happening = z.union([
   z.object({ comes: z.literal("correction"), answers: values }).strict(),
   /** A signal that the case listens to is sent from outside. */
   z.object({ signal: step }).strict(),
+  /** The applicant brings what was to come later: the question. */
+  z.object({ brings: z.string().max(40) }).strict(),
   /** Time goes by; timers that fall due meanwhile ring. */
   z.object({ passes: z.object({ workingDays: z.number().int().min(1).max(2000) }).strict() }).strict(),
   z.object({ passes: z.object({ days: z.number().int().min(1).max(5000) }).strict() }).strict(),
@@ -38,6 +40,8 @@ const Expected = z
     at: z.array(step).optional(),
     /** How it ended; null while it goes on. */
     outcome: step.nullable().optional(),
+    /** The questions whose files are still to be brought. */
+    awaits: z.array(z.string()).optional(),
     /** The day by which it must be done. */
     due: day.optional(),
   })

@@ -51,6 +51,7 @@ function look(
     path: [],
     at: [],
     outcome: null,
+    awaits: [],
     due: null,
   };
   if (!isOnline(service)) return seen;
@@ -91,6 +92,7 @@ function look(
     seen.path = course.path;
     seen.at = course.at;
     seen.outcome = course.state.ended;
+    seen.awaits = course.awaits;
     seen.due = calendar.today(course.due);
   } catch (error) {
     if (!(error instanceof ProcessFault || error instanceof ExpressionFault)) throw error;

@@ -1,5 +1,7 @@
-import { Button, FileUpload, Origin, SignatureInput, TextInput } from "../../../design/index.ts";
-import { type FileAnswer, isFileAnswer, partsIn } from "../answer.ts";
+import { Button, Checkboxes, FileUpload, Origin, SignatureInput, TextInput } from "../../../design/index.ts";
+import { textIn } from "../../../kernel/index.ts";
+import { type FileAnswer, isFileAnswer, isLater, partsIn } from "../answer.ts";
+import { laterOf } from "../field.ts";
 import { mostFiles } from "../kinds/files.ts";
 import { type Asked, commonOf, partOf } from "./tools.ts";
 
@@ -14,16 +16,41 @@ function Kept({ file, drawing, note }: { file: FileAnswer; drawing: Asked["drawi
   );
 }
 
+/** Or it is brought later, as long as nothing is there: one box, with the last day. */
+function BringLater({ field, value, name, drawing: { say, locale, lastDay } }: Asked) {
+  const later = laterOf(field);
+  if (!later) return null;
+  const { workingDays, law, why } = later;
+  const when = lastDay
+    ? say("forms.later.last-day", { day: lastDay(later) })
+    : typeof workingDays === "number"
+      ? say("forms.later.within", { days: workingDays })
+      : "";
+  return (
+    <Checkboxes
+      id={`${name}.later`}
+      name={`${name}.later`}
+      label={say("forms.later.or")}
+      hint={[why && textIn(why, locale), law].filter(Boolean).join(" · ") || undefined}
+      values={isLater(value) ? ["yes"] : []}
+      options={[{ value: "yes", text: say("forms.later.tick"), hint: when || undefined }]}
+    />
+  );
+}
+
 export function PhotoField(asked: Asked) {
   const { value, drawing } = asked;
   return (
-    <FileUpload {...commonOf(asked)} accept={images}>
-      {isFileAnswer(value) && (
-        <p>
-          <Kept file={value} drawing={drawing} note={drawing.say("forms.file.kept")} />
-        </p>
-      )}
-    </FileUpload>
+    <>
+      <FileUpload {...commonOf(asked)} accept={images}>
+        {isFileAnswer(value) && (
+          <p>
+            <Kept file={value} drawing={drawing} note={drawing.say("forms.file.kept")} />
+          </p>
+        )}
+      </FileUpload>
+      {!isFileAnswer(value) && <BringLater {...asked} />}
+    </>
   );
 }
 
@@ -40,29 +67,32 @@ export function FilesField(asked: Asked) {
     kinds: say(`forms.file.kinds.${accept.length > 1 ? "both" : accept[0]}`),
   });
   return (
-    <FileUpload
-      {...common}
-      multiple
-      hint={[hint, limits].filter(Boolean).join(" ")}
-      accept={[
-        ...(accept.includes("pdf") ? ["application/pdf"] : []),
-        ...(accept.includes("image") ? [images] : []),
-      ].join()}
-    >
-      {kept.length > 0 && (
-        <ul class="files">
-          {kept.map((file) => (
-            <li key={file.file}>
-              <Kept file={file} drawing={drawing} />{" "}
-              <Button look="link" name="_remove" value={`${name}.${file.file}`}>
-                {say("forms.remove")}
-                <span class="govuk-visually-hidden"> {file.name}</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </FileUpload>
+    <>
+      <FileUpload
+        {...common}
+        multiple
+        hint={[hint, limits].filter(Boolean).join(" ")}
+        accept={[
+          ...(accept.includes("pdf") ? ["application/pdf"] : []),
+          ...(accept.includes("image") ? [images] : []),
+        ].join()}
+      >
+        {kept.length > 0 && (
+          <ul class="files">
+            {kept.map((file) => (
+              <li key={file.file}>
+                <Kept file={file} drawing={drawing} />{" "}
+                <Button look="link" name="_remove" value={`${name}.${file.file}`}>
+                  {say("forms.remove")}
+                  <span class="govuk-visually-hidden"> {file.name}</span>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </FileUpload>
+      {kept.length === 0 && <BringLater {...asked} />}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { type Say, type Text, textIn } from "../../../kernel/index.ts";
-import { type AnyField, type FieldType, type Form, partsOf } from "../field.ts";
+import { type AnyField, type FieldType, type Form, type Later, laterOf, partsOf } from "../field.ts";
 import { isShownOnly } from "../kinds/index.ts";
 
 /** Both languages at once: whoever fills in a form on paper chooses none. */
@@ -71,8 +71,15 @@ const Part = ({ say, word, children }: { say: Both; word: string; children: Comp
   </div>
 );
 
+type DaysOf = (later: Later) => number;
+/** A box for who brings it later. Paper knows no day: it says within how many. */
+const PaperLater = ({ later, say, days }: { later: Later; say: Both; days: DaysOf }) => {
+  const words = (one: Say) => one("forms.paper.later", { days: days(later) });
+  return <Ticks options={[{ value: "later", text: <Two id={words(say.id)} en={words(say.en)} /> }]} />;
+};
+
 /** Room for an answer of a kind. */
-function Room({ field, say }: { field: AnyField; say: Both }): ComponentChildren {
+function Room({ field, say, days }: { field: AnyField; say: Both; days: DaysOf }): ComponentChildren {
   const boxes = digits[field.type];
   if (boxes) return <Boxes groups={boxes} />;
   switch (field.type) {
@@ -111,6 +118,7 @@ function Room({ field, say }: { field: AnyField; say: Both }): ComponentChildren
       return (
         <p class="paper-note">
           <Two id={say.id("forms.paper.attach")} en={say.en("forms.paper.attach")} />
+          {laterOf(field) && <PaperLater later={laterOf(field)!} say={say} days={days} />}
         </p>
       );
     case "signature":
@@ -200,8 +208,8 @@ function PaperTable({ field }: { field: AnyField }) {
   );
 }
 
-/** A whole form as it is filled in by pen: each question with its number, in both languages. */
-export function PaperForm({ form, say }: { form: Form; say: Both }) {
+/** A whole form as it is filled in by pen: each question with its number, in both languages. `days`: see `laterDays`. */
+export function PaperForm({ form, say, days }: { form: Form; say: Both; days: DaysOf }) {
   let number = 0;
   const asked = (field: AnyField) => !["computed", "payment", "appointment"].includes(field.type);
   return (
@@ -237,7 +245,7 @@ export function PaperForm({ form, say }: { form: Form; say: Both }) {
                     </span>
                   )}
                 </p>
-                <Room field={field} say={say} />
+                <Room field={field} say={say} days={days} />
               </div>
             );
           })}

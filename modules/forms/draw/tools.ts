@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { type Fault, type Locale, type Say, textIn } from "../../../kernel/index.ts";
 import type { Scope } from "../../rules/index.ts";
 import type { Answer, Entry, SlotAnswer } from "../answer.ts";
-import { type AnyField, partsOf } from "../field.ts";
+import { type AnyField, type Later, partsOf } from "../field.ts";
 import { faultWords } from "../words.ts";
 
 /** What the host gives so that questions can be drawn. */
@@ -20,6 +20,8 @@ export interface Drawing {
   fact?: (field: AnyField) => { value: Answer; source: ComponentChildren };
   /** The fee as it is decided so far, in words; null while it hangs on answers that are still to come. */
   fee?: (() => string | null) | undefined;
+  /** The last day on which that may be brought which is brought later, in words. */
+  lastDay?: ((later: Later) => string) | undefined;
   /** Hours that offices offer for an errand. */
   slots?: ((errand: string) => readonly SlotAnswer[]) | undefined;
 }

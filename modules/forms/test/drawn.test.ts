@@ -72,7 +72,7 @@ const shown: Record<string, () => ComponentChildren> = {
   answered: () => h(Questions, { page, answers: answered, drawing: drawing("id") }),
   wrong: () => h(Questions, { page, answers: {}, drawing: drawing("id", { faults: wrong() }) }),
   counter: () => h(WholeForm, { form: every, answers: answered, drawing: drawing("id") }),
-  paper: () => h(PaperForm, { form: every, say: { id: words.say("id"), en: words.say("en") } }),
+  paper: () => h(PaperForm, { days: () => 10, form: every, say: { id: words.say("id"), en: words.say("en") } }),
 };
 
 const assets = await buildAssets();

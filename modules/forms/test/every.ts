@@ -36,6 +36,7 @@ export const every = Form.parse({
         { id: "fact", type: "fact", label: "fact", from: { register: "population", path: "name" } },
         { id: "photo", type: "photo", label: "photo" },
         { id: "papers", type: "files", label: "papers", maxFiles: 2 },
+        { id: "letter", type: "photo", label: "letter", later: { workingDays: 10, why: "Sering belum ada" } },
         { id: "signed", type: "signature", label: "signed" },
         { id: "fee", type: "payment", label: "fee" },
         { id: "visit", type: "appointment", label: "visit", errand: "ktp" },

@@ -280,3 +280,18 @@ test("a day that the calendar does not have is no date, and what was typed is ke
   assert.equal(answers.adate, "1990-2-31");
   assert.equal(faults[0]?.messageKey, "forms.fault.date");
 });
+
+test("a file is there, or promised by its tick, or missing; what is there wins, and only a form that allows it takes a promise", () => {
+  const letter = (posted: Record<string, string>, kept: Answers = {}) =>
+    readPage(page, posted, kept, {}, { known: host });
+  const faults = ({ faults: all }: ReturnType<typeof letter>) => all.filter(({ path }) => path === "letter");
+  assert.deepEqual(faults(letter({})), [{ path: "letter", messageKey: "forms.fault.photo" }]);
+  const promised = letter({ "letter.later": "yes" });
+  assert.deepEqual([promised.answers.letter, faults(promised)], [{ later: true }, []]);
+  const dated = letter({ "letter.later": "yes" }, { letter: { later: "2026-12-10" } });
+  assert.deepEqual(dated.answers.letter, { later: "2026-12-10" }, "a last day that was given stays");
+  assert.equal(letter({}, promised.answers).answers.letter, null, "unticked");
+  const file = { file: "f", name: "x.jpg", bytes: 1, type: "image/jpeg" };
+  assert.deepEqual(letter({ "letter.later": "yes" }, { letter: file }).answers.letter, file);
+  assert.equal(letter({ "photo.later": "yes" }).answers.photo, null);
+});

@@ -86,7 +86,7 @@ export const NewName = ({ path, say }: { path: string; say: Say }) => (
 );
 
 /** Names of things of the same file: they are offered, and another may be typed that is yet to be made. */
-const open = new Set(["next", "to", "start", "decision", "outcomes"]);
+const open = new Set(["next", "to", "late", "start", "decision", "outcomes"]);
 
 function Leaf({
   part,

@@ -90,8 +90,11 @@ function leaf({ shape, required }: Part, at: Path, before: unknown, posted: Post
   if (text === "") return required && owned ? (shape.is === "text" ? put("") : []) : gone();
   if (shape.is === "number") return put(forms.readNumber(text) ?? text);
   if (shape.is === "yes-no") return put(text === "yes");
-  // A cell that held a number still does.
-  return put(typeof before === "number" && forms.readNumber(text) !== null ? forms.readNumber(text) : text);
+  // What is either said or not said is `true` where it stands.
+  if (shape.is === "choice" && text === "true" && shape.options.length === 1) return put(true);
+  // A cell that held a number still does; where a number or a name may stand, a figure is a number.
+  const figure = typeof before === "number" || (shape.is === "text" && shape.number && before === undefined);
+  return put(figure && forms.readNumber(text) !== null ? forms.readNumber(text) : text);
 }
 
 const putAt = (at: Path, part: string, value: string, before: object): Change[] =>

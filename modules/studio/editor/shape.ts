@@ -3,7 +3,8 @@ import { z } from "zod";
 /** What may stand at a place of a service's file, as an editor needs to know it: made from the schema that reads the file. */
 export type Shape =
   | { is: "words" }
-  | { is: "text"; expression: boolean; pattern: string | null; most: number }
+  /** `number`: a figure may stand there too, such as a cell's or a term's. */
+  | { is: "text"; expression: boolean; pattern: string | null; most: number; number?: true }
   | { is: "number"; whole: boolean; least: number | null; most: number | null }
   | { is: "yes-no" }
   | { is: "choice"; options: readonly string[] }
@@ -100,7 +101,12 @@ function oneOf(ways: readonly Schema[]): Shape {
   const [only] = objects;
   // A text for people is one text or one for each language; the Studio always writes both languages.
   if (objects.length === 1 && only?.properties?.id && only.properties.en && ways.length === 2) return { is: "words" };
-  if (objects.length === 0) return read({ type: "string" });
+  if (objects.length === 0) {
+    const text = read({ type: "string" });
+    return text.is === "text" && ways.some(({ type }) => type === "integer" || type === "number")
+      ? { ...text, number: true }
+      : text;
+  }
   if (objects.length === 1) return read(only!);
   const shared = (name: string) => objects.every((way) => way.properties?.[name]);
   return {

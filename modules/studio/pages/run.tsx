@@ -11,7 +11,7 @@ import { ownWalk } from "../queries/walk.ts";
 import { AsCitizen, Begin } from "../run/as-citizen.tsx";
 import { AsOffice, Known } from "../run/as-office.tsx";
 import { samplesFile } from "../samples.ts";
-import { answersOf, factsOf, hoursOn, type Walk } from "../walk.ts";
+import { answersOf, comeTo, factsOf, hoursOn, type Walk } from "../walk.ts";
 import { Refused } from "./parts.tsx";
 
 /** A walk through the draft as citizen and then as officer, with an invented person. What was walked can become a test. */
@@ -72,8 +72,11 @@ export const runPage = page({
       await saveFiles(context, draft, { "tests.yaml": changed(tests, [{ do: "add", path: [], value: test }]) });
       return goTo(`/studio/${draft.id}/tests`);
     }
-    if (walk.handedIn) await keep({ ...walk, happens: [...walk.happens, happening(form)] });
-    else if (field(form, "_hand-in")) await keep({ ...walk, handedIn: true });
+    if (walk.handedIn) {
+      const next = { ...walk, happens: [...walk.happens, happening(form)] };
+      if (!comeTo(service, next, context.world.calendar)) refuse("conflict", "studio.refusal.cannot-happen");
+      await keep(next);
+    } else if (field(form, "_hand-in")) await keep({ ...walk, handedIn: true });
     else return goTo(`${here}?hal=${await onePage(context, service, walk, keep)}`);
     return goTo(here);
   },
@@ -100,7 +103,7 @@ async function onePage(
   const pages = forms.pagesToShow(service.form, answersOf(walk), scope);
   const shown = pages.find(({ id }) => id === query.hal) ?? pages[0];
   if (!shown) refuse("conflict", "studio.refusal.no-run");
-  const before = { ...answersOf(walk), ...invented(shown) };
+  const before = { ...answersOf(walk), ...invented(shown, form) };
   const posted = form as Posted;
   const told = await known.lookUp({ ask }, shown, posted, before, async () => hoursOn(walk.day));
   const { answers, faults, changed } = forms.readPage(shown, posted, before, scope, {
@@ -114,8 +117,8 @@ async function onePage(
   return changed ? shown.id : (now[now.findIndex(({ id }) => id === shown.id) + 1]?.id ?? "periksa");
 }
 
-/** A walk takes no files: where one is asked, one is made up. */
-const invented = (page: FormPage): Answers =>
+/** A walk takes no files: where one is asked, one is made up, unless it is to be brought later. */
+const invented = (page: FormPage, form: RequestContext["form"]): Answers =>
   Object.fromEntries(
     page.fields
       .filter(({ type }) => /photo|file|signature/.test(type))
@@ -126,15 +129,16 @@ const invented = (page: FormPage): Answers =>
           bytes: 1000,
           type: "image/jpeg",
         };
+        if (field(form, `${id}.later`) === "yes") return [id, null];
         return [id, (type as string) === "files" ? [one] : one];
       }),
   ) as unknown as Answers;
 
-/** "chooses:review:forward:", "comes:payment", "signal:council-met", "passes" with a number of working days. */
+/** "chooses:review:forward:", "comes:payment", "signal:council-met", "brings:portrait", "passes" with a number of days. */
 function happening(form: RequestContext["form"]): Walk["happens"][number] {
   const [what, ...words] = field(form, "_happens").split(":");
   if (what === "chooses") return { at: words[0]!, chooses: words[1]!, ...(words[2] && { item: words[2] }) };
-  if (what === "comes" || what === "signal") return { [what]: words[0]! };
+  if (what === "comes" || what === "signal" || what === "brings") return { [what]: words[0]! } as Walk["happens"][number];
   const days = Number(field(form, "days"));
   if (!Number.isInteger(days) || days < 1 || days > 2000) refuse("invalid", "studio.refusal.days");
   return { passes: { workingDays: days } };

@@ -2,6 +2,7 @@ import { Button, InsetText, TextInput } from "../../../design/index.ts";
 import { type RequestContext, textIn } from "../../../kernel/index.ts";
 import { namedBy } from "../../cases/index.ts";
 import type { OnlineService } from "../../catalogue/index.ts";
+import { forms } from "../../forms/index.ts";
 import { Picture } from "../../process/index.ts";
 import { calledOf } from "../editor/inner.tsx";
 import { Once } from "../pages/parts.tsx";
@@ -52,6 +53,16 @@ export function AsOffice(props: { context: RequestContext; here: string; service
               )}
             </section>
           ))}
+          {course.awaits.length > 0 && (
+            <section class="places">
+              <h2>{say("studio.run.awaits")}</h2>
+              {course.awaits.map((id) => (
+                <Button key={id} look="secondary" name="_happens" value={`brings:${id}`}>
+                  {say("studio.run.brings", { what: textIn(forms.fieldById(service.form, id)?.field.label, locale) })}
+                </Button>
+              ))}
+            </section>
+          )}
           <section class="places">
             <h2>{say("studio.run.time")}</h2>
             <TextInput id="days" name="days" label={say("studio.run.days")} kind="number" width={4} value="5" />

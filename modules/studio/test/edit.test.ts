@@ -100,6 +100,25 @@ test("a place is added, moved, copied, named anew and taken away; comments stay"
   assert.match(gone, /# why[\s\S]*# first/);
 });
 
+test("that a file may come later is typed as days and chosen as a pause; a question that says nothing of it stays without", () => {
+  const form = shapeOf(parts.form);
+  const path = ["pages", 0, "fields", 0];
+  const field = { id: "photo", type: "photo", label: { id: "Foto", en: "Photo" } };
+  const whole = { pages: [{ id: "a", fields: [field] }] };
+  const at = shapeAt(form, path, whole)!;
+  const name = "pages.0.fields.0.later";
+  const none = { [`${name}.workingDays`]: "", [`${name}.law`]: "", [`${name}.pause`]: "", [`${name}.late`]: "" };
+  const typed = (more: Record<string, string>) => changesOf(at, path, whole, { ...none, ...more });
+  assert.deepEqual(typed({}), []);
+  assert.deepEqual(typed({ [`${name}.workingDays`]: "10", [`${name}.pause`]: "true" }), [
+    { do: "set", path: [...path, "later", "workingDays"], value: 10 },
+    { do: "set", path: [...path, "later", "pause"], value: true },
+  ]);
+  assert.deepEqual(typed({ [`${name}.workingDays`]: "letterDays" }), [
+    { do: "set", path: [...path, "later", "workingDays"], value: "letterDays" },
+  ]);
+});
+
 test("what is used at several places is changed at the one that was meant", () => {
   const text = "a: &x { n: 1 }\nb: *x\n";
   assert.deepEqual(parse(changed(text, [{ do: "set", path: ["b", "n"], value: 2 }])), { a: { n: 1 }, b: { n: 2 } });
