@@ -138,7 +138,8 @@ const invented = (page: FormPage, form: RequestContext["form"]): Answers =>
 function happening(form: RequestContext["form"]): Walk["happens"][number] {
   const [what, ...words] = field(form, "_happens").split(":");
   if (what === "chooses") return { at: words[0]!, chooses: words[1]!, ...(words[2] && { item: words[2] }) };
-  if (what === "comes" || what === "signal" || what === "brings") return { [what]: words[0]! } as Walk["happens"][number];
+  if (what === "comes" || what === "signal" || what === "brings")
+    return { [what]: words[0]! } as Walk["happens"][number];
   const days = Number(field(form, "days"));
   if (!Number.isInteger(days) || days < 1 || days > 2000) refuse("invalid", "studio.refusal.days");
   return { passes: { workingDays: days } };
