@@ -26,6 +26,12 @@ export function checkExpression(text: string, names: Names, wanted?: Type): Find
   return judged(text, names, wanted).findings;
 }
 
+/** What an expression gives, as people say it: "a number"; null when it cannot be read or may be anything. */
+export function kindOfExpression(text: string, names: Names): Text | null {
+  const { kind } = judged(text, names);
+  return kind.is === "any" ? null : kindWords(kind);
+}
+
 function judged(text: string, names: Names, wanted?: Type): { findings: Finding[]; kind: Known } {
   try {
     const inference = new Inference(names);

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { readFiles } from "../../catalogue/definition/load.ts";
 import type { OnlineService } from "../../catalogue/index.ts";
-import { definitionOf } from "../draft.ts";
 import { empty, type PastCase, replay } from "../replay.ts";
 
 const folder = fileURLToPath(new URL("../../../government/example/services/izin-usaha-mikro", import.meta.url));
 const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-const licence = definitionOf(files) as OnlineService;
+const licence = readFiles(files) as OnlineService;
 const stall: PastCase = {
   day: "2026-03-02",
   answers: {
@@ -89,7 +89,7 @@ test("a limit that the law sets anew stops, from its day on, whoever is above it
     law: "Perbup Tirta 1/2026 Pasal 2"
     values: [{ from: "2025-01-01", value: 100 }, { from: "2026-07-01", value: 50 }]
 `;
-  const limited = definitionOf({ ...files, "decisions.yaml": tariffs + files["decisions.yaml"] }) as OnlineService;
+  const limited = readFiles({ ...files, "decisions.yaml": tariffs + files["decisions.yaml"] }) as OnlineService;
   const area = limited.form.pages.flatMap(({ fields }) => fields).find(({ id }) => id === "floorArea")!;
   area.check = { holds: "value <= largest", message: { id: "Terlalu luas", en: "Too large" } };
   const on = (day: string) => {
