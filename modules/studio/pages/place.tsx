@@ -1,5 +1,6 @@
-import { Button, Desk, InsetText, Textarea } from "../../../design/index.ts";
+import { Button, InsetText, Textarea } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
+import { DraftDesk } from "../desk.tsx";
 import { isOpen, openedDraft, saveFiles } from "../draft.ts";
 import { changed, held, Unreadable, valueAt } from "../editor/edit.ts";
 import { PlaceFields } from "../editor/fields.tsx";
@@ -10,7 +11,7 @@ import { nameOf, partsOf } from "../editor/reading.ts";
 import { Rules } from "../editor/rules.tsx";
 import { type Path, shapeAt } from "../editor/shape.ts";
 import { within } from "../findings.ts";
-import { Outline, type PartName } from "../outline.tsx";
+import type { PartName } from "../outline.tsx";
 import { PlaceFindings } from "../place-findings.tsx";
 import { Beside, ProcessBeside } from "../preview.tsx";
 import { checkAddress } from "../routes/typing.ts";
@@ -42,9 +43,10 @@ export const placePage = page({
       layout: "desk",
       ...(may && { scripts: ["typing.js"] }),
       main: (
-        <Desk
-          words={{ queue: say("studio.parts"), side: say("studio.beside") }}
-          queue={<Outline draft={draft} here={here} say={say} locale={locale} />}
+        <DraftDesk
+          context={context}
+          draft={draft}
+          here={here}
           side={
             part === "form" ? (
               <Beside context={context} draft={draft} path={path} />
@@ -89,7 +91,7 @@ export const placePage = page({
               )}
             </div>
           </form>
-        </Desk>
+        </DraftDesk>
       ),
     };
   },

@@ -32,16 +32,17 @@ export const typingRoute = route({
     const here = findings.filter(({ file }) => file === place.part);
     const wrong = within(here, place.path);
     const elsewhere = findings.length - wrong.length;
+    const fields = Object.fromEntries(saidAt(place, valueAt(held(text ?? place.text), place.path), here));
     const at = field(form, "_at");
     const expression = expressions.find(
-      ({ file, path, kind }) => file === place.part && kind === "expression" && nameOf(path) === at,
+      ({ file, path, kind }) => file === place.part && kind === "expression" && nameOf(path) === at && !fields[at],
     );
     return {
       type: "application/json; charset=utf-8",
       body: JSON.stringify({
         wrong: wrong.slice(0, 50).map((finding) => findingWords(finding, say)),
         more: elsewhere > 0 ? say("studio.wrong.elsewhere", { count: elsewhere }) : null,
-        fields: Object.fromEntries(saidAt(place, valueAt(held(text ?? place.text), place.path), here)),
+        fields,
         result: expression && definition ? resultWords(context, drafting.resultOf(definition, expression.text)) : null,
       }),
     };
