@@ -1,7 +1,7 @@
 import { decidedFor, factsOn, type OnlineService } from "../catalogue/index.ts";
 import { type Answers, forms } from "../forms/index.ts";
 import { fresh, ProcessFault, step } from "../process/index.ts";
-import type { Tally as RegisterTally } from "../registry/index.ts";
+import type { tallyEligible } from "../registry/index.ts";
 import type { Scope, Value } from "../rules/index.ts";
 
 /** A case of the past, with nothing in it that says whose it was. */
@@ -13,6 +13,8 @@ export interface PastCase {
   /** Where it stands; null when it has ended. */
   at: readonly string[] | null;
 }
+
+export type RegisterTally = Awaited<ReturnType<typeof tallyEligible.answer>>;
 
 /** What a draft would do with the cases of the past, added up. Plain JSON, so that it can be kept between batches. */
 export interface Tally {

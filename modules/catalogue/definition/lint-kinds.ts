@@ -5,8 +5,7 @@ import {
   checkExpression,
   type Finding as Flaw,
   type Known,
-  kindOfExpression,
-  kindOfTable,
+  kindIn,
   type Names,
 } from "../../rules/index.ts";
 import type { Finding } from "./finding.ts";
@@ -32,11 +31,8 @@ function namesOf(service: ServiceDefinition): Record<string, Known> {
 }
 
 /** What an expression of a service gives, as people say it; null when nobody can tell. */
-export function kindIn(service: ServiceDefinition, text: string): Text | null {
-  const names = namesOf(service);
-  for (const [name, table] of Object.entries(service.decisions)) names[name] = kindOfTable(table, names);
-  return kindOfExpression(text, names);
-}
+export const kindOfExpression = (service: ServiceDefinition, text: string): Text | null =>
+  kindIn(service.decisions, text, namesOf(service));
 
 /** Kinds of values: a day held against a number, a choice that nobody offers, rules that meet or never decide. */
 export function lintKinds(service: ServiceDefinition, findings: Finding[]): void {

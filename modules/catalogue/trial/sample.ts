@@ -1,7 +1,7 @@
 import type { Text } from "../../../kernel/index.ts";
 import type { Answers } from "../../forms/index.ts";
 import { ExpressionFault, evaluate, type Scope, type Value } from "../../rules/index.ts";
-import { kindIn } from "../definition/lint-kinds.ts";
+import { kindOfExpression } from "../definition/lint-kinds.ts";
 import { isOnline, type ServiceDefinition } from "../definition/schema.ts";
 import type { Trial } from "../definition/trials-file.ts";
 import { decidedFor, factsOn } from "./judge.ts";
@@ -16,9 +16,9 @@ export interface Result {
 export function resultOf(service: ServiceDefinition, text: string): Result {
   for (const trial of service.tests) {
     const value = valueIn(service, trial, text);
-    if (value !== null) return { kind: kindIn(service, text), sample: { test: trial.title, value } };
+    if (value !== null) return { kind: kindOfExpression(service, text), sample: { test: trial.title, value } };
   }
-  return { kind: kindIn(service, text), sample: null };
+  return { kind: kindOfExpression(service, text), sample: null };
 }
 
 function valueIn(service: ServiceDefinition, trial: Trial, text: string): Value {

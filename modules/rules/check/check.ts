@@ -26,9 +26,11 @@ export function checkExpression(text: string, names: Names, wanted?: Type): Find
   return judged(text, names, wanted).findings;
 }
 
-/** What an expression gives, as people say it: "a number"; null when it cannot be read or may be anything. */
-export function kindOfExpression(text: string, names: Names): Text | null {
-  const { kind } = judged(text, names);
+/** What an expression beside a service's tables gives, as people say it: "a number"; null when nobody can tell. */
+export function kindIn(tables: Readonly<Record<string, DecisionTable>>, text: string, names: Names): Text | null {
+  const known: Record<string, Known> = { ...names };
+  for (const [name, table] of Object.entries(tables)) known[name] = kindOfTable(table, known);
+  const { kind } = judged(text, known);
   return kind.is === "any" ? null : kindWords(kind);
 }
 

@@ -1,10 +1,10 @@
 import { Figures, Table } from "../../../design/index.ts";
 import type { RequestContext } from "../../../kernel/index.ts";
-import type { Tally } from "../../registry/index.ts";
+import type { RegisterTally } from "../replay.ts";
 import { wordsOf } from "./parts.ts";
 
 /** Who of everybody may apply by what is published and by the draft; or why the register cannot tell. */
-export function RegisterOutcome({ tally, context }: { tally: Tally; context: RequestContext }) {
+export function RegisterOutcome({ tally, context }: { tally: RegisterTally; context: RequestContext }) {
   const { say } = context;
   const { number, people } = wordsOf(context);
   if ("why" in tally)
@@ -63,7 +63,7 @@ export function RegisterOutcome({ tally, context }: { tally: Tally; context: Req
 }
 
 /** What one application of each who may apply would cost them; or what the amount hangs on. */
-function Fee({ fee, context }: { fee: Exclude<Tally, { why: string }>["fee"]; context: RequestContext }) {
+function Fee({ fee, context }: { fee: Exclude<RegisterTally, { why: string }>["fee"]; context: RequestContext }) {
   const { say } = context;
   const { money, people } = wordsOf(context);
   if (fee === null) return null;
