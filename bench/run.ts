@@ -15,6 +15,7 @@ import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
 import { rules } from "./rules.ts";
+import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
 
@@ -41,6 +42,7 @@ export async function run(args: string[]): Promise<void> {
     times,
     log,
     rules,
+    simulation,
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);

@@ -56,17 +56,31 @@ export interface Government extends Omit<z.output<typeof Definition>, "agencies"
   agencies: readonly AgencyFile[];
 }
 
+type Path = readonly PropertyKey[];
+
+/** What is wrong, and where: the file as it is called, the line, and the way to the part within it. */
+export interface PlacedFault {
+  file: string;
+  line: number;
+  path: readonly (string | number)[];
+  says: string;
+}
+/** "services/x/form.yaml:12: what is wrong". */
+export const faultWords = ({ file, line, says }: PlacedFault): string => `${file}:${line}: ${says}`;
+
 /** Faults of a government's files, each with file and line. */
 export class FileFault extends Error {
   readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(faults.join("\n"));
+  /** Those whose place is known part by part, for who shows each where it belongs. */
+  readonly placed: readonly PlacedFault[];
+  constructor(faults: readonly (string | PlacedFault)[]) {
+    const words = faults.map((fault) => (typeof fault === "string" ? fault : faultWords(fault)));
+    super(words.join("\n"));
     this.name = "FileFault";
-    this.faults = faults;
+    this.faults = words;
+    this.placed = faults.filter((fault) => typeof fault !== "string");
   }
 }
-
-type Path = readonly PropertyKey[];
 
 /** A YAML text, and what its faults call it. */
 export interface YamlText {
@@ -78,18 +92,18 @@ const onDisk = (file: string): YamlText => ({
   shown: relative(process.cwd(), file),
 });
 
-/** A YAML text with its lines: `at` gives "file:line" of a part, or of the nearest part around it that is there. */
+/** A YAML text with its lines: `at` places a fault at a part, or at the nearest part around it that is there. */
 function openYaml({ text, shown }: YamlText) {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const place = (offset: number) => `${shown}:${lines.linePos(offset).line}`;
-  const at = (path: Path): string => {
+  const lineOf = (offset: number) => lines.linePos(offset).line;
+  const at = (path: Path, says: string): PlacedFault => {
     let depth = path.length;
     let node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
     while (!node?.range && depth > 0) node = document.getIn(path.slice(0, --depth), true) as typeof node;
-    return place(node?.range?.[0] ?? 0);
+    return { file: shown, line: lineOf(node?.range?.[0] ?? 0), path: path as PlacedFault["path"], says };
   };
-  return { document, place, at };
+  return { document, lineOf, at };
 }
 
 /** Reads a YAML file against a schema; every fault says file, line, path and what is wrong. */
@@ -106,25 +120,38 @@ export function readYamlText<T>(source: YamlText, schema: z.ZodType<T>): T {
     if (error instanceof FileFault) throw error;
     // Out of stack, or too many aliases: the reader's own limits.
     if (error instanceof RangeError || error instanceof ReferenceError)
-      throw new FileFault([`${source.shown}:1: it is nested too deeply, or refers to itself too often`]);
+      throw new FileFault([
+        { file: source.shown, line: 1, path: [], says: "it is nested too deeply, or refers to itself too often" },
+      ]);
     throw error;
   }
 }
 
 function read<T>(source: YamlText, schema: z.ZodType<T>): T {
-  const { document, place, at } = openYaml(source);
+  const { document, lineOf, at } = openYaml(source);
   if (document.errors.length > 0)
-    throw new FileFault(document.errors.map((e) => `${place(e.pos[0])}: ${e.message.split("\n")[0]}`));
+    throw new FileFault(
+      document.errors.map(({ pos, message }) => ({
+        file: source.shown,
+        line: lineOf(pos[0]),
+        path: [],
+        says: message.split("\n")[0]!,
+      })),
+    );
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (parsed.success) return parsed.data;
   throw new FileFault(
-    parsed.error.issues.map(({ path, message }) => `${at(path)}: ${path.join(".") || "file"}: ${message}`),
+    parsed.error.issues.map(({ path, message }) => at(path, `${path.join(".") || "file"}: ${message}`)),
   );
 }
 
 /** Where in a YAML file a part stands that a rule beyond the schema found at fault: "services/x/form.yaml:12". */
-export const placeInYaml = (file: string, path: Path): string => openYaml(onDisk(file)).at(path);
-export const placeInText = (source: YamlText, path: Path): string => openYaml(source).at(path);
+export function placeInYaml(file: string, path: Path): string {
+  const placed = openYaml(onDisk(file)).at(path, "");
+  return `${placed.file}:${placed.line}`;
+}
+/** The same for several faults of a text, which is read once for all of them. */
+export const placedInText = (source: YamlText): ((path: Path, says: string) => PlacedFault) => openYaml(source).at;
 
 /** Reads a government's own files: who it is, its agencies and offices, its calendar. */
 export function readGovernment(folder: string): { government: Government; calendar: Calendar } {

@@ -20,9 +20,11 @@ export { type Database, on, sql, Together, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
 export {
   FileFault,
+  faultWords,
   type Government,
   officeOf,
-  placeInText,
+  type PlacedFault,
+  placedInText,
   placeInYaml,
   readYaml,
   readYamlText,

@@ -102,6 +102,11 @@ export function validInputs(
     "cases.held-effect": { effect: known.effect },
     "registry.enrol-people": { source: "x", first: 1, people: [known.somebody] },
     "registry.load-code-lists": {},
+    "registry.tally-eligible": {
+      before: null,
+      after: { conditions: [], forBusiness: false, decisions: {}, fee: null },
+      day,
+    },
     "registry.find-codes": { list: "regions/villages", words: "tirta" },
     "registry.code-entries": { codes: [] },
     "registry.person-named": { nik: "9901014101900001", name: "Narti" },

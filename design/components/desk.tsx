@@ -2,7 +2,8 @@ import type { ComponentChildren } from "preact";
 
 /**
  * The officer's desk: the queue left, the work in the middle, what belongs to it right.
- * On a phone one column in that order. Goes into a layout with `desk`.
+ * On a phone one column in that order; with `queueLast` the work comes first, with a way to the queue below it, for a
+ * queue that is long and rarely what one came for. Goes into a layout with `desk`.
  */
 export function Desk(props: {
   queue: ComponentChildren;
@@ -10,12 +11,23 @@ export function Desk(props: {
   /** What can be done next: beside the case on a wide screen, below it on a phone. */
   work?: ComponentChildren;
   side?: ComponentChildren;
+  queueLast?: boolean;
   words: { queue: string; side?: string; work?: string };
 }) {
+  const queue = (
+    <nav aria-label={props.words.queue} id="daftar">
+      {props.queue}
+    </nav>
+  );
   return (
-    <div class={`desk${props.side ? "" : " desk--list"}`}>
-      <nav aria-label={props.words.queue}>{props.queue}</nav>
+    <div class={`desk${props.side ? "" : " desk--list"}${props.queueLast ? " desk--queue-last" : ""}`}>
+      {!props.queueLast && queue}
       <div class="desk-main">
+        {props.queueLast && (
+          <a class="to-work" href="#daftar">
+            {props.words.queue}
+          </a>
+        )}
         {props.words.work && (
           <a class="to-work" href="#kerja">
             {props.words.work}
@@ -33,6 +45,7 @@ export function Desk(props: {
           {props.side}
         </aside>
       )}
+      {props.queueLast && queue}
     </div>
   );
 }

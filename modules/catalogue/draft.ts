@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import {
   type CommandContext,
@@ -8,7 +9,7 @@ import {
   relation,
   type Tx,
 } from "../../kernel/index.ts";
-import { type FileSet, fileNames, readService } from "./definition/load.ts";
+import { type FileSet, fileNames, type Inspection, inspect } from "./definition/load.ts";
 import type { ServiceDefinition } from "./definition/schema.ts";
 import type { DraftRow, RevisionRow } from "./tables.ts";
 import { vocabularyOf } from "./vocabulary.ts";
@@ -55,10 +56,30 @@ export const Files = z
     "catalogue.fault.too-large",
   );
 
-/** Reads a draft's files as they are read when they are published. Throws a FileFault. */
-export function readDraft({ world }: Pick<Context, "world">, files: FileSet): ServiceDefinition {
+/** Texts that were looked at, by their hash: a designer asks about the same ones on every page. */
+const seen = new WeakMap<object, Map<string, Inspection>>();
+const mostSeen = 32;
+
+/** A draft's files looked at as they are when they are published: what they say, and everything that is wrong in them. */
+export function inspected({ world }: Pick<Context, "world">, files: FileSet): Inspection {
+  const kept = seen.get(world) ?? new Map<string, Inspection>();
+  seen.set(world, kept);
+  const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+  const hash = createHash("sha256").update(JSON.stringify(sorted)).digest("base64");
   const { government, calendar, modules } = world;
-  return readService(files, { government, calendar, words: vocabularyOf(modules, government) });
+  const found = kept.get(hash) ?? inspect(files, { government, calendar, words: vocabularyOf(modules, government) });
+  // The one asked for last goes to the end: the oldest is the first to go.
+  kept.delete(hash);
+  kept.set(hash, found);
+  if (kept.size > mostSeen) kept.delete(kept.keys().next().value!);
+  return found;
+}
+
+/** What sound files say. Refuses those with faults. */
+export function soundDraft(context: Pick<Context, "world">, files: FileSet): ServiceDefinition {
+  const { definition, faults } = inspected(context, files);
+  if (!definition || faults.length > 0) refuse("conflict", "catalogue.refusal.has-faults", { count: faults.length });
+  return definition;
 }
 
 /** Refuses what is no longer as the one who acts has seen it. */

@@ -27,6 +27,7 @@ export { personById } from "./queries/person-by-id.ts";
 export { matchPerson, nikSchema, personByNik } from "./queries/person-by-nik.ts";
 export { personVersions } from "./queries/person-versions.ts";
 export { searchPeople } from "./queries/search-people.ts";
+export { tallyEligible } from "./queries/tally-eligible.ts";
 export { seedRegistry } from "./seed.ts";
 
 /** What a form's answers are held against: code lists, a person's number and name, a business number; why one looks. */

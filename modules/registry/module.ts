@@ -23,6 +23,7 @@ import { personById } from "./queries/person-by-id.ts";
 import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.ts";
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
+import { tallyEligible } from "./queries/tally-eligible.ts";
 import { listRoute } from "./routes/list.ts";
 
 export const manifest: Manifest = {
@@ -51,5 +52,6 @@ export const manifest: Manifest = {
     villages,
     findCodes,
     codeEntries,
+    tallyEligible,
   ],
 };

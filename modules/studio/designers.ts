@@ -1,6 +1,5 @@
 import type { Context, Grant } from "../../kernel/index.ts";
 import { drafting } from "../catalogue/index.ts";
-import { definitionOf } from "./draft.ts";
 
 /** Who works in the Studio. Whether they may see the draft at hand, the catalogue decides. */
 export const designers = [{ hat: "officer", roles: ["designer", "approver"] }] as const satisfies readonly Grant<
@@ -9,7 +8,4 @@ export const designers = [{ hat: "officer", roles: ["designer", "approver"] }] a
 >[];
 
 /** The draft that something in the Studio is about. */
-export async function draftShown({ ask, world }: Context, { draft }: { draft: string }) {
-  const kept = await ask(drafting.byId, { id: draft });
-  return { ...kept, definition: definitionOf(kept.files, world.government) };
-}
+export const draftShown = ({ ask }: Context, { draft }: { draft: string }) => ask(drafting.byId, { id: draft });

@@ -13,6 +13,7 @@ import { simulatePage } from "./pages/simulate.tsx";
 import { studioPage } from "./pages/studio.tsx";
 import { simulationOf, simulationToRun } from "./queries/simulation.ts";
 import { ownWalk } from "./queries/walk.ts";
+import { typingRoute } from "./routes/typing.ts";
 import { samplesFile } from "./samples.ts";
 
 export const manifest: Manifest = {
@@ -23,4 +24,5 @@ export const manifest: Manifest = {
   queries: [ownWalk, simulationOf, simulationToRun],
   jobs: [simulateJob],
   pages: [studioPage, overviewPage, runPage, comparePage, simulatePage, publishPage, previewPage, placePage],
+  routes: [typingRoute],
 };

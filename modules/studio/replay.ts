@@ -1,6 +1,7 @@
 import { decidedFor, factsOn, type OnlineService } from "../catalogue/index.ts";
 import { type Answers, forms } from "../forms/index.ts";
 import { fresh, ProcessFault, step } from "../process/index.ts";
+import type { tallyEligible } from "../registry/index.ts";
 import type { Scope, Value } from "../rules/index.ts";
 
 /** A case of the past, with nothing in it that says whose it was. */
@@ -12,6 +13,8 @@ export interface PastCase {
   /** Where it stands; null when it has ended. */
   at: readonly string[] | null;
 }
+
+export type RegisterTally = Awaited<ReturnType<typeof tallyEligible.answer>>;
 
 /** What a draft would do with the cases of the past, added up. Plain JSON, so that it can be kept between batches. */
 export interface Tally {
@@ -27,6 +30,10 @@ export interface Tally {
   /** Cases that are open now: those whose place the draft no longer has, by place. */
   open: number;
   homeless: Record<string, number>;
+  /** Open cases that would go otherwise if they were moved to the draft: how many, why, and by the place they stand at. */
+  touched: { cases: number; stopped: number; decided: number; fee: number; at: Record<string, number> };
+  /** Who may apply by what is published and by the draft, of everybody; not there until it is counted. */
+  register?: RegisterTally;
 }
 export const empty = (): Tally => ({
   cases: 0,
@@ -36,16 +43,12 @@ export const empty = (): Tally => ({
   first: {},
   open: 0,
   homeless: {},
+  touched: { cases: 0, stopped: 0, decided: 0, fee: 0, at: {} },
 });
 
 /** Puts one case of the past through a draft and adds what comes of it. Pure but for the tally. */
 export function replay(service: OnlineService, past: PastCase, today: string, tally: Tally): void {
   tally.cases += 1;
-  if (past.at) {
-    tally.open += 1;
-    for (const place of new Set(past.at))
-      if (!Object.hasOwn(service.process.steps, place)) count(tally.homeless, place);
-  }
   const given = factsOn(past.facts, today, service);
   // Answers to questions that the draft no longer asks are no obstacle; answers that it asks for anew are.
   const known = new Set(service.form.pages.flatMap((page) => page.fields.map(({ id }) => id)));
@@ -53,20 +56,44 @@ export function replay(service: OnlineService, past: PastCase, today: string, ta
   const faults = forms.faultsOfForm(service.form, kept, given).flatMap((page) => page.faults);
   for (const question of new Set(faults.map(({ path }) => path.split(".")[0]!))) count(tally.stopped, question);
   const { scope, decided } = decidedFor(service, kept, given, today);
-  for (const [name, outputs] of Object.entries(decided)) {
+  const otherwise = Object.entries(decided).flatMap(([name, outputs]) => {
     const before = past.decisions[name]?.outputs;
-    for (const [output, value] of Object.entries(outputs)) {
+    return Object.entries(outputs).flatMap(([output, value]) => {
       const was = before?.[output];
-      if (was !== undefined && told(was) !== told(value))
-        count(tally.decided, `${name}.${output}: ${told(was)} → ${told(value)}`);
-    }
-  }
-  charge(service, past, scope, tally);
+      return was === undefined || told(was) === told(value) ? [] : [`${name}.${output}: ${told(was)} → ${told(value)}`];
+    });
+  });
+  for (const decision of otherwise) count(tally.decided, decision);
+  const difference = charge(service, past, scope, tally);
   if (faults.length === 0) count(tally.first, firstWait(service, scope));
+  if (!past.at) return;
+  tally.open += 1;
+  touch(service, past.at, tally, {
+    stopped: faults.length > 0,
+    decided: otherwise.length > 0,
+    fee: difference !== 0,
+  });
 }
 
-function charge(service: OnlineService, past: PastCase, scope: Scope, { fee }: Tally): void {
-  if (!service.fee) return;
+/** Counts an open case, and what would be otherwise for it. */
+function touch(
+  { process }: OnlineService,
+  at: readonly string[],
+  { touched, homeless }: Tally,
+  why: Record<"stopped" | "decided" | "fee", boolean>,
+): void {
+  const places = [...new Set(at)];
+  const gone = places.filter((place) => !Object.hasOwn(process.steps, place));
+  for (const place of gone) count(homeless, place);
+  for (const part of ["stopped", "decided", "fee"] as const) if (why[part]) touched[part] += 1;
+  if (gone.length === 0 && !why.stopped && !why.decided && !why.fee) return;
+  touched.cases += 1;
+  for (const place of places) count(touched.at, place);
+}
+
+/** Adds what a case paid and would pay; gives the difference. */
+function charge(service: OnlineService, past: PastCase, scope: Scope, { fee }: Tally): number {
+  if (!service.fee) return 0;
   const { decision, output } = service.fee;
   const amount = (outputs: unknown) => {
     const value = (outputs as Record<string, unknown> | null | undefined)?.[output];
@@ -77,6 +104,7 @@ function charge(service: OnlineService, past: PastCase, scope: Scope, { fee }: T
   fee.after += after;
   if (after > before) fee.more += 1;
   if (after < before) fee.less += 1;
+  return after - before;
 }
 
 /** The first step at which a case would come to rest. */

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields } from "../../../kernel/index.ts";
-import { draftHeld, ownAgency, readDraft, sameRevision } from "../draft.ts";
+import { draftHeld, ownAgency, sameRevision, soundDraft } from "../draft.ts";
 import type { CatalogueTables } from "../tables.ts";
 import { publishService } from "./publish-service.ts";
-import { faultsOf } from "./save-draft.ts";
 
 /** At most two years ahead: a later day is a slip of the finger. */
 const farthestDays = 730;
@@ -28,9 +27,7 @@ export const publishDraft = command({
     const { tx, world, now, tell } = context;
     if (draft.state !== "approved") refuse("conflict", "catalogue.refusal.not-approved");
     sameRevision(draft, revision);
-    const faults = faultsOf(context, draft.files);
-    if (faults.length > 0) refuse("conflict", "catalogue.refusal.has-faults", { count: faults.length });
-    const definition = readDraft(context, draft.files);
+    const definition = soundDraft(context, draft.files);
     const today = world.calendar.today(now);
     const start = from === undefined || from === today ? null : world.calendar.moment(from, "00:00");
     if (start && (start < now || start.getTime() > now.getTime() + farthestDays * 86_400_000))

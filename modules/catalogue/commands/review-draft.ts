@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields } from "../../../kernel/index.ts";
 import { fileNames } from "../definition/load.ts";
-import { draftHeld, ownAgency, readDraft, sameRevision, secondPerson } from "../draft.ts";
+import { draftHeld, ownAgency, sameRevision, secondPerson, soundDraft } from "../draft.ts";
 import { newestVersion } from "../shelf.ts";
 import type { CatalogueTables } from "../tables.ts";
-import { faultsOf } from "./save-draft.ts";
 
 const one = { draft: z.string(), revision: z.number().int().min(1) };
 
@@ -18,9 +17,7 @@ export const submitDraft = command({
     const { tx, now } = context;
     if (draft.state !== "draft") refuse("conflict", "catalogue.refusal.not-a-draft");
     sameRevision(draft, revision);
-    const faults = faultsOf(context, draft.files);
-    if (faults.length > 0) refuse("conflict", "catalogue.refusal.has-faults", { count: faults.length });
-    const { code, version, agency } = readDraft(context, draft.files);
+    const { code, version, agency } = soundDraft(context, draft.files);
     if (code !== draft.code || agency !== draft.agency)
       refuse("conflict", "catalogue.refusal.other-service", { code: draft.code, agency: draft.agency });
     const newest = await newestVersion(tx, code);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { command, FileFault, on, refuse } from "../../../kernel/index.ts";
-import { draftHeld, Files, ownAgency, readDraft, revisionRow, sameRevision } from "../draft.ts";
+import { command, on, refuse } from "../../../kernel/index.ts";
+import { draftHeld, Files, inspected, ownAgency, revisionRow, sameRevision } from "../draft.ts";
 import type { CatalogueTables } from "../tables.ts";
 
 /**
@@ -35,17 +35,6 @@ export const saveDraft = command({
       .set({ state: "draft", revision: revision + 1, changed_at: now })
       .where("id", "=", draft.id)
       .execute();
-    return { result: { revision: revision + 1, faults: faultsOf(context, files) }, subject: draft.id };
+    return { result: { revision: revision + 1, faults: inspected(context, files).faults }, subject: draft.id };
   },
 });
-
-/** What is wrong with files, each with file and line; none when they can be published. */
-export function faultsOf(context: Parameters<typeof readDraft>[0], files: Record<string, string>): readonly string[] {
-  try {
-    readDraft(context, files);
-    return [];
-  } catch (error) {
-    if (error instanceof FileFault) return error.faults;
-    throw error;
-  }
-}

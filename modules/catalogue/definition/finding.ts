@@ -9,6 +9,13 @@ export interface Finding {
   /** How to mend it, where the sentence does not say so itself. */
   hint?: string;
 }
+/** An expression, or a cell of a table, where it stands in a service's files. */
+export interface Expression {
+  file: Finding["file"];
+  path: Finding["path"];
+  text: string;
+  kind: "expression" | "tests";
+}
 export type Find = (file: Finding["file"], path: Finding["path"], says: string, hint?: string) => void;
 /** Reads an expression or a cell that stands at that place, and finds what it cannot know. */
 export type Read = (
@@ -16,7 +23,7 @@ export type Read = (
   known: readonly string[],
   file: Finding["file"],
   path: Finding["path"],
-  kind?: "expression" | "tests",
+  kind?: Expression["kind"],
 ) => void;
 
 /** What every expression may read besides the form's own fields. */

@@ -1,6 +1,13 @@
-import { textIn } from "../../../kernel/index.ts";
+import { type Text, textIn } from "../../../kernel/index.ts";
 import { type FormField, forms } from "../../forms/index.ts";
-import { checkDecisions, checkExpression, type Finding as Flaw, type Known, type Names } from "../../rules/index.ts";
+import {
+  checkDecisions,
+  checkExpression,
+  type Finding as Flaw,
+  type Known,
+  kindIn,
+  type Names,
+} from "../../rules/index.ts";
 import type { Finding } from "./finding.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
@@ -16,10 +23,20 @@ const facts: Names = {
   today: { is: "date" },
 };
 
-/** Kinds of values: a day held against a number, a choice that nobody offers, rules that meet or never decide. */
-export function lintKinds(service: ServiceDefinition, findings: Finding[]): void {
+/** The kinds of what every expression may read: facts, parameters, and the form's own fields. */
+function namesOf(service: ServiceDefinition): Record<string, Known> {
   const names: Record<string, Known> = { ...facts, ...parameterKinds(service) };
   for (const { fields } of service.form?.pages ?? []) for (const field of fields) names[field.id] = kindOf(field);
+  return names;
+}
+
+/** What an expression of a service gives, as people say it; null when nobody can tell. */
+export const kindOfExpression = (service: ServiceDefinition, text: string): Text | null =>
+  kindIn(service.decisions, text, namesOf(service));
+
+/** Kinds of values: a day held against a number, a choice that nobody offers, rules that meet or never decide. */
+export function lintKinds(service: ServiceDefinition, findings: Finding[]): void {
+  const names = namesOf(service);
   const told = new Set(findings.map(({ file, path }) => `${file} ${path.join()}`));
   const find = (file: "form" | "decisions", path: Finding["path"], flaws: readonly Flaw[]) => {
     // What was found in that place before is not said twice in other words.

@@ -2,7 +2,7 @@ import { type Government, officeOf } from "../../../kernel/index.ts";
 import { forms } from "../../forms/index.ts";
 import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rules/index.ts";
 import { lifeEventsOf } from "../life-events.ts";
-import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
+import { citeHint, type Expression, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
 import { lintAfterlife } from "./lint-afterlife.ts";
 import { lintCosign } from "./lint-cosign.ts";
 import { lintIdle } from "./lint-idle.ts";
@@ -16,13 +16,22 @@ import type { ServiceDefinition } from "./schema.ts";
 /** Without these nobody can apply online; a service of the counter may have none of them. */
 const online = ["form", "process", "numbers"] as const;
 
-/** What the schemas cannot see: citations, conditions, ways through the process, offices that there are not. */
-export function lint(service: ServiceDefinition, government?: Government, words?: Vocabulary): Finding[] {
+/**
+ * What the schemas cannot see: citations, conditions, ways through the process, offices that there are not. Gives every
+ * expression that it came by, too.
+ */
+export function lint(
+  service: ServiceDefinition,
+  government?: Government,
+  words?: Vocabulary,
+): { findings: Finding[]; expressions: Expression[] } {
   const findings: Finding[] = [];
+  const expressions: Expression[] = [];
   const find: Find = (file, path, says, hint) => findings.push({ file, path, says, ...(hint && { hint }) });
   const named = new Set<string>();
   const read: Read = (text, known, file, path, kind = "expression") => {
     if (text === undefined) return;
+    expressions.push({ file, path, text, kind });
     try {
       const used =
         kind === "expression" ? namesIn(parseExpression(text)) : parseTests(text).flatMap((test) => namesIn(test));
@@ -47,7 +56,7 @@ export function lint(service: ServiceDefinition, government?: Government, words?
   lintParts(service, decided, find, read, words);
   lintIdle(service, named, find);
   lintKinds(service, findings);
-  return findings;
+  return { findings, expressions };
 }
 
 function lintService(service: ServiceDefinition, find: Find, government: Government | undefined): void {

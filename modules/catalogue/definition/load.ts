@@ -2,9 +2,17 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
-import { type Calendar, FileFault, type Government, placeInText, readYamlText } from "../../../kernel/index.ts";
+import {
+  type Calendar,
+  FileFault,
+  type Government,
+  type PlacedFault,
+  placedInText,
+  readYamlText,
+} from "../../../kernel/index.ts";
 import { type Form, type FormFile, forms } from "../../forms/index.ts";
 import { judge } from "../trial/judge.ts";
+import type { Expression, Finding } from "./finding.ts";
 import { tooMuch } from "./guard.ts";
 import { lint } from "./lint.ts";
 import type { Vocabulary } from "./lint-words.ts";
@@ -44,21 +52,23 @@ const asIs = (name: string) => name;
 function resolved(file: { text: string; shown: string }, written: FormFile, government?: Government): Form {
   const { form, findings } = forms.resolveForm(written, government ? forms.bankOf(government) : {});
   if (form) return form;
-  throw new FileFault(findings.map(({ path, says }) => `${placeInText(file, path)}: ${path.join(".")}: ${says}`));
+  const placed = placedInText(file);
+  throw new FileFault(findings.map(({ path, says }) => placed(path, `${path.join(".")}: ${says}`)));
 }
 
 /** Reads a service's files by their schemas alone: what they say, not whether it makes sense. Throws a FileFault. */
 export function readFiles(files: FileSet, shown = asIs, government?: Government): ServiceDefinition {
-  const faults: string[] = [];
+  const faults: PlacedFault[] = [];
+  const whole = (name: string, says: string): PlacedFault => ({ file: shown(name), line: 1, path: [], says });
   const text = (name: string) => ({ text: files[name]!, shown: shown(name) });
   for (const [name, content] of Object.entries(files)) {
     if (!fileNames.includes(name))
-      faults.push(`${shown(name)}:1: nobody reads this file. A service has ${fileNames.join(", ")}`);
+      faults.push(whole(name, `nobody reads this file. A service has ${fileNames.join(", ")}`));
     const why = tooMuch(content);
-    if (why) faults.push(`${shown(name)}:1: ${why}. Split the service in two`);
+    if (why) faults.push(whole(name, `${why}. Split the service in two`));
   }
+  if (!Object.hasOwn(files, "service.yaml")) faults.push(whole("service.yaml", "the file is missing"));
   if (faults.length > 0) throw new FileFault(faults);
-  if (!Object.hasOwn(files, "service.yaml")) throw new FileFault([`${shown("service.yaml")}: the file is missing`]);
   const read: Record<string, unknown> = {};
   // All files are read before anything is said, so that nobody mends one fault only to be told the next.
   for (const [part, schema] of Object.entries({ service: ServiceFile, ...parts })) {
@@ -69,7 +79,7 @@ export function readFiles(files: FileSet, shown = asIs, government?: Government)
       if (part === "form") read.form = resolved(text(name), read.form as FormFile, government);
     } catch (error) {
       if (!(error instanceof FileFault)) throw error;
-      faults.push(...error.faults);
+      faults.push(...error.placed);
     }
   }
   if (faults.length > 0) throw new FileFault(faults);
@@ -79,23 +89,48 @@ export function readFiles(files: FileSet, shown = asIs, government?: Government)
   return { ...content, hash };
 }
 
+/** What files say, as far as they can be read at all, with everything that is wrong in them. */
+export interface Inspection {
+  /** Null while one of the files cannot be read; findings of the linter and of the tests do not hinder. */
+  definition: ServiceDefinition | null;
+  faults: readonly PlacedFault[];
+  expressions: readonly Expression[];
+}
+
+/** Looks at a service's files by everything that they are held to. `shown` says what a file is called in a fault. */
+export function inspect(files: FileSet, yardsticks: Yardsticks = {}, shown = asIs): Inspection {
+  const { government, words, calendar } = yardsticks;
+  try {
+    const definition = readFiles(files, shown, government);
+    const { findings, expressions } = lint(definition, government, words);
+    // What the linter finds would only make the tests stumble over the same.
+    if (findings.length === 0 && calendar) findings.push(...judge(definition, calendar));
+    return { definition, faults: placed(files, findings, shown), expressions };
+  } catch (error) {
+    if (error instanceof FileFault) return { definition: null, faults: error.placed, expressions: [] };
+    throw error;
+  }
+}
+
+function placed(files: FileSet, findings: readonly Finding[], shown: typeof asIs): PlacedFault[] {
+  const places = new Map<string, ReturnType<typeof placedInText>>();
+  return findings.map(({ file, path, says, hint }) => {
+    // What a missing file lacks is told at the service's own.
+    const name = Object.hasOwn(files, `${file}.yaml`) ? `${file}.yaml` : "service.yaml";
+    const at = places.get(name) ?? placedInText({ text: files[name]!, shown: shown(name) });
+    places.set(name, at);
+    return at(path, `${says}${hint ? `. ${hint}` : ""}`);
+  });
+}
+
 /**
  * Reads one service out of its files. Throws a FileFault that lists every fault, the linter's and the tests' too, each
- * with file, line and how to mend it. `shown` says what a file is called in a fault.
+ * with file, line and how to mend it.
  */
 export function readService(files: FileSet, yardsticks: Yardsticks = {}, shown = asIs): ServiceDefinition {
-  const definition = readFiles(files, shown, yardsticks.government);
-  const findings = lint(definition, yardsticks.government, yardsticks.words);
-  // What the linter finds would only make the tests stumble over the same.
-  if (findings.length === 0 && yardsticks.calendar) findings.push(...judge(definition, yardsticks.calendar));
-  if (findings.length > 0)
-    throw new FileFault(
-      findings.map(({ file, path, says, hint }) => {
-        const name = Object.hasOwn(files, `${file}.yaml`) ? `${file}.yaml` : "service.yaml";
-        return `${placeInText({ text: files[name]!, shown: shown(name) }, path)}: ${says}${hint ? `. ${hint}` : ""}`;
-      }),
-    );
-  return definition;
+  const { definition, faults } = inspect(files, yardsticks, shown);
+  if (faults.length > 0) throw new FileFault(faults);
+  return definition!;
 }
 
 /** The files of a service's folder. */

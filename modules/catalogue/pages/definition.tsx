@@ -9,12 +9,12 @@ import {
   Timeline,
 } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { FileFault, field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
+import { faultWords, field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { dropDraft, publishDraft } from "../commands/publish-draft.ts";
 import { reviewDraft, submitDraft } from "../commands/review-draft.ts";
 import { saveDraft } from "../commands/save-draft.ts";
-import { type FileSet, readFiles } from "../definition/load.ts";
 import { difference } from "../difference/difference.ts";
+import { inspected } from "../draft.ts";
 import { draftById } from "../queries/drafts.ts";
 import { serviceByCode } from "../queries/services.ts";
 import { filesOfUpload } from "./definitions.tsx";
@@ -29,7 +29,7 @@ export const definitionPage = page({
     const { ask, say, locale, params, world } = context;
     const draft = await ask(draftById, { id: params.id ?? "" });
     const before = draft.based_on && (await ask(serviceByCode, { code: draft.code, version: draft.based_on }));
-    const now = readable(draft.files);
+    const now = inspected(context, draft.files).definition;
     const zone = world.calendar.timeZone;
     const title = say("catalogue.definition.title", { code: draft.code });
     return {
@@ -62,11 +62,14 @@ export const definitionPage = page({
             <section>
               <h2>{say("catalogue.definition.faults", { count: draft.faults.length })}</h2>
               <ul>
-                {draft.faults.slice(0, 50).map((fault) => (
-                  <li key={fault}>
-                    <code>{fault}</code>
-                  </li>
-                ))}
+                {draft.faults
+                  .slice(0, 50)
+                  .map(faultWords)
+                  .map((words) => (
+                    <li key={words}>
+                      <code>{words}</code>
+                    </li>
+                  ))}
               </ul>
             </section>
           )}
@@ -129,16 +132,6 @@ export const definitionPage = page({
     return goTo(`/petugas/layanan/${draft}`);
   },
 });
-
-/** What the files say, as far as they can be read at all. */
-function readable(files: FileSet) {
-  try {
-    return readFiles(files);
-  } catch (error) {
-    if (error instanceof FileFault) return null;
-    throw error;
-  }
-}
 
 /** The forms that fit the draft's state and the duties of who looks. */
 function Acts({ context, draft }: { context: RequestContext; draft: Found }) {

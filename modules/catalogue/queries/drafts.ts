@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
-import { faultsOf } from "../commands/save-draft.ts";
 import type { FileSet } from "../definition/load.ts";
-import { draftHeld } from "../draft.ts";
+import { draftHeld, inspected } from "../draft.ts";
 import type { DraftRow, Remark, ReviewRow, RevisionRow } from "../tables.ts";
 
 const designers = ["designer", "approver", "head", "administrator"] as const;
@@ -42,7 +41,7 @@ export const draftById = query({
         [draft.id],
       ),
     ]);
-    return { ...draft, faults: faultsOf(context, draft.files), revisions, reviews };
+    return { ...draft, faults: inspected(context, draft.files).faults, revisions, reviews };
   },
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { type Actor, Refusal } from "../../../kernel/index.ts";
+import { type Actor, faultWords, type PlacedFault, Refusal } from "../../../kernel/index.ts";
 import { actors, stage } from "../../../test/stage.ts";
 import { openDraft } from "../commands/open-draft.ts";
 import { dropDraft, publishDraft } from "../commands/publish-draft.ts";
@@ -138,14 +138,15 @@ test("what is not whole is kept as a draft and never handed in: a fault, another
   const s = await house(t);
   const hand = ({ draft, revision }: { draft: string; revision: number }) =>
     s.act(s.designer, submitDraft, { draft, revision });
+  const told = ({ faults }: { faults: readonly PlacedFault[] }) => faults.map(faultWords).join();
   const broken = await s.change("show: cooksOnSite = true", "show: cooks = true", s.designer, "form.yaml");
-  assert.match(broken.faults.join(), /form\.yaml:\d+: "cooks" is not a field/);
+  assert.match(told(broken), /form\.yaml:\d+: "cooks" is not a field/);
   await assert.rejects(hand(broken), refused("catalogue.refusal.has-faults"));
   const untested = await s.change("then: [25000]", "then: [26000]", s.designer, "decisions.yaml");
-  assert.match(untested.faults.join(), /tests\.yaml:\d+: .*fee is 26000, not 25000/);
+  assert.match(told(untested), /tests\.yaml:\d+: .*fee is 26000, not 25000/);
   await assert.rejects(hand(untested), refused("catalogue.refusal.has-faults"));
   const misspoken = await s.change("do: approve", "do: aprove", s.designer, "process.yaml");
-  assert.match(misspoken.faults.join(), /"aprove" is no deed of the house/, "the other rooms' words are asked for");
+  assert.match(told(misspoken), /"aprove" is no deed of the house/, "the other rooms' words are asked for");
   await assert.rejects(hand(await s.change("version: 2", "version: 1")), refused("catalogue.refusal.raise-version"));
   await assert.rejects(hand(await s.change(`code: ${code}`, "code: izin")), refused("catalogue.refusal.other-service"));
   const stale = await s.change(...renamed);

@@ -26,6 +26,14 @@ export function checkExpression(text: string, names: Names, wanted?: Type): Find
   return judged(text, names, wanted).findings;
 }
 
+/** What an expression beside a service's tables gives, as people say it: "a number"; null when nobody can tell. */
+export function kindIn(tables: Readonly<Record<string, DecisionTable>>, text: string, names: Names): Text | null {
+  const known: Record<string, Known> = { ...names };
+  for (const [name, table] of Object.entries(tables)) known[name] = kindOfTable(table, known);
+  const { kind } = judged(text, known);
+  return kind.is === "any" ? null : kindWords(kind);
+}
+
 function judged(text: string, names: Names, wanted?: Type): { findings: Finding[]; kind: Known } {
   try {
     const inference = new Inference(names);

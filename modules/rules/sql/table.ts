@@ -31,16 +31,18 @@ export function decisionsToSql(
   tables: Readonly<Record<string, DecisionTable>>,
   day: string,
   columns: Columns,
+  /** Before the names of the tables in the statement, where the tables of two versions stand in one. */
+  prefix = "",
 ): DecisionsSql {
   const joins: string[] = [];
   let known = columns;
   for (const [name, table] of Object.entries(tables)) {
     const outputs = tableToSql(table, day, withParameters(table.parameters, day, known));
     const parts = Object.entries(outputs).map(([output, { sql }]) => `${sql} as ${identifier(output)}`);
-    joins.push(`cross join lateral (select ${parts.join(", ")}) as ${identifier(name)}`);
+    joins.push(`cross join lateral (select ${parts.join(", ")}) as ${identifier(prefix + name)}`);
     const given = Object.entries(outputs).map(([output, { type }]): [string, Column] => [
       `${name}.${output}`,
-      { sql: `${identifier(name)}.${identifier(output)}`, type },
+      { sql: `${identifier(prefix + name)}.${identifier(output)}`, type },
     ]);
     known = { ...known, ...Object.fromEntries(given) };
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, refuse } from "../../../kernel/index.ts";
-import { isOnline } from "../../catalogue/index.ts";
+import { drafting, isOnline } from "../../catalogue/index.ts";
 import { designers, draftShown } from "../designers.ts";
 import { empty, type Tally } from "../replay.ts";
 
@@ -11,7 +11,8 @@ export const beginSimulation = command({
   load: draftShown,
   allow: designers,
   async carryOut({ tx, now, newId, world }, { draft, since }, shown) {
-    if (!shown.definition || !isOnline(shown.definition)) refuse("conflict", "studio.refusal.no-run");
+    const { definition } = drafting.inspected({ world }, shown.files);
+    if (!definition || !isOnline(definition)) refuse("conflict", "studio.refusal.no-run");
     const [running] = await tx.query(
       "select id from studio.simulation where draft = $1 and finished_at is null and begun_at > $2",
       [draft, new Date(now.getTime() - 3_600_000)],

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Button, Fieldset, Select, Textarea, TextInput } from "../../../design/index.ts";
 import type { Say } from "../../../kernel/index.ts";
 import { nameOf } from "./reading.ts";
@@ -46,7 +47,11 @@ export function PlaceFields({
                   {...around}
                 />
               ))}
-              <NewName path={nameOf(at)} say={around.say} />
+              <NewName path={nameOf(at)} say={around.say}>
+                <Button look="secondary" name="_make" value={`add:${nameOf(at)}:`}>
+                  {around.say("studio.add-one")}
+                </Button>
+              </NewName>
             </Fieldset>
           );
         }
@@ -69,8 +74,8 @@ export function PlaceFields({
   );
 }
 
-/** Where something of the designer's own name is added. */
-export const NewName = ({ path, say }: { path: string; say: Say }) => (
+/** Where something of the designer's own name is added, with the buttons that add it. */
+export const NewName = ({ path, say, children }: { path: string; say: Say; children: ComponentChildren }) => (
   <p class="govuk-button-group">
     <input
       class="govuk-input govuk-input--width-10"
@@ -78,10 +83,8 @@ export const NewName = ({ path, say }: { path: string; say: Say }) => (
       name={`_new:${path}`}
       aria-label={say("studio.name-of-new")}
       placeholder={say("studio.name-of-new")}
-    />
-    <Button look="secondary" name="_make" value={`add:${path}:`}>
-      {say("studio.add-one")}
-    </Button>
+    />{" "}
+    {children}
   </p>
 );
 

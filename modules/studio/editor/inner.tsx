@@ -1,6 +1,6 @@
 import { Button } from "../../../design/index.ts";
 import { type Locale, type Say, textIn } from "../../../kernel/index.ts";
-import { partName } from "./fields.tsx";
+import { NewName, partName } from "./fields.tsx";
 import { nameOf } from "./reading.ts";
 import { isLeaf, isRow, isSmall, type Part, type Path, type Shape, wayOf } from "./shape.ts";
 
@@ -89,18 +89,9 @@ function Places({ part, path, value, ...around }: Around & { part: Part; path: P
         </ol>
       )}
       {shape.is === "named" ? (
-        <p class="govuk-button-group">
-          <label class="govuk-visually-hidden" for={`new:${nameOf(path)}`}>
-            {say("studio.name-of-new")}
-          </label>
-          <input
-            class="govuk-input govuk-input--width-10"
-            id={`new:${nameOf(path)}`}
-            name={`_new:${nameOf(path)}`}
-            placeholder={say("studio.name-of-new")}
-          />{" "}
+        <NewName path={nameOf(path)} say={say}>
           <AddButtons of={of} path={path} say={say} />
-        </p>
+        </NewName>
       ) : (
         <p class="govuk-button-group">
           <AddButtons of={of} path={path} say={say} />

@@ -1,13 +1,17 @@
 import type { JobHandler } from "../../../kernel/index.ts";
 import { pastCases, pastCasesCount } from "../../cases/index.ts";
-import { isOnline } from "../../catalogue/index.ts";
+import { isOnline, type ServiceDefinition, serviceByCode } from "../../catalogue/index.ts";
+import { tallyEligible } from "../../registry/index.ts";
 import { keepTally } from "../commands/simulation.ts";
 import { simulationToRun } from "../queries/simulation.ts";
 import { replay } from "../replay.ts";
 
 const batch = 2000;
 
-/** Puts the cases of the past through a draft, batch by batch. Killed, it goes on after the last batch that was kept. */
+/**
+ * Counts over the whole register who may apply by the draft and by what is published, then puts the cases of the past
+ * through the draft, batch by batch. Killed, it goes on after the last batch that was kept.
+ */
 export const simulateJob: JobHandler = {
   name: "studio.simulate",
   async handle({ act, ask }, { id }) {
@@ -23,6 +27,12 @@ export const simulateJob: JobHandler = {
       await keep(after, total, true, "no-run");
       return;
     }
+    if (!tally.register) {
+      const published = await ask(serviceByCode, { code: service });
+      const before = published && eligibilityOf(published);
+      tally.register = await ask(tallyEligible, { before, after: eligibilityOf(run.definition), day });
+      await keep(after, total, false);
+    }
     for (;;) {
       const cases = await ask(pastCases, { ...of, after, limit: batch });
       for (const one of cases) replay(run.definition, one, day, tally);
@@ -33,3 +43,10 @@ export const simulateJob: JobHandler = {
     }
   },
 };
+
+const eligibilityOf = ({ eligibility, audience, decisions, fee }: ServiceDefinition) => ({
+  conditions: eligibility.map(({ when }) => when),
+  forBusiness: audience.includes("business"),
+  decisions,
+  fee: fee ? { decision: fee.decision, output: fee.output } : null,
+});

@@ -1,15 +1,15 @@
-import { Desk } from "../../../design/index.ts";
 import { page } from "../../../kernel/index.ts";
 import { publishedFiles } from "../../catalogue/index.ts";
+import { DraftDesk } from "../desk.tsx";
 import { openedDraft } from "../draft.ts";
 import { lineDifference } from "../line-difference.ts";
-import { Outline, partNames } from "../outline.tsx";
+import { partNames } from "../outline.tsx";
 
 /** The draft beside the version that it began from: what was taken away and what was added, file by file. */
 export const comparePage = page({
   path: "/studio/:draft/banding",
   async show(context) {
-    const { ask, say, locale } = context;
+    const { ask, say } = context;
     const draft = await openedDraft(context);
     const before =
       draft.based_on === null ? {} : ((await ask(publishedFiles, { code: draft.code, version: draft.based_on })) ?? {});
@@ -22,10 +22,7 @@ export const comparePage = page({
       title: `${say("studio.compare")}, ${draft.title}`,
       layout: "desk",
       main: (
-        <Desk
-          words={{ queue: say("studio.parts"), side: say("studio.beside") }}
-          queue={<Outline draft={draft} here="/banding" say={say} locale={locale} />}
-        >
+        <DraftDesk context={context} draft={draft} here="/banding">
           <h1>{say("studio.compare")}</h1>
           <p>
             {draft.based_on === null
@@ -45,7 +42,7 @@ export const comparePage = page({
               </ol>
             </section>
           ))}
-        </Desk>
+        </DraftDesk>
       ),
     };
   },

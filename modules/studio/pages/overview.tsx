@@ -1,8 +1,9 @@
-import { ButtonLink, Desk, InsetText, SummaryList, Tag } from "../../../design/index.ts";
+import { ButtonLink, InsetText, SummaryList, Tag } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { page } from "../../../kernel/index.ts";
+import { DraftDesk } from "../desk.tsx";
 import { openedDraft } from "../draft.ts";
-import { Outline, partNames } from "../outline.tsx";
+import { partNames } from "../outline.tsx";
 
 /** A draft at a glance: what it has, what is wrong in it, who worked on it last, and what can be done next. */
 export const overviewPage = page({
@@ -15,10 +16,7 @@ export const overviewPage = page({
       title: `${draft.title}, ${say("studio.desk")}`,
       layout: "desk",
       main: (
-        <Desk
-          words={{ queue: say("studio.parts"), side: say("studio.beside") }}
-          queue={<Outline draft={draft} here="" say={say} locale={locale} />}
-        >
+        <DraftDesk context={context} draft={draft} here="">
           <div class="title-row">
             <h1>{draft.title}</h1>
             <Tag>{say(`studio.state.${draft.state}`)}</Tag>
@@ -69,7 +67,7 @@ export const overviewPage = page({
               ))}
             </ol>
           )}
-        </Desk>
+        </DraftDesk>
       ),
     };
   },

@@ -1,17 +1,20 @@
-import { Button, Desk, InsetText, Textarea } from "../../../design/index.ts";
+import { Button, InsetText, Textarea } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
+import { DraftDesk } from "../desk.tsx";
 import { isOpen, openedDraft, saveFiles } from "../draft.ts";
-import { type Change, changed, held, Unreadable, valueAt } from "../editor/edit.ts";
+import { changed, held, Unreadable, valueAt } from "../editor/edit.ts";
 import { PlaceFields } from "../editor/fields.tsx";
 import { calledOf, InnerPlaces } from "../editor/inner.tsx";
 import { makeOf } from "../editor/make.ts";
-import { changesOf, nameOf, partsOf } from "../editor/reading.ts";
-import { cellChanges } from "../editor/rule-table.tsx";
-import { isRules, Rules } from "../editor/rules.tsx";
-import { type Path, pathOf, type Shape, shapeAt } from "../editor/shape.ts";
-import { Findings } from "../findings.ts";
-import { isPart, Outline, type PartName } from "../outline.tsx";
+import { editsOf, isRules, placeAsked, saidAt, typedOver } from "../editor/place.ts";
+import { nameOf, partsOf } from "../editor/reading.ts";
+import { Rules } from "../editor/rules.tsx";
+import { type Path, shapeAt } from "../editor/shape.ts";
+import { within } from "../findings.ts";
+import type { PartName } from "../outline.tsx";
+import { PlaceFindings } from "../place-findings.tsx";
 import { Beside, ProcessBeside } from "../preview.tsx";
+import { checkAddress } from "../routes/typing.ts";
 import { shapes } from "../shapes.ts";
 import { choicesOf } from "../words.ts";
 import { Once, Refused } from "./parts.tsx";
@@ -20,33 +23,30 @@ import { Once, Refused } from "./parts.tsx";
 export const placePage = page({
   path: "/studio/:draft/:part",
   async show(context, refusal) {
-    const { say, locale, params, query } = context;
+    const { say, locale, query } = context;
     const draft = await openedDraft(context);
-    const part = partAsked(params.part);
-    const text = draft.files[`${part}.yaml`] ?? "";
-    const whole = held(text);
-    const path = pathOf(query.di ?? "");
-    const own = new Findings(
-      text,
-      draft.findings.filter(({ file }) => file === part),
-    );
-    const shape = whole === null && text ? null : shapeAt(shapes[part], path, whole);
+    const place = placeAsked(context, draft);
+    const { part, text, path, whole, shape } = place;
+    const found = draft.findings.filter(({ file }) => file === part);
     // After a refusal what was typed is shown over what is kept: nothing is lost, and saving again is a decision.
-    const typed = refusal && shape ? held(changed(text, editsOf(part, shape, path, whole, context.form))) : whole;
+    const typed = refusal && shape ? held(changed(text, editsOf(place, context.form))) : whole;
     const value = valueAt(typed, path);
+    const wrong = saidAt(place, value, found);
     const href = (to: Path) =>
       `/studio/${draft.id}/${part}${to.length > 0 ? `?di=${encodeURIComponent(nameOf(to))}` : ""}`;
     const may = isOpen(draft) && (context.actor.officer?.roles.includes("designer") ?? false);
     const title = path.length === 0 ? say(`studio.file.${part}`) : calledOf(value, locale) || nameOf(path);
     const here = `/${part}${path[0] === "pages" && path.length >= 2 ? `?di=pages.${path[1]}` : ""}`;
-    const around = { say, locale, href, found: (to: Path) => own.within(to).length };
+    const around = { say, locale, href, found: (to: Path) => within(found, to).length };
     return {
       title: `${title}, ${draft.title}`,
       layout: "desk",
+      ...(may && { scripts: ["typing.js"] }),
       main: (
-        <Desk
-          words={{ queue: say("studio.parts"), side: say("studio.beside") }}
-          queue={<Outline draft={draft} here={here} say={say} locale={locale} />}
+        <DraftDesk
+          context={context}
+          draft={draft}
+          here={here}
           side={
             part === "form" ? (
               <Beside context={context} draft={draft} path={path} />
@@ -59,25 +59,14 @@ export const placePage = page({
           <h1>{title}</h1>
           <Refused refusal={refusal} say={say} />
           {refusal?.code === "conflict" && <InsetText>{say("studio.typed")}</InsetText>}
-          {own.within(path).length > 0 && (
-            <InsetText>
-              <h2>{say("studio.wrong")}</h2>
-              <ul>
-                {own.within(path).map(({ says, line }) => (
-                  <li key={`${line}${says}`}>
-                    <span lang="en">{says}</span> ({say("studio.line", { line })})
-                  </li>
-                ))}
-              </ul>
-            </InsetText>
-          )}
-          <form method="post" action={href(path)} id="isi-tempat" noValidate>
+          <PlaceFindings findings={within(found, path)} say={say} />
+          <form method="post" action={href(path)} id="isi-tempat" data-check={checkAddress(href(path))} noValidate>
             <Once once={context.once} />
             <input type="hidden" name="_revision" value={draft.revision} />
             {/* First in the form: Enter saves and never takes anything away. */}
             <button type="submit" class="govuk-visually-hidden" tabIndex={-1} aria-hidden="true" />
             {query.teks || !shape ? (
-              <AsText text={text} say={say} />
+              <AsText text={refusal && typeof context.form._text === "string" ? context.form._text : text} say={say} />
             ) : (
               <fieldset class="govuk-fieldset" disabled={!may}>
                 <PlaceFields
@@ -85,11 +74,11 @@ export const placePage = page({
                   path={path}
                   value={value}
                   say={say}
-                  wrong={own.at(path)}
+                  wrong={wrong}
                   choices={choicesOf(context, draft)}
                 />
                 {isRules(part, path, value) ? (
-                  <Rules whole={typed} path={path} value={value} wrong={own} context={context} />
+                  <Rules whole={typed} path={path} value={value} wrong={wrong} context={context} />
                 ) : (
                   <InnerPlaces shape={shape} path={path} value={value} {...around} />
                 )}
@@ -102,53 +91,29 @@ export const placePage = page({
               )}
             </div>
           </form>
-        </Desk>
+        </DraftDesk>
       ),
     };
   },
   async submit(context) {
-    const { params, query, form } = context;
+    const { query, form } = context;
     const draft = await openedDraft(context);
-    const part = partAsked(params.part);
-    const name = `${part}.yaml`;
-    const before = draft.files[name] ?? "";
-    const path = pathOf(query.di ?? "");
-    const whole = held(before);
-    const shape = shapeAt(shapes[part], path, whole);
+    const place = placeAsked(context, draft);
+    const { part, file, text, whole, shape } = place;
     const here = `/studio/${draft.id}/${part}${query.di ? `?di=${encodeURIComponent(query.di)}` : ""}`;
-    const typed = form._text;
-    if (typeof typed === "string") {
-      await saveFiles(context, draft, { [name]: typed.replace(/\r\n/g, "\n") });
-      return goTo(here);
-    }
-    if (!shape) refuse("not-found", "kernel.refusal.not-found");
-    const changes = editsOf(part, shape, path, whole, form);
+    if (typeof form._text !== "string" && !shape) refuse("not-found", "kernel.refusal.not-found");
     const made = makeOf(field(form, "_make"), form, shapes[part], whole);
-    if (made) changes.push(...made.changes);
-    let after = before;
+    let after = text;
     try {
-      after = changed(before, changes);
+      after = typedOver(place, form, made?.changes);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       refuse("conflict", "studio.refusal.unreadable");
     }
-    if (after !== before) await saveFiles(context, draft, { [name]: after });
+    if (after !== text) await saveFiles(context, draft, { [file]: after });
     return goTo(made?.to ? `/studio/${draft.id}/${part}?di=${encodeURIComponent(nameOf(made.to))}` : here);
   },
 });
-
-/** What was typed into the fields of a place, and into the cells of its table. */
-function editsOf(part: PartName, shape: Shape, path: Path, whole: unknown, form: RequestContext["form"]): Change[] {
-  const value = valueAt(whole, path);
-  const changes = changesOf(shape, path, whole, form);
-  if (!isRules(part, path, value)) return changes;
-  return [...changes, ...cellChanges([...path, "rules"], (value as { rules: never }).rules, form)];
-}
-
-function partAsked(name: string | undefined): PartName {
-  if (!name || !isPart(name)) refuse("not-found", "kernel.refusal.not-found");
-  return name;
-}
 
 function Crumbs(props: {
   context: RequestContext;

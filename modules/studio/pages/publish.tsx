@@ -1,9 +1,10 @@
-import { Button, Desk, InsetText, Select, Tag, Textarea, TextInput } from "../../../design/index.ts";
+import { Button, InsetText, Select, Tag, Textarea, TextInput } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { drafting } from "../../catalogue/index.ts";
+import { DraftDesk } from "../desk.tsx";
 import { type Draft, openedDraft } from "../draft.ts";
-import { Outline, partNames } from "../outline.tsx";
+import { partNames } from "../outline.tsx";
 import { Once, Refused } from "./parts.tsx";
 
 /** From draft to published: a second person looks over it, then it is in force from a day. */
@@ -17,9 +18,11 @@ export const publishPage = page({
       title: `${say("studio.publish")}, ${draft.title}`,
       layout: "desk",
       main: (
-        <Desk
-          words={{ queue: say("studio.parts"), side: say("studio.history") }}
-          queue={<Outline draft={draft} here="/terbit" say={say} locale={locale} />}
+        <DraftDesk
+          context={context}
+          draft={draft}
+          here="/terbit"
+          sideWords={say("studio.history")}
           side={
             <>
               <h2>{say("studio.history")}</h2>
@@ -56,7 +59,7 @@ export const publishPage = page({
           ))}
           <NextAct draft={draft} context={context} />
           {draft.state === "approved" && <OpenCases draft={draft} context={context} />}
-        </Desk>
+        </DraftDesk>
       ),
     };
   },

@@ -1,12 +1,11 @@
-import { Desk } from "../../../design/index.ts";
 import { field, goTo, page, Refusal, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { isOnline, type OnlineService } from "../../catalogue/index.ts";
 import { type Answers, type FormPage, forms, known, type Posted } from "../../forms/index.ts";
 import { asTest } from "../as-test.ts";
 import { dropWalk, keepWalk } from "../commands/walk.ts";
+import { DraftDesk } from "../desk.tsx";
 import { openedDraft, saveFiles } from "../draft.ts";
 import { changed } from "../editor/edit.ts";
-import { Outline } from "../outline.tsx";
 import { ownWalk } from "../queries/walk.ts";
 import { AsCitizen, Begin } from "../run/as-citizen.tsx";
 import { AsOffice, Known } from "../run/as-office.tsx";
@@ -18,7 +17,7 @@ import { Refused } from "./parts.tsx";
 export const runPage = page({
   path: "/studio/:draft/coba",
   async show(context, refusal) {
-    const { ask, say, locale } = context;
+    const { ask, say } = context;
     const draft = await openedDraft(context);
     const walk = await ask(ownWalk, { draft: draft.id });
     const service = draft.definition && isOnline(draft.definition) ? draft.definition : null;
@@ -27,9 +26,10 @@ export const runPage = page({
       title: `${say("studio.run")}, ${draft.title}`,
       layout: "desk",
       main: (
-        <Desk
-          words={{ queue: say("studio.parts"), side: say("studio.beside") }}
-          queue={<Outline draft={draft} here="/coba" say={say} locale={locale} />}
+        <DraftDesk
+          context={context}
+          draft={draft}
+          here="/coba"
           side={walk && service && <Known context={context} here={here} service={service} walk={walk} />}
         >
           <h1>{say("studio.run")}</h1>
@@ -43,7 +43,7 @@ export const runPage = page({
           ) : (
             <AsCitizen context={context} here={here} service={service} walk={walk} refusal={refusal} />
           )}
-        </Desk>
+        </DraftDesk>
       ),
     };
   },

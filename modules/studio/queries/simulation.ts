@@ -2,7 +2,6 @@ import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
 import { drafting } from "../../catalogue/index.ts";
 import { designers, draftShown } from "../designers.ts";
-import { definitionOf } from "../draft.ts";
 import type { Tally } from "../replay.ts";
 
 export interface SimulationRow {
@@ -48,6 +47,6 @@ export const simulationToRun = query({
     );
     if (!row) return null;
     const files = await ask(drafting.revision, { draft: row.draft, number: row.revision });
-    return { row, definition: files ? definitionOf(files, world.government) : null };
+    return { row, definition: files ? drafting.inspected({ world }, files).definition : null };
   },
 });

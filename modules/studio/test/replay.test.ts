@@ -3,13 +3,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { OnlineService } from "../../catalogue/index.ts";
-import { definitionOf } from "../draft.ts";
+import { readGovernment } from "../../../kernel/government.ts";
+import { drafting, type OnlineService } from "../../catalogue/index.ts";
 import { empty, type PastCase, replay } from "../replay.ts";
 
 const folder = fileURLToPath(new URL("../../../government/example/services/izin-usaha-mikro", import.meta.url));
 const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-const licence = definitionOf(files) as OnlineService;
+const world = { ...readGovernment(join(folder, "../..")), modules: [] } as never;
+const read = (files: Readonly<Record<string, string>>) =>
+  drafting.inspected({ world }, files).definition as OnlineService;
+const licence = read(files);
 const stall: PastCase = {
   day: "2026-03-02",
   answers: {
@@ -24,7 +27,10 @@ const stall: PastCase = {
     products: [{ name: "Nasi", monthly: 1000 }],
   },
   facts: { applicant: { name: "x" }, business: { kbli: ["56103"], risk: "low" } },
-  decisions: { risk: { outputs: { tier: "medium", opinions: [] } }, fee: { outputs: { amount: 75000 } } },
+  decisions: {
+    risk: { outputs: { tier: "medium", opinions: ["dinkes/kesehatan-lingkungan", "damkar/pencegahan"] } },
+    fee: { outputs: { amount: 75000 } },
+  },
   at: null,
 };
 const through = (service: OnlineService, ...cases: PastCase[]) => {
@@ -40,7 +46,7 @@ const changed = (change: (service: OnlineService) => void): OnlineService => {
 
 test("the same rules decide the same, and cost the same", () => {
   const tally = through(licence, stall);
-  assert.deepEqual(tally.stopped, {});
+  assert.deepEqual([tally.stopped, tally.decided], [{}, {}]);
   assert.deepEqual(tally.fee, { before: 75000, after: 75000, more: 0, less: 0 });
   assert.deepEqual(tally.first, { review: 1 });
 });
@@ -80,6 +86,24 @@ test("an open case whose place the draft has not is counted as one that needs so
   );
   assert.equal(tally.open, 2);
   assert.deepEqual(tally.homeless, { weigh: 1 });
+  assert.deepEqual([tally.touched.cases, tally.touched.at], [1, { weigh: 1 }]);
+});
+
+test("of the cases that are open, those are touched that would be decided or charged otherwise; closed ones are not", () => {
+  const wider = changed(({ decisions }) => {
+    for (const rule of decisions.risk!.periods[0]!.rules)
+      (rule.when as string[])[3] = rule.when[3]!.replace("> 50", "> 80");
+  });
+  const small = { ...stall, answers: { ...stall.answers, floorArea: 20 } };
+  const low = { risk: { outputs: { tier: "low", opinions: [] } }, fee: { outputs: { amount: 25000 } } };
+  const tally = through(
+    wider,
+    { ...stall, at: ["review"] },
+    { ...small, decisions: low, at: ["payment"] },
+    { ...stall, at: null },
+  );
+  assert.equal(tally.open, 2);
+  assert.deepEqual(tally.touched, { cases: 1, stopped: 0, decided: 1, fee: 1, at: { review: 1 } });
 });
 
 test("a limit that the law sets anew stops, from its day on, whoever is above it", () => {
@@ -89,7 +113,7 @@ test("a limit that the law sets anew stops, from its day on, whoever is above it
     law: "Perbup Tirta 1/2026 Pasal 2"
     values: [{ from: "2025-01-01", value: 100 }, { from: "2026-07-01", value: 50 }]
 `;
-  const limited = definitionOf({ ...files, "decisions.yaml": tariffs + files["decisions.yaml"] }) as OnlineService;
+  const limited = read({ ...files, "decisions.yaml": tariffs + files["decisions.yaml"] });
   const area = limited.form.pages.flatMap(({ fields }) => fields).find(({ id }) => id === "floorArea")!;
   area.check = { holds: "value <= largest", message: { id: "Terlalu luas", en: "Too large" } };
   const on = (day: string) => {

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { scene } from "../../../test/scene.ts";
+import { actors } from "../../../test/stage.ts";
 import { formOn, visitor } from "../../../test/visitor.ts";
+import { simulateJob } from "../jobs/simulate.ts";
+import type { Tally } from "../replay.ts";
 
 /** Signed in as the demo's designer, in the house of a scene. */
 async function designer(t: Parameters<typeof scene>[0]) {
@@ -95,4 +98,75 @@ test("a walk goes from the first page to the end of the case, and becomes a test
   const overview = await get(home);
   assert.match(overview.body, /Tidak ada temuan/);
   assert.match((await get(`${home}/tests?teks=ya`)).body, /Warung nasi di pasar/);
+});
+
+test("what is typed is looked at before it is saved: at its field, with what it gives; nothing is kept, and its text is not sent back", async (t) => {
+  const { get, post } = await designer(t);
+  const home = (await post("/studio", { code: "izin-usaha-mikro" })).headers.location as string;
+  const place = `${home}/form?di=pages.3`;
+  const page = await get(place);
+  const [, check] = /data-check="([^"]+)"/.exec(page.body)!;
+  const form = formOn(page.body);
+  assert.equal(form["pages.3.show"], 'ownership = "rent"');
+  const typing = async (show: string) =>
+    JSON.parse((await post(check!, { ...form, "pages.3.show": show, _at: "pages.3.show" })).body) as {
+      wrong: string[];
+      fields: Record<string, string>;
+      result: string | null;
+    };
+  const wrong = await typing("floorAera > 10");
+  assert.match(wrong.fields["pages.3.show"]!, /"floorAera" is not a field.*Did you mean "floorArea"/);
+  assert.match(wrong.wrong.join(), /floorAera/);
+  assert.equal(wrong.result, null);
+  const right = await typing("floorArea > 10");
+  assert.deepEqual(right.fields, {});
+  assert.match(right.result!, /ya atau tidak.*(Ya|Tidak) dalam uji/);
+  assert.match((await get(place)).body, /ownership = &quot;rent&quot;|ownership = "rent"/);
+  const text = await post(`${home}/form/ketik`, { _text: "pages: [", _at: "_text" });
+  assert.match(text.body, /form|Flow/);
+});
+
+test("a hand that types faster than hands do is told to wait, and nobody else gets a look at a draft", async (t) => {
+  const { s, post } = await designer(t);
+  const home = (await post("/studio", { code: "izin-usaha-mikro" })).headers.location as string;
+  const citizen = await visitor(s, s.id("narti"));
+  assert.ok((await citizen.post(`${home}/form/ketik`, { _text: "a" })).statusCode >= 400);
+  let last = 200;
+  for (let i = 0; i < 201; i += 1) last = (await post(`${home}/fee/ketik`, { _text: "decision: fee" })).statusCode;
+  assert.equal(last, 429);
+});
+
+test("a draft is simulated over everybody and over the cases of the past; its page says who gains and who loses", async (t) => {
+  const { s, get, post } = await designer(t);
+  const home = (await post("/studio", { code: "nomor-induk-berusaha" })).headers.location as string;
+  const text = await get(`${home}/eligibility?teks=ya`);
+  const form = formOn(text.body);
+  const later = String(form._text).replace("P17Y", "P40Y");
+  assert.notEqual(later, form._text);
+  assert.equal((await post(`${home}/eligibility`, { ...form, _text: later })).statusCode, 303);
+  const begun = await post(`${home}/simulasi`, { since: "2020-01-01" });
+  assert.equal(begun.statusCode, 303, begun.body);
+  const [run] = await s.asOwner<{ id: string }>("select id from studio.simulation");
+  const system = actors.system("studio");
+  const hands = {
+    world: s.world,
+    act: (command: never, raw: never) => s.act(system, command, raw),
+    ask: (query: never, raw: never) => s.ask(system, query, raw),
+  };
+  await simulateJob.handle(hands as never, { id: run!.id });
+  const [kept] = await s.asOwner<{ tally: Tally }>("select tally from studio.simulation");
+  const register = kept!.tally.register as Extract<Tally["register"], { people: number }>;
+  const [grown] = await s.asOwner<{ young: number; old: number }>(
+    `select (count(*) filter (where birth_date + interval '17 years' <= now()))::int as young,
+       (count(*) filter (where birth_date + interval '40 years' <= now()))::int as old from registry.person where died_on is null`,
+  );
+  assert.ok(grown!.young - grown!.old >= 10, "the example has people between the ages");
+  assert.deepEqual(
+    [register.before, register.after, register.gains, register.loses],
+    [grown!.young, grown!.old, 0, grown!.young - grown!.old],
+  );
+  const page = await get(`${home}/simulasi`);
+  assert.match(page.body, /Seluruh penduduk/);
+  assert.match(page.body, /orang tidak boleh lagi/);
+  assert.ok(!/studio\.simulate\./.test(page.body.replace(/href="[^"]*"/g, "")), "a key instead of words");
 });
