@@ -44,7 +44,7 @@ export function decisionsFor(
 
 /** What the conditions of a process read of a case. */
 export function scopeOf(
-  { answers, facts, decisions }: CaseRow,
+  { answers, facts, decisions }: Pick<CaseRow, "answers" | "facts" | "decisions">,
   day: string,
   service: Pick<OpenService, "decisions">,
 ): Record<string, Value> {

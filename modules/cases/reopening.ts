@@ -1,5 +1,6 @@
 import { type CommandContext, type Relation, relation } from "../../kernel/index.ts";
 import type { OpenService } from "./called.ts";
+import { promised } from "./clocks.ts";
 import { type Move, move } from "./host.ts";
 import type { CaseRow } from "./tables.ts";
 
@@ -25,13 +26,7 @@ export function enter(context: CommandContext, service: OpenService, before: Cas
 
 /** Taken up again, a case gets its whole time anew, from today. */
 export function reopen(context: CommandContext, service: OpenService, before: CaseRow, at: string): Move {
-  const { world, now } = context;
-  return enter(
-    context,
-    service,
-    { ...before, due_at: world.calendar.deadline(now, service.standard.time.workingDays) },
-    at,
-  );
+  return enter(context, service, { ...before, ...promised(context, service, before, context.now) }, at);
 }
 
 /** The agency whose case it is, not one that only gives an opinion. */

@@ -117,6 +117,8 @@ export interface CaseRow {
   consent: Consent | null;
   submitted_at: Date;
   due_at: Date;
+  /** Working days that its legal clock gave it when it began; null in cases of versions that said one number for all. */
+  promised_days: number | null;
   paused_at: Date | null;
   decided_at: Date | null;
   closed_at: Date | null;

@@ -18,4 +18,5 @@ export { Picture } from "./picture/picture.tsx";
 export type { Named } from "./picture/words.ts";
 export { type Mapping, type Obstacle, plan, type Refit } from "./plan.ts";
 export { stepAt } from "./run.ts";
+export { type Days, daysOn, daysUpTo, spanOn } from "./span.ts";
 export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./step.ts";

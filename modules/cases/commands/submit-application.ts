@@ -3,6 +3,7 @@ import { command, mask, refuse, refuseFields, Together } from "../../../kernel/i
 import { forms } from "../../forms/index.ts";
 import { fresh } from "../../process/index.ts";
 import { definitionOf, draftNumbered, fillsIn } from "../case.ts";
+import { promised } from "../clocks.ts";
 import { cosigned } from "../cosign.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";
@@ -72,11 +73,13 @@ export const submitApplication = command({
       document: null,
       consent: null,
       submitted_at: now,
-      due_at: world.calendar.deadline(now, service.standard.time.workingDays),
+      due_at: now,
+      promised_days: null,
       paused_at: null,
       decided_at: null,
       closed_at: null,
     };
+    Object.assign(before, promised(context, service, before, now));
     const moved = move(context, service, before, { type: "start" });
     const acts = [
       // Who helped at a counter stands in the history before the hand-in, whoever of the two pressed the last button.

@@ -1,6 +1,7 @@
 import { Button, ButtonLink, SummaryList } from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
 import { type FormPage, forms } from "../../forms/index.ts";
+import { promisedFor } from "../clocks.ts";
 import { askCosigners } from "../commands/cosign.ts";
 import { refreshFacts } from "../commands/refresh-facts.ts";
 import { submitApplication } from "../commands/submit-application.ts";
@@ -67,7 +68,7 @@ export const checkPage = page({
                 <a href="/saya/jawaban">{say("cases.reuse.title")}</a>
               </p>
             )}
-            <p>{say("cases.check.promise", { days: service.standard.time.workingDays })}</p>
+            {!incomplete && <p>{say("cases.check.promise", { days: promisedFor(context, service, draft) })}</p>}
             <div class="govuk-button-group">
               <Button>{say("cases.check.go")}</Button>
               <ButtonLink href="/saya" look="secondary">

@@ -1,6 +1,13 @@
 import { textIn } from "../../../kernel/index.ts";
 import { type FormField, forms } from "../../forms/index.ts";
-import { checkDecisions, checkExpression, type Finding as Flaw, type Known, type Names } from "../../rules/index.ts";
+import {
+  checkDecisions,
+  checkExpression,
+  type Finding as Flaw,
+  type Known,
+  kindOfTable,
+  type Names,
+} from "../../rules/index.ts";
 import type { Finding } from "./finding.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
@@ -18,8 +25,7 @@ const facts: Names = {
 
 /** Kinds of values: a day held against a number, a choice that nobody offers, rules that meet or never decide. */
 export function lintKinds(service: ServiceDefinition, findings: Finding[]): void {
-  const names: Record<string, Known> = { ...facts, ...parameterKinds(service) };
-  for (const { fields } of service.form?.pages ?? []) for (const field of fields) names[field.id] = kindOf(field);
+  const names = fieldKinds(service);
   const told = new Set(findings.map(({ file, path }) => `${file} ${path.join()}`));
   const find = (file: "form" | "decisions", path: Finding["path"], flaws: readonly Flaw[]) => {
     // What was found in that place before is not said twice in other words.
@@ -33,6 +39,19 @@ export function lintKinds(service: ServiceDefinition, findings: Finding[]): void
   }
   if (findings.some(({ file }) => file === "decisions")) return;
   for (const flaw of checkDecisions(service.decisions, names)) find("decisions", flaw.path, [flaw]);
+}
+
+/** What is known of every name that an expression of the process may read: facts, parameters, answers, decisions. */
+export function kindsOf(service: ServiceDefinition): Record<string, Known> {
+  const known = fieldKinds(service);
+  for (const [name, table] of Object.entries(service.decisions)) known[name] = kindOfTable(table, known);
+  return known;
+}
+
+function fieldKinds(service: ServiceDefinition): Record<string, Known> {
+  const names: Record<string, Known> = { ...facts, ...parameterKinds(service) };
+  for (const { fields } of service.form?.pages ?? []) for (const field of fields) names[field.id] = kindOf(field);
+  return names;
 }
 
 const parameterKinds = (service: ServiceDefinition): Record<string, Known> =>

@@ -4,6 +4,7 @@ import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rul
 import { lifeEventsOf } from "../life-events.ts";
 import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
 import { lintAfterlife } from "./lint-afterlife.ts";
+import { lintClocks } from "./lint-clocks.ts";
 import { lintCosign } from "./lint-cosign.ts";
 import { lintIdle } from "./lint-idle.ts";
 import { lintKinds, parametersIn } from "./lint-kinds.ts";
@@ -40,6 +41,7 @@ export function lint(service: ServiceDefinition, government?: Government, words?
   const decided = lintDecisions(service, names, find, read);
   lintCosign(service, names, find, read);
   lintProcess(service, decided, find, read, government);
+  lintClocks(service, decided, find, read);
   lintAfterlife(service, decided, find, read, government);
   if (words && government) lintWords(service, words, lifeEventsOf(government), find);
   lintParts(service, decided, find, read, words);

@@ -1,6 +1,6 @@
 import type { Calendar } from "../../../kernel/index.ts";
-import { fresh, type ProcessState, step } from "../../process/index.ts";
-import type { Scope } from "../../rules/index.ts";
+import { daysOn, fresh, type ProcessState, step } from "../../process/index.ts";
+import { parametersOn, type Scope } from "../../rules/index.ts";
 import type { OnlineService } from "../definition/schema.ts";
 import type { Happening } from "../definition/trials-file.ts";
 
@@ -26,7 +26,7 @@ export class Course {
     this.#calendar = calendar;
     // Handed in at nine.
     this.#now = new Date(calendar.moment(day, "00:00").getTime() + 9 * 3_600_000);
-    this.due = calendar.deadline(this.#now, service.standard.time.workingDays);
+    this.due = calendar.deadline(this.#now, daysOn(service.standard.time.workingDays, scope));
     this.#step({ type: "start" });
   }
 
@@ -76,7 +76,10 @@ export class Course {
   }
 
   #step(event: ProcessEvent): void {
-    const { state, effects } = step(this.#service.process, this.state, event, this.#scope);
+    // Answers and decisions stay those of the hand-in; what the law says of time is that of the day.
+    const today = this.#calendar.today(this.#now);
+    const scope = { ...this.#scope, ...parametersOn(this.#service.decisions, today), today };
+    const { state, effects } = step(this.#service.process, this.state, event, scope);
     this.state = state;
     for (const effect of effects) {
       if (effect.effect === "leave") this.#timers = this.#timers.filter(({ token }) => token !== effect.token);

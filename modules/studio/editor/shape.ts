@@ -100,7 +100,7 @@ function oneOf(ways: readonly Schema[]): Shape {
   const [only] = objects;
   // A text for people is one text or one for each language; the Studio always writes both languages.
   if (objects.length === 1 && only?.properties?.id && only.properties.en && ways.length === 2) return { is: "words" };
-  if (objects.length === 0) return read({ type: "string" });
+  if (objects.length === 0) return read({ type: "string", expression: ways.some(({ expression }) => expression) });
   if (objects.length === 1) return read(only!);
   const shared = (name: string) => objects.every((way) => way.properties?.[name]);
   return {
