@@ -14,6 +14,7 @@ export function enter(context: CommandContext, service: OpenService, before: Cas
     ...before,
     status: "in-progress",
     paused_at: null,
+    paused_why: null,
     decided_at: null,
     closed_at: null,
     consent: null,

@@ -73,6 +73,11 @@ const Work = z
     bulk: z.array(word).max(10).optional(),
     /** What is looked at where it is, before this task is finished. */
     inspection: Inspection.optional(),
+    /** While this is done the legal clock stands, because a law gives the work time of its own: why, as people read it. */
+    pause: z
+      .object({ reason: textSchema, law: z.string().min(2) })
+      .strict()
+      .optional(),
     assurance: z.number().int().min(2).max(3).default(2),
   })
   .strict()

@@ -14,6 +14,7 @@ export {
   workOf,
 } from "./graph.ts";
 export { lintGraph } from "./lint.ts";
+export { type Pause, pauseOf } from "./pause.ts";
 export { Picture } from "./picture/picture.tsx";
 export type { Named } from "./picture/words.ts";
 export { type Mapping, type Obstacle, plan, type Refit } from "./plan.ts";

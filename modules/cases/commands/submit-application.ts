@@ -76,6 +76,7 @@ export const submitApplication = command({
       due_at: now,
       promised_days: null,
       paused_at: null,
+      paused_why: null,
       decided_at: null,
       closed_at: null,
     };

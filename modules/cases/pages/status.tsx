@@ -52,7 +52,7 @@ export function stationsOf(
   const ended = (station: Station) => acts.find((act) => act.kind === endOf(service, station))?.at;
   const closed = withoutResult.includes(row.status);
   const until = (station: Station): string => {
-    if (row.paused_at) return say("cases.station.yours");
+    if (row.paused_at) return say(row.paused_why ? "cases.station.stands" : "cases.station.yours");
     const billed = acts.findLast((act) => act.kind === "billed");
     const ends = endOf(service, station);
     if (ends === "issued") return "";

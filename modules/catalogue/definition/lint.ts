@@ -1,5 +1,6 @@
 import { type Government, officeOf } from "../../../kernel/index.ts";
 import { forms } from "../../forms/index.ts";
+import { workOf } from "../../process/index.ts";
 import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rules/index.ts";
 import { lifeEventsOf } from "../life-events.ts";
 import { citeHint, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
@@ -74,6 +75,8 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
       step.timers.forEach(({ law }, i) => {
         cites(law, ["steps", name, "timers", i, "law"], "process");
       });
+  for (const [name, step] of Object.entries(service.process?.steps ?? {}))
+    cites(workOf(step)?.pause?.law, ["steps", name, "each" in step ? "each" : "task"], "process");
   if (service.channels.includes("online"))
     for (const part of online) if (!service[part]) find("service", ["channels"], `an online service needs ${part}`);
   if (government && !officeOf(government, service.agency, service.office))

@@ -52,6 +52,13 @@ const faults: [file: string, from: string, to: string, says: RegExp, line?: stri
   ["fee.yaml", "payWithinDays: 14", "payWithinDays: 0 - fee.amount", /may be -20000/],
   ["remedies.yaml", "fileWithin: 21", "fileWithin: business.name", /number/],
   ["remedies.yaml", "deemed: { workingDays: 5", "deemed: { workingDays: ownership", /number/],
+  [
+    "process.yaml",
+    "outcomes: { ask-opinions: opinions, forward",
+    "pause: { reason: { id: a, en: b }, law: UU 9 }\n      outcomes: { ask-opinions: opinions, forward",
+    /"UU 9" is cited/,
+    "title: { id: Tinjau permohonan",
+  ],
   ["service.yaml", "office: perizinan", "office: taman", /no office dpmptsp\/taman/],
   ["service.yaml", "numbers: {", "# numbers: {", /an online service needs numbers/, "channels: [online, counter]"],
   ["documents.yaml", "  validYears: 5\n", "", /a permit must end/, "kind: certificate"],

@@ -1,5 +1,5 @@
 import type { Calendar } from "../../../kernel/index.ts";
-import { daysOn, fresh, type ProcessState, step } from "../../process/index.ts";
+import { daysOn, fresh, type ProcessState, pauseOf, step } from "../../process/index.ts";
 import { parametersOn, type Scope } from "../../rules/index.ts";
 import type { OnlineService } from "../definition/schema.ts";
 import type { Happening } from "../definition/trials-file.ts";
@@ -95,12 +95,7 @@ export class Course {
       if ("step" in effect && effect.effect !== "leave" && this.path.at(-1) !== effect.step)
         this.path.push(effect.step);
     }
-    // The legal clock stands still while the applicant has the case.
-    const pauses = state.tokens.some(({ at }) => {
-      const rests = this.#service.process.steps[at];
-      return rests !== undefined && "wait" in rests && rests.pause;
-    });
-    if (pauses) this.#pausedAt ??= this.#now;
+    if (pauseOf(this.#service.process, {}, state)) this.#pausedAt ??= this.#now;
     else if (this.#pausedAt) {
       this.due = this.#calendar.resume(this.due, this.#pausedAt, this.#now);
       this.#pausedAt = null;
