@@ -1,10 +1,12 @@
 import type { Context } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
-import { type Days, daysOn } from "../process/index.ts";
+import { clocks } from "../process/index.ts";
 import type { OpenService } from "./called.ts";
 import { decisionsFor, scopeOf } from "./host.ts";
 import type { CaseRow } from "./tables.ts";
 
+/** A count of days, or an expression that gives it. */
+export type Days = Parameters<typeof clocks.daysOn>[0];
 type Service = Pick<OpenService, "decisions">;
 
 /** What a service's file says of a time, as days for this case: by what was in force when its clock began. */
@@ -14,7 +16,7 @@ export const daysOf = (
   row: CaseRow,
   said: Days,
   since: Date,
-): number => daysOn(said, scopeOf(row, world.calendar.today(since), service));
+): number => clocks.daysOn(said, scopeOf(row, world.calendar.today(since), service));
 
 /** Until when something may be done that must come so many working days after a notice. */
 export const until = (
@@ -44,7 +46,7 @@ export function promisedFor(
 ): number {
   const day = world.calendar.today(world.clock.now());
   const decisions = decisionsFor(service, draft, day);
-  return daysOn(service.standard.time.workingDays, scopeOf({ ...draft, decisions }, day, service));
+  return clocks.daysOn(service.standard.time.workingDays, scopeOf({ ...draft, decisions }, day, service));
 }
 
 /** The working days that the legal clock gave this case when it began. */

@@ -2,7 +2,7 @@ import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { refuse, Together } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
 import { forms } from "../forms/index.ts";
-import { type Effect, ProcessFault, pauseOf, step } from "../process/index.ts";
+import { clocks, type Effect, ProcessFault, step } from "../process/index.ts";
 import { decide, type Value } from "../rules/index.ts";
 import type { OpenService } from "./called.ts";
 import type { LockedCase } from "./case.ts";
@@ -79,7 +79,7 @@ export function follow(
   const row: CaseRow = { ...before, process: stepped.state, rev: before.rev + 1 };
   const result: Move = { row, tasks: [], left: [], timers: [], dos: [], facts: [], jobs: [] };
   // The state says it, not what this step did: a reminder on the way must not set the clock going.
-  const pause = pauseOf(service.process, service.called, stepped.state);
+  const pause = clocks.pauseOf(service.process, service.called, stepped.state);
   for (const effect of stepped.effects) {
     switch (effect.effect) {
       case "leave":

@@ -3,6 +3,7 @@
 export { toBpmn } from "./bpmn/export.ts";
 export { fromBpmn } from "./bpmn/import.ts";
 export { BpmnFault } from "./bpmn/xml.ts";
+export { clocks } from "./clocks.ts";
 export {
   type Called,
   catchesOf,
@@ -14,10 +15,8 @@ export {
   workOf,
 } from "./graph.ts";
 export { lintGraph } from "./lint.ts";
-export { type Pause, pauseOf } from "./pause.ts";
 export { Picture } from "./picture/picture.tsx";
 export type { Named } from "./picture/words.ts";
 export { type Mapping, type Obstacle, plan, type Refit } from "./plan.ts";
 export { stepAt } from "./run.ts";
-export { type Days, daysOn, daysUpTo, spanOn } from "./span.ts";
 export { type Effect, fresh, ProcessFault, type ProcessState, step } from "./step.ts";

@@ -1,5 +1,5 @@
 import { textIn } from "../../../kernel/index.ts";
-import { type Days, daysOn } from "../../process/index.ts";
+import { clocks as time } from "../../process/index.ts";
 import {
   checkDecisions,
   checkExpression,
@@ -14,6 +14,7 @@ import { citeHint, type Find, type Finding, lawless, type Read } from "./finding
 import { kindsOf, parametersIn } from "./lint-kinds.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
+type Days = Parameters<typeof time.daysOn>[0];
 interface Clock {
   file: Finding["file"];
   path: Finding["path"];
@@ -116,7 +117,7 @@ function valuesOf(service: ServiceDefinition, said: string): Value[] {
 function faultOf(value: Value): string[] {
   if (value === null) return [];
   try {
-    daysOn("value", { value });
+    time.daysOn("value", { value });
     return [];
   } catch (error) {
     if (error instanceof ExpressionFault) return [JSON.stringify(value)];

@@ -1,5 +1,5 @@
 import type { Calendar } from "../../../kernel/index.ts";
-import { daysOn, fresh, type ProcessState, pauseOf, step } from "../../process/index.ts";
+import { clocks, fresh, type ProcessState, step } from "../../process/index.ts";
 import { parametersOn, type Scope } from "../../rules/index.ts";
 import type { OnlineService } from "../definition/schema.ts";
 import type { Happening } from "../definition/trials-file.ts";
@@ -26,7 +26,7 @@ export class Course {
     this.#calendar = calendar;
     // Handed in at nine.
     this.#now = new Date(calendar.moment(day, "00:00").getTime() + 9 * 3_600_000);
-    this.due = calendar.deadline(this.#now, daysOn(service.standard.time.workingDays, scope));
+    this.due = calendar.deadline(this.#now, clocks.daysOn(service.standard.time.workingDays, scope));
     this.#step({ type: "start" });
   }
 
@@ -95,7 +95,7 @@ export class Course {
       if ("step" in effect && effect.effect !== "leave" && this.path.at(-1) !== effect.step)
         this.path.push(effect.step);
     }
-    if (pauseOf(this.#service.process, {}, state)) this.#pausedAt ??= this.#now;
+    if (clocks.pauseOf(this.#service.process, {}, state)) this.#pausedAt ??= this.#now;
     else if (this.#pausedAt) {
       this.due = this.#calendar.resume(this.due, this.#pausedAt, this.#now);
       this.#pausedAt = null;
