@@ -44,6 +44,8 @@ export interface ClockRow {
   since: Date;
   look_at: Date;
   warned: number;
+  /** What the law gave when the clock began; null for clocks of versions that said one number for all. */
+  working_days: number | null;
 }
 export interface HearingRow {
   id: string;

@@ -2,6 +2,7 @@ import { type CommandContext, money, moneyText, refuse, textIn } from "../../ker
 import { type OnlineService, promising } from "../catalogue/index.ts";
 import { cancelBill, createBill } from "../payments/index.ts";
 import { awaitedOf } from "./awaited.ts";
+import { daysOf } from "./clocks.ts";
 import { actRow, type Move } from "./host.ts";
 import { tellApplicant } from "./messages.ts";
 import type { ActRow } from "./tables.ts";
@@ -58,7 +59,7 @@ export const deeds: Record<string, Deed> = {
     if (typeof amount !== "number" || amount <= 0)
       throw new Error(`${service.code}: the fee of case ${row.number} is not an amount`);
     const due = money(amount, world.government.currency);
-    const expiresAt = new Date(now.getTime() + fee.payWithinDays * 86_400_000);
+    const expiresAt = new Date(now.getTime() + daysOf(context, service, row, fee.payWithinDays, now) * 86_400_000);
     const title = {
       id: `${textIn(fee.title, "id")} ${row.number}`,
       en: `${textIn(fee.title, "en")} ${row.number}`,
@@ -89,7 +90,7 @@ export const deeds: Record<string, Deed> = {
       (locale) => ({ amount: moneyText(due, locale), billDue: expiresAt }),
       `/tagihan/${bill}`,
     );
-    note("billed", { amount });
+    note("billed", { amount, until: expiresAt.toISOString() });
   },
   async issue(_context, service, moved, note, { document }) {
     const { id, bill } = moved.row;

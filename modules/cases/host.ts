@@ -2,7 +2,7 @@ import type { CommandContext, Fact, Job } from "../../kernel/index.ts";
 import { refuse, Together } from "../../kernel/index.ts";
 import { type OnlineService, promising } from "../catalogue/index.ts";
 import { forms } from "../forms/index.ts";
-import { type Effect, ProcessFault, step, stepAt } from "../process/index.ts";
+import { clocks, type Effect, ProcessFault, step } from "../process/index.ts";
 import { decide, type Value } from "../rules/index.ts";
 import { awaitedOf } from "./awaited.ts";
 import type { OpenService } from "./called.ts";
@@ -45,7 +45,7 @@ export function decisionsFor(
 
 /** What the conditions of a process read of a case. */
 export function scopeOf(
-  { answers, facts, decisions }: CaseRow,
+  { answers, facts, decisions }: Pick<CaseRow, "answers" | "facts" | "decisions">,
   day: string,
   service: Pick<OpenService, "decisions">,
 ): Record<string, Value> {
@@ -93,15 +93,10 @@ export function follow(
   const row: CaseRow = { ...before, process: stepped.state, rev: before.rev + 1 };
   const result: Move = { row, tasks: [], left: [], timers: [], dos: [], facts: [], jobs: [] };
   // The state says it, not what this step did: a reminder on the way must not set the clock going.
-  const atTheDoor = stepped.state.ended === null && stepped.state.tokens.length === 0;
-  const awaits = awaitedOf(context, service, before).some(({ later }) => later!.pause);
-  const pauses =
-    atTheDoor ||
-    (awaits && stepped.state.ended === null) ||
-    stepped.state.tokens.some(({ at }) => {
-      const rests = stepAt(service.process, service.called, at);
-      return "wait" in rests && rests.pause;
-    });
+  const running = stepped.state.ended === null;
+  const atTheDoor = running && stepped.state.tokens.length === 0;
+  const awaits = running && awaitedOf(context, service, before).some(({ later }) => later!.pause);
+  const pause = atTheDoor || awaits ? "applicant" : clocks.pauseOf(service.process, service.called, stepped.state);
   for (const effect of stepped.effects) {
     switch (effect.effect) {
       case "leave":
@@ -168,12 +163,18 @@ export function follow(
         result.facts.push({ name: `cases.${effect.outcome}`, subject: row.id, body: { service: row.service } });
     }
   }
-  // The legal clock stands still while the applicant has the case; it goes on also for a case that ends out of a pause.
-  if (pauses && row.paused_at === null) Object.assign(row, { paused_at: now, status: "waiting" });
-  else if (!pauses && row.paused_at !== null)
+  // The legal clock stands still while the applicant has the case, or while work is done to which a law gives time of its
+  // own; it goes on also for a case that ends out of a pause.
+  const theirs = pause === "applicant";
+  if (pause !== null) {
+    if (theirs && (row.paused_at === null || row.paused_why !== null)) row.status = "waiting";
+    else if (!theirs && row.status === "waiting") row.status = "in-progress";
+    Object.assign(row, { paused_at: row.paused_at ?? now, paused_why: theirs ? null : pause });
+  } else if (row.paused_at !== null)
     Object.assign(row, {
       due_at: world.calendar.resume(row.due_at, row.paused_at, now),
       paused_at: null,
+      paused_why: null,
       ...(row.closed_at === null && { status: "in-progress" }),
     });
   for (const task of result.tasks) task.due_at = row.due_at;

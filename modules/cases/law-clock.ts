@@ -1,6 +1,8 @@
-import type { Calendar, Tx } from "../../kernel/index.ts";
+import type { Calendar, CommandContext, Tx } from "../../kernel/index.ts";
 import type { OnlineService } from "../catalogue/index.ts";
 import type { ClockRow } from "./afterlife.ts";
+import type { OpenService } from "./called.ts";
+import { daysOf } from "./clocks.ts";
 import type { CaseRow } from "./tables.ts";
 
 type Deemed = NonNullable<NonNullable<OnlineService["remedies"]>["deemed"]>;
@@ -21,19 +23,20 @@ export interface Reading {
  */
 export function readClock(
   calendar: Calendar,
-  { since }: Pick<ClockRow, "since">,
+  { since, working_days }: Pick<ClockRow, "since" | "working_days">,
   { due_at, paused_at }: Standing,
-  { workingDays, warnAt }: Deemed,
+  deemed: Pick<Deemed, "workingDays" | "warnAt">,
   standard: number,
   now: Date,
 ): Reading {
+  const workingDays = working_days ?? Number(deemed.workingDays);
   const moved = paused_at ? calendar.resume(due_at, paused_at, now) : due_at;
   const given = Math.max(0, calendar.workingDaysBetween(calendar.deadline(since, standard), moved));
   const after = (days: number) => calendar.deadline(since, days + given);
   return {
     due: after(workingDays),
     // Whole days, rounded down: a warning that came with the decision would warn nobody.
-    warnings: [...warnAt].sort((a, b) => a - b).map((part) => after(Math.floor((workingDays * part) / 100))),
+    warnings: [...deemed.warnAt].sort((a, b) => a - b).map((part) => after(Math.floor((workingDays * part) / 100))),
     stands: paused_at !== null,
   };
 }
@@ -50,20 +53,21 @@ export async function clockOf(tx: Tx, id: string): Promise<ClockRow | null> {
 
 /** Sets the law's clock going for a case, from a moment; the commit waits for it. One that goes begins anew. */
 export function startClock(
-  tx: Tx,
-  calendar: Calendar,
-  service: OnlineService,
-  row: Pick<CaseRow, "id">,
+  context: Pick<CommandContext, "tx" | "world">,
+  service: OpenService,
+  row: CaseRow,
   since: Date,
 ): void {
   const deemed = service.remedies?.deemed;
   if (!deemed) return;
+  const workingDays = daysOf(context, service, row, deemed.workingDays, since);
   const [first] = [...deemed.warnAt].sort((a, b) => a - b);
-  const days = first === undefined ? deemed.workingDays : Math.floor((deemed.workingDays * first) / 100);
-  tx.send(
-    `insert into cases.deemed_clock (case_id, since, look_at) values ($1, $2, $3)
-     on conflict (case_id) do update set since = excluded.since, look_at = excluded.look_at, warned = 0
+  const days = first === undefined ? workingDays : Math.floor((workingDays * first) / 100);
+  context.tx.send(
+    `insert into cases.deemed_clock (case_id, since, look_at, working_days) values ($1, $2, $3, $4)
+     on conflict (case_id) do update set since = excluded.since, look_at = excluded.look_at, warned = 0,
+       working_days = excluded.working_days
      where cases.deemed_clock.since < excluded.since`,
-    [row.id, since, calendar.deadline(since, days)],
+    [row.id, since, context.world.calendar.deadline(since, days), workingDays],
   );
 }

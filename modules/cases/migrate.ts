@@ -3,6 +3,7 @@ import { type Answers, forms } from "../forms/index.ts";
 import { type Effect, type Mapping, type Obstacle, plan, type Refit } from "../process/index.ts";
 import type { OpenService } from "./called.ts";
 import { canonical } from "./canonical.ts";
+import { promisedDays } from "./clocks.ts";
 import { given, officeNamed } from "./facts.ts";
 import { decisionsFor, follow, type Move, scopeOf } from "./host.ts";
 import type { CaseRow } from "./tables.ts";
@@ -49,7 +50,9 @@ export function fateOf(
       canonical(Object.fromEntries(Object.entries(all).map(([name, one]) => [name, one.outputs])));
     if (outputs(decisions) !== outputs(row.decisions)) obstacles.push({ step: "", why: "decision" });
   }
-  const moved: CaseRow = { ...row, decisions, version: after.version };
+  // A clock that runs goes on as it began.
+  const promised_days = promisedDays(before, row);
+  const moved: CaseRow = { ...row, decisions, promised_days, version: after.version };
   const planned = plan(before.process, after.process, mapping, row.process, {
     scope: scopeOf(moved, day, after),
     called: after.called,

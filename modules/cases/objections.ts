@@ -4,6 +4,7 @@ import { undoMeasure } from "../permits/index.ts";
 import type { ObjectionRow, Remedy } from "./afterlife.ts";
 import type { OpenService } from "./called.ts";
 import { caseLocked, type LockedCase } from "./case.ts";
+import { daysOf } from "./clocks.ts";
 import { decisionRow, letterJob, writeDecision } from "./decisions.ts";
 import { doDeeds } from "./deeds.ts";
 import { actRow, type Move, writeActs, writeMove } from "./host.ts";
@@ -54,7 +55,7 @@ export async function settle(
   { objection, row: before }: HeldObjection,
   { state, remedy, deemed, answer, law }: Verdict,
 ) {
-  const { world, tx, now, actor, tell } = context;
+  const { tx, now, actor, tell } = context;
   const closed: ObjectionRow = {
     ...objection,
     state,
@@ -79,7 +80,7 @@ export async function settle(
   } else if (remedy === "reopen") {
     moved = reopen(context, service, before, service.remedies!.reopening!.step);
     writeMove(context, before, moved, [said, ...(await doDeeds(context, service, moved))]);
-    startClock(tx, world.calendar, service, before, now);
+    startClock(context, service, before, now);
   } else if (remedy === "change") {
     moved = enter(context, service, before, stepOf(service, "approve")!);
     writeMove(context, before, moved, [said, ...(await doDeeds(context, service, moved))]);
@@ -99,13 +100,14 @@ export async function settle(
       if (service.remedies?.letter) jobs.push(letterJob(decision));
     }
   } else writeActs(context, said);
+  const further = service.remedies?.appeal;
   await tellOf(context, before, `objection-${state}`, {
     law,
     answer: answer ?? "",
     instance: instanceWords(context, objection.instance),
     // Whether there is a further way, and how long it stays open.
-    next: state === "dismissed" && objection.instance === "objection" && service.remedies?.appeal ? "appeal" : "none",
-    days: String(service.remedies?.appeal?.fileWithin ?? 0),
+    next: state === "dismissed" && objection.instance === "objection" && further ? "appeal" : "none",
+    days: String(further ? daysOf(context, service, before, further.fileWithin, now) : 0),
   });
   return {
     facts: [

@@ -1,6 +1,7 @@
 import { type CommandContext, type Relation, relation } from "../../kernel/index.ts";
 import { withoutPromises } from "./awaited.ts";
 import type { OpenService } from "./called.ts";
+import { promised } from "./clocks.ts";
 import { type Move, move } from "./host.ts";
 import type { CaseRow } from "./tables.ts";
 
@@ -15,6 +16,7 @@ export function enter(context: CommandContext, service: OpenService, before: Cas
     answers: withoutPromises(before.answers),
     status: "in-progress",
     paused_at: null,
+    paused_why: null,
     decided_at: null,
     closed_at: null,
     consent: null,
@@ -27,13 +29,7 @@ export function enter(context: CommandContext, service: OpenService, before: Cas
 
 /** Taken up again, a case gets its whole time anew, from today. */
 export function reopen(context: CommandContext, service: OpenService, before: CaseRow, at: string): Move {
-  const { world, now } = context;
-  return enter(
-    context,
-    service,
-    { ...before, due_at: world.calendar.deadline(now, service.standard.time.workingDays) },
-    at,
-  );
+  return enter(context, service, { ...before, ...promised(context, service, before, context.now) }, at);
 }
 
 /** The agency whose case it is, not one that only gives an opinion. */

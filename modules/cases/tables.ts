@@ -1,3 +1,4 @@
+import type { Text } from "../../kernel/index.ts";
 import type { Answers } from "../forms/index.ts";
 import type { ProcessState } from "../process/index.ts";
 import type { Decision, Value } from "../rules/index.ts";
@@ -118,7 +119,11 @@ export interface CaseRow {
   consent: Consent | null;
   submitted_at: Date;
   due_at: Date;
+  /** Working days that its legal clock gave it when it began; null in cases of versions that said one number for all. */
+  promised_days: number | null;
   paused_at: Date | null;
+  /** Why the clock stands, when it is not the applicant who is waited for. */
+  paused_why: { reason: Text; law: string } | null;
   decided_at: Date | null;
   closed_at: Date | null;
 }

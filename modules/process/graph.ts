@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { textSchema } from "../../kernel/index.ts";
+import { daysUpTo, type Span } from "./span.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 const span = {
-  workingDays: z.number().int().min(1).max(2000).optional(),
-  days: z.number().int().min(1).max(5000).optional(),
+  workingDays: daysUpTo(2000).optional(),
+  days: daysUpTo(5000).optional(),
 };
-const oneSpan = ({ workingDays, days }: { workingDays?: number; days?: number }): boolean =>
-  (workingDays === undefined) !== (days === undefined);
+const oneSpan = ({ workingDays, days }: Span): boolean => (workingDays === undefined) !== (days === undefined);
 const whichSpan = "give either workingDays or days";
 
 /**
@@ -73,6 +73,11 @@ const Work = z
     bulk: z.array(word).max(10).optional(),
     /** What is looked at where it is, before this task is finished. */
     inspection: Inspection.optional(),
+    /** While this is done the legal clock stands, because a law gives the work time of its own: why, as people read it. */
+    pause: z
+      .object({ reason: textSchema, law: z.string().min(2) })
+      .strict()
+      .optional(),
     assurance: z.number().int().min(2).max(3).default(2),
   })
   .strict()
@@ -162,6 +167,8 @@ export type ProcessGraph = z.output<typeof ProcessGraph>;
 export type ProcessStep = z.output<typeof Step>;
 export type WorkOrder = z.output<typeof Work>;
 export type TimerSpec = z.output<typeof Timer>;
+/** A timer that has begun to run: its days are numbers. */
+export type RunningTimer = Omit<TimerSpec, keyof Span> & Span<number>;
 export type CatchSpec = z.output<typeof Catch>;
 /** Processes that others call, by "code@version". */
 export type Called = Readonly<Record<string, ProcessGraph>>;

@@ -5,6 +5,7 @@ import { listeningPlaces, listens } from "./listening.ts";
 export { toBpmn } from "./bpmn/export.ts";
 export { fromBpmn } from "./bpmn/import.ts";
 export { BpmnFault } from "./bpmn/xml.ts";
+export { clocks } from "./clocks.ts";
 export {
   type Called,
   catchesOf,

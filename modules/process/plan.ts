@@ -10,6 +10,7 @@ import {
   workOf,
 } from "./graph.ts";
 import { Run } from "./run.ts";
+import { type Span, spanOn } from "./span.ts";
 import { type Effect, ProcessFault, type ProcessState, type Token } from "./state.ts";
 
 /** Steps of the old process by their name in the new one; null: that part of a case is over. What is not named keeps its name. */
@@ -56,7 +57,7 @@ export function plan(
   const over = own.filter(({ at }) => goes(at) === null);
   const refits: Refit[] = own
     .filter((token) => !over.includes(token))
-    .flatMap((token) => refitsOf(token, isShare(token, state.tokens), before.steps[token.at]!, after, goes));
+    .flatMap((token) => refitsOf(token, isShare(token, state.tokens), before.steps[token.at]!, after, goes, scope));
   const run = new Run(after, called, { ...state, tokens: tokens as Token[] }, scope);
   let gained = 0;
   try {
@@ -132,6 +133,7 @@ function refitsOf(
   old: ProcessStep,
   after: ProcessGraph,
   goes: (name: string) => string | null,
+  scope: Scope,
 ): Refit[] {
   const refits: Refit[] = [];
   const to = goes(token.at)!;
@@ -150,10 +152,12 @@ function refitsOf(
     if (same && same.to !== timer.to)
       refits.push({ effect: "timer-renamed", token: token.id, from: timer.to, to: same.to });
   }
-  for (const timer of has) if (!kept.has(timer)) refits.push({ effect: "timer", token: token.id, timer });
+  const here = token.item === undefined ? scope : { ...scope, item: token.item };
+  for (const timer of has)
+    if (!kept.has(timer)) refits.push({ effect: "timer", token: token.id, timer: spanOn(timer, here) });
   return refits;
 }
 
 const timersOf = (step: ProcessStep): readonly TimerSpec[] =>
   "delay" in step ? [{ ...step.delay, to: step.next, interrupt: true }] : "timers" in step ? step.timers : [];
-const spanOf = ({ workingDays, days }: TimerSpec): string => `${workingDays} ${days}`;
+const spanOf = ({ workingDays, days }: Span): string => `${workingDays} ${days}`;

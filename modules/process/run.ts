@@ -8,6 +8,7 @@ import {
   type ProcessStep,
   type TimerSpec,
 } from "./graph.ts";
+import { spanOn } from "./span.ts";
 import { type Effect, ProcessFault, type ProcessState, type Token } from "./state.ts";
 
 const mostMoves = 1000;
@@ -197,7 +198,7 @@ export class Run {
     delete token.said;
     token.at = name;
     const at = this.stepAt(name);
-    if ("timers" in at && !("each" in at)) this.#timers(token, at.timers);
+    if ("timers" in at && !("each" in at)) this.sets(token, at.timers);
     if ("choose" in at) this.enter(token, this.#way(token, at));
     else if ("do" in at) {
       this.tell({ effect: "do", name: at.do, step: name, with: at.with });
@@ -211,7 +212,7 @@ export class Run {
       this.tell({ effect: "task", token: token.id, step: name, work: at.task, item: token.item ?? null });
     else if ("wait" in at)
       this.tell({ effect: "wait", token: token.id, step: name, message: at.wait, pause: at.pause });
-    else if ("delay" in at) this.#timers(token, [{ ...at.delay, to: at.next, interrupt: true }]);
+    else if ("delay" in at) this.sets(token, [{ ...at.delay, to: at.next, interrupt: true }]);
     else if ("each" in at) this.#shares(token, at);
     else if ("part" in at) this.enter(this.born(token), at.part);
     else if ("call" in at) {
@@ -232,8 +233,11 @@ export class Run {
     else if ("end" in at) this.#ends(token, at.end);
   }
 
+  #scopeAt({ item }: Token): Scope {
+    return item === undefined ? this.#scope : { ...this.#scope, item };
+  }
   #way(token: Token, { choose }: Extract<ProcessStep, { choose: unknown }>): string {
-    const scope = token.item === undefined ? this.#scope : { ...this.#scope, item: token.item };
+    const scope = this.#scopeAt(token);
     const way = choose.find(({ when }) => when === undefined || evaluate(when, scope) === true);
     if (!way) throw new ProcessFault(`No way out of ${token.at} fits`);
     return way.to;
@@ -241,7 +245,7 @@ export class Run {
   #shares(token: Token, at: Extract<ProcessStep, { each: unknown }>): void {
     const over = evaluate(at.each.over, this.#scope);
     const items = Array.isArray(over) ? [...new Set(over.map(String))] : [];
-    if (items.length > 0) this.#timers(token, at.timers);
+    if (items.length > 0) this.sets(token, at.timers);
     else this.enter(token, at.next);
     if (at.each.inTurn && items.length > 0) {
       token.rest = items;
@@ -283,8 +287,10 @@ export class Run {
     while (out && !is(out)) out = this.#around(out);
     return out;
   }
-  #timers(token: Token, timers: readonly TimerSpec[]): void {
-    for (const timer of timers) this.tell({ effect: "timer", token: token.id, timer });
+  /** Clocks begin: how long each runs is worked out now, and stays as it is whatever changes later. */
+  sets(token: Token, timers: readonly TimerSpec[]): void {
+    const scope = this.#scopeAt(token);
+    for (const timer of timers) this.tell({ effect: "timer", token: token.id, timer: spanOn(timer, scope) });
   }
   done(): { state: ProcessState; effects: Effect[] } {
     return { state: { tokens: this.tokens, next: this.#next, ended: this.#ended }, effects: this.#effects };

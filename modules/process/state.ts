@@ -1,4 +1,4 @@
-import type { TimerSpec, WorkOrder } from "./graph.ts";
+import type { RunningTimer, WorkOrder } from "./graph.ts";
 
 /**
  * One place where the case stands. A token with children waits for them; `item` is its share of an `each`. In a called
@@ -35,7 +35,7 @@ export type ProcessEvent =
 export type Effect =
   | { effect: "task"; token: number; step: string; work: WorkOrder; item: string | null }
   | { effect: "wait"; token: number; step: string; message: string; pause: boolean }
-  | { effect: "timer"; token: number; timer: TimerSpec }
+  | { effect: "timer"; token: number; timer: RunningTimer }
   | { effect: "leave"; token: number; step: string }
   | { effect: "do"; name: string; step: string; with: Readonly<Record<string, string>> }
   | { effect: "signal"; name: string; step: string }

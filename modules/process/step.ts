@@ -78,7 +78,7 @@ function rings(run: Run, token: Token, to: string): void {
   if (timer.interrupt) run.breaks(token, to);
   else {
     run.beside(token, to);
-    if (timer.repeat && run.lives(token) && !run.over) run.tell({ effect: "timer", token: token.id, timer });
+    if (timer.repeat && run.lives(token) && !run.over) run.sets(token, [timer]);
   }
 }
 

@@ -1,5 +1,5 @@
 // What other rooms may use of the rules.
-export { checkDecisions, checkExpression, checkTests, kindIn } from "./check/check.ts";
+export { checkDecisions, checkExpression, checkTests, kindIn, kindOfTable } from "./check/check.ts";
 export type { Finding } from "./check/finding.ts";
 export type { Known, Names } from "./check/kinds.ts";
 export { explainCondition } from "./decision/condition.ts";

@@ -130,7 +130,7 @@ async function completable(context: CommandContext, task: Held, { outcome = "" }
 
 async function remindable(context: CommandContext, ids: readonly string[], most: number): Promise<Item[]> {
   const cases = await context.tx.query<Waiting & { waits: boolean }>(
-    `select c.id as case_id, c.label, c.number, c.person, c.business, c.paused_at is not null and c.closed_at is null as waits,
+    `select c.id as case_id, c.label, c.number, c.person, c.business, c.paused_at is not null and c.paused_why is null and c.closed_at is null as waits,
        exists (select from cases.act a where a.case_id = c.id and a.kind = 'reminded-applicant' and a.at > $2) as lately
      from cases.case c where c.id = any ($1) and $3 = any (c.agencies) order by c.paused_at, c.id limit $4`,
     [ids, new Date(context.now.getTime() - 86_400_000), context.actor.officer!.agency, most],

@@ -4,6 +4,7 @@ import { type OnlineService, stepOf } from "../../catalogue/index.ts";
 import type { ClockRow } from "../afterlife.ts";
 import type { OpenService } from "../called.ts";
 import { caseHeld, caseLocked, definitionOf, type LockedCase } from "../case.ts";
+import { daysOf, promisedDays } from "../clocks.ts";
 import { decisionRow, letterJob, writeDecision } from "../decisions.ts";
 import { doDeeds } from "../deeds.ts";
 import { actRow, writeActs, writeMove } from "../host.ts";
@@ -20,8 +21,7 @@ export const startLawClock = command({
   allow: [{ hat: "system" }],
   async carryOut(context, _input, row) {
     const service = await definitionOf(context, row.service, row.version);
-    if (!row.decided_at && !row.closed_at)
-      startClock(context.tx, context.world.calendar, service, row, row.submitted_at);
+    if (!row.decided_at && !row.closed_at) startClock(context, service, row, row.submitted_at);
     return { result: null, subject: row.id };
   },
 });
@@ -47,7 +47,7 @@ export const ringLawClock = command({
       tx.send("delete from cases.deemed_clock where case_id = $1", [before.id]);
       return { result: { did: "over" as Rung }, subject: before.id };
     }
-    const reading = readClock(calendar, clock, before, deemed, service.standard.time.workingDays, now);
+    const reading = readClock(calendar, clock, before, deemed, promisedDays(service, before), now);
     if (!reading.stands && reading.due <= now) return grant(context, service, before, deemed);
     const warned = reading.stands ? clock.warned : reading.warnings.filter((at) => at <= now).length;
     const look = nextLook(reading, warned, calendar, now);
@@ -100,12 +100,14 @@ async function grant(context: CommandContext, service: OpenService, before: Lock
 }
 
 /** Whether the law has decided a case already, though its clock has not rung yet: then no officer does any more. */
-export async function decidedByLaw(context: CommandContext, service: OnlineService, row: LockedCase): Promise<boolean> {
+export async function decidedByLaw(context: CommandContext, service: OpenService, row: LockedCase): Promise<boolean> {
   const deemed = service.remedies?.deemed;
   if (!deemed || row.decided_at || row.paused_at) return false;
-  const clock: Pick<ClockRow, "since"> = (await clockOf(context.tx, row.id)) ?? { since: row.submitted_at };
-  return (
-    readClock(context.world.calendar, clock, row, deemed, service.standard.time.workingDays, context.now).due <=
-    context.now
-  );
+  const { now, world } = context;
+  const since = row.submitted_at;
+  const clock: Pick<ClockRow, "since" | "working_days"> = (await clockOf(context.tx, row.id)) ?? {
+    since,
+    working_days: daysOf(context, service, row, deemed.workingDays, since),
+  };
+  return readClock(world.calendar, clock, row, deemed, promisedDays(service, row), now).due <= now;
 }

@@ -3,7 +3,9 @@ import { type CommandContext, command, refuse, Together } from "../../../kernel/
 import type { OnlineService } from "../../catalogue/index.ts";
 import { permitById } from "../../permits/index.ts";
 import type { ObjectionRow } from "../afterlife.ts";
+import type { OpenService } from "../called.ts";
 import { applicant, caseLocked, definitionOf, type LockedCase } from "../case.ts";
+import { daysOf, until } from "../clocks.ts";
 import { decisionsOf } from "../decisions.ts";
 import { actRow } from "../host.ts";
 import { objectionLocked, withAgency } from "../objections.ts";
@@ -34,7 +36,7 @@ export const fileObjection = command({
   load: ({ tx }, { case: id }) => caseLocked(tx, id),
   allow: own,
   async carryOut(context, { grounds, measure }, before) {
-    const { tx, world, now, newId } = context;
+    const { tx, newId } = context;
     const service = await definitionOf(context, before.service, before.version);
     const rules = service.remedies?.objection;
     if (!rules) refuse("conflict", "cases.refusal.no-objection");
@@ -45,8 +47,7 @@ export const fileObjection = command({
       [before.id, target.decision, target.measure],
     );
     if (earlier.length > 0) refuse("conflict", "cases.refusal.objected-already");
-    if (now > world.calendar.deadline(target.since, rules.fileWithin))
-      refuse("conflict", "cases.refusal.objection-late", { days: rules.fileWithin });
+    inTime(context, service, before, rules, target.since);
     const id = newId();
     return filed(context, service, before, { ...target, id, instance: "objection", before: null, grounds }, rules);
   },
@@ -64,7 +65,7 @@ export const fileAppeal = command({
   },
   allow: own,
   async carryOut(context, { grounds }, { held }) {
-    const { tx, world, now, newId } = context;
+    const { tx, newId } = context;
     const { objection, row } = held;
     const service = await definitionOf(context, row.service, row.version);
     const rules = service.remedies?.appeal;
@@ -72,8 +73,7 @@ export const fileAppeal = command({
     if (objection.state !== "dismissed") refuse("conflict", "cases.refusal.not-dismissed");
     const [earlier] = await tx.query("select 1 from cases.objection where before = $1", [objection.id]);
     if (earlier) refuse("conflict", "cases.refusal.objected-already");
-    if (now > world.calendar.deadline(objection.closed_at!, rules.fileWithin))
-      refuse("conflict", "cases.refusal.objection-late", { days: rules.fileWithin });
+    inTime(context, service, row, rules, objection.closed_at!);
     const { decision, permit, measure } = objection;
     const made = { decision, permit, measure, id: newId(), instance: "appeal" as const, before: objection.id, grounds };
     return filed(context, service, row, made, rules);
@@ -122,15 +122,29 @@ async function measured(
 type Filed = Pick<ObjectionRow, "id" | "instance" | "decision" | "permit" | "measure" | "before" | "grounds">;
 type Rules = NonNullable<NonNullable<OnlineService["remedies"]>["objection"]>;
 
+/** The time to go to this instance runs from the notice, by the law of that day. */
+function inTime(
+  context: CommandContext,
+  service: OpenService,
+  row: LockedCase,
+  { fileWithin }: Rules,
+  since: Date,
+): void {
+  if (context.now > until(context, service, row, fileWithin, since))
+    refuse("conflict", "cases.refusal.objection-late", {
+      days: daysOf(context, service, row, fileWithin, since),
+    });
+}
+
 async function filed(
   context: CommandContext,
-  service: OnlineService,
+  service: OpenService,
   before: LockedCase,
   { id, instance, decision, permit, measure, before: earlier, grounds }: Filed,
   { answerWithin, law, agency, office, role }: Rules,
 ) {
-  const { world, tx, now } = context;
-  const due = world.calendar.deadline(now, answerWithin);
+  const { tx, now } = context;
+  const due = until(context, service, before, answerWithin, now);
   const objection: ObjectionRow = {
     id,
     case_id: before.id,

@@ -44,6 +44,11 @@ export const migrateCases = command({
       if (fate.fate !== "person")
         try {
           const done = await moveOne(context, after, row as LockedCase, fate);
+          // The law's clock goes on as it began, also one that began when a version said one number for all.
+          tx.send("update cases.deemed_clock set working_days = coalesce(working_days, $1) where case_id = $2", [
+            Number(before.remedies?.deemed?.workingDays ?? 0) || null,
+            row.id,
+          ]);
           facts.push(...done.facts);
           jobs.push(...done.jobs);
         } catch (error) {

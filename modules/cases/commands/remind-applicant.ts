@@ -14,7 +14,7 @@ export const remindApplicant = command({
   allow: [{ hat: "officer", roles: ["reviewer", "head"], relation: involved, purpose: "service" }],
   async carryOut(context, _input, row) {
     const { tx, now } = context;
-    if (row.closed_at || !row.paused_at) refuse("conflict", "cases.refusal.not-waiting");
+    if (row.closed_at || !row.paused_at || row.paused_why) refuse("conflict", "cases.refusal.not-waiting");
     await keepFromOwn(context, row);
     const [lately] = await tx.query(
       "select 1 from cases.act where case_id = $1 and kind = 'reminded-applicant' and at > $2 limit 1",

@@ -52,6 +52,7 @@ export const splitCase = command({
       consent: null,
       due_at: row.paused_at ? world.calendar.resume(row.due_at, row.paused_at, now) : row.due_at,
       paused_at: null,
+      paused_why: null,
       decided_at: null,
     };
     const moved = begin(context, service, before);

@@ -4,6 +4,7 @@ import { forms } from "../../forms/index.ts";
 import { fresh } from "../../process/index.ts";
 import { promises } from "../awaited.ts";
 import { definitionOf, draftNumbered, fillsIn } from "../case.ts";
+import { promised } from "../clocks.ts";
 import { cosigned } from "../cosign.ts";
 import { doDeeds } from "../deeds.ts";
 import { given } from "../facts.ts";
@@ -79,11 +80,14 @@ export const submitApplication = command({
       document: null,
       consent: null,
       submitted_at: now,
-      due_at: world.calendar.deadline(now, service.standard.time.workingDays),
+      due_at: now,
+      promised_days: null,
       paused_at: null,
+      paused_why: null,
       decided_at: null,
       closed_at: null,
     };
+    Object.assign(before, promised(context, service, before, now));
     const moved = begin(context, service, before);
     const acts = [
       // Who helped at a counter stands in the history before the hand-in, whoever of the two pressed the last button.

@@ -31,13 +31,16 @@ function holder(
   locale: Locale,
 ): string {
   if (row.closed_at) return say(`cases.holder.${row.status}`);
-  if (row.paused_at) return say("cases.holder.you");
+  if (row.paused_at && !row.paused_why) return say("cases.holder.you");
   if (waitsFor(service, row, "payment")) return say("cases.holder.payment");
   const open = tasks.filter((task) => !task.closed_at);
   const names = [
     ...new Set(open.map((task) => textIn(officeOf(world.government, task.agency, task.office)?.agency.name, locale))),
   ];
-  return names.length > 0 ? say("cases.holder.office", { offices: names.join(", ") }) : say("cases.holder.system");
+  if (names.length === 0) return say("cases.holder.system");
+  const office = say("cases.holder.office", { offices: names.join(", ") });
+  const { paused_why: why } = row;
+  return why ? `${office} ${say("cases.holder.stands", { reason: textIn(why.reason, locale), law: why.law })}` : office;
 }
 
 /** One application: where it is, who has it, when it should end, and what to do next. */

@@ -4,6 +4,7 @@ import { field, goTo, page, type RequestContext, textIn } from "../../../kernel/
 import { promising } from "../../catalogue/index.ts";
 import { type FormField, type FormPage, forms, isLater } from "../../forms/index.ts";
 import type { Scope } from "../../rules/index.ts";
+import { promisedFor } from "../clocks.ts";
 import { askCosigners } from "../commands/cosign.ts";
 import { refreshFacts } from "../commands/refresh-facts.ts";
 import { submitApplication } from "../commands/submit-application.ts";
@@ -70,7 +71,7 @@ export const checkPage = page({
                 <a href="/saya/jawaban">{say("cases.reuse.title")}</a>
               </p>
             )}
-            <p>{say("cases.check.promise", { days: service.standard.time.workingDays })}</p>
+            {!incomplete && <p>{say("cases.check.promise", { days: promisedFor(context, service, draft) })}</p>}
             <div class="govuk-button-group">
               <Button>{say("cases.check.go")}</Button>
               <ButtonLink href="/saya" look="secondary">

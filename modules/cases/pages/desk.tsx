@@ -177,7 +177,11 @@ export const deskPage = page({
               <h2>{say("cases.clock")}</h2>
               <p>
                 {row.paused_at
-                  ? say("cases.clock.paused", { day: longDate(row.paused_at, locale, zone) })
+                  ? say(row.paused_why ? "cases.clock.stands" : "cases.clock.paused", {
+                      day: longDate(row.paused_at, locale, zone),
+                      reason: textIn(row.paused_why?.reason, locale),
+                      law: row.paused_why?.law ?? "",
+                    })
                   : say("cases.clock.due", {
                       when: dateTime(row.due_at, locale, zone),
                       law: service.standard.time.law,

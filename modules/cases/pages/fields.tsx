@@ -31,7 +31,13 @@ export async function drawingOf(
     fee() {
       const order = service.fee;
       const amount = order && decisionsFor(service, { answers, facts }, day)[order.decision]?.outputs?.[order.output];
-      return typeof amount === "number" ? moneyText(money(amount, world.government.currency), locale) : null;
+      if (typeof amount === "number" && amount > 0) return moneyText(money(amount, world.government.currency), locale);
+      // No rule asks for money. That is only certain when nothing is left to answer; a declaration decides nothing.
+      const open = forms
+        .faultsOfForm(service.form, answers, given(facts, day, service))
+        .flatMap((one) => one.faults)
+        .some(({ path }) => forms.fieldById(service.form, path)?.field.type !== "declaration");
+      return open ? null : "";
     },
   };
 }

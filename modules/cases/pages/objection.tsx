@@ -4,6 +4,7 @@ import { field, goTo, page, type Refusal, type RequestContext, refuse, textIn } 
 import type { OnlineService } from "../../catalogue/index.ts";
 import { permitById } from "../../permits/index.ts";
 import type { ObjectionRow } from "../afterlife.ts";
+import { type Days, daysOf, until as deadline } from "../clocks.ts";
 import { fileAppeal, fileObjection, withdrawObjection } from "../commands/file-objection.ts";
 import { afterlifeOf } from "../queries/afterlife.ts";
 import { Once } from "./parts.tsx";
@@ -20,11 +21,11 @@ async function targetOf(
   { row, decisions, objections }: Awaited<ReturnType<typeof afterlifeOf.answer>>,
   service: OnlineService,
 ) {
-  const { ask, query, form, locale, say, world } = context;
+  const { ask, query, form, locale, say } = context;
   const rules = service.remedies?.objection;
   if (!rules) return null;
   const [permit, measure] = [query.izin || field(form, "permit"), query.tindakan || field(form, "measure")];
-  const until = (since: Date) => world.calendar.deadline(since, rules.fileWithin);
+  const until = (since: Date) => deadline(context, service, row, rules.fileWithin, since);
   const known = (id: string) =>
     objections.some((one) => one.state !== "withdrawn" && (one.decision ?? one.measure) === id);
   if (permit && measure) {
@@ -62,9 +63,13 @@ export const objectionPage = page({
     const target = await targetOf(context, found, service);
     const last = found.objections.at(-1);
     const appeal = service.remedies?.appeal;
-    const until = last?.closed_at && appeal ? world.calendar.deadline(last.closed_at, appeal.fileWithin) : null;
+    const until =
+      last?.closed_at && appeal ? deadline(context, service, found.row, appeal.fileWithin, last.closed_at) : null;
     const mayAppeal =
       last?.instance === "objection" && last.state === "dismissed" && until && world.clock.now() <= until;
+    // Filed now, it would be answered within this.
+    const answers = ({ answerWithin }: { answerWithin: Days }) =>
+      daysOf(context, service, found.row, answerWithin, world.clock.now());
     const day = (at: Date) => longDate(at, locale, world.calendar.timeZone);
     const title = say("cases.objection.title");
     return {
@@ -88,7 +93,7 @@ export const objectionPage = page({
                   <p>
                     {say("cases.objection.until", {
                       day: day(target.until),
-                      days: service.remedies!.objection!.answerWithin,
+                      days: answers(service.remedies!.objection!),
                       law: service.remedies!.objection!.law,
                     })}
                   </p>
@@ -106,7 +111,7 @@ export const objectionPage = page({
           {mayAppeal && last && (
             <>
               <h2>{say("cases.appeal.title")}</h2>
-              <p>{say("cases.appeal.until", { day: day(until), days: appeal!.answerWithin, law: appeal!.law })}</p>
+              <p>{say("cases.appeal.until", { day: day(until), days: answers(appeal!), law: appeal!.law })}</p>
               <Grounds
                 context={context}
                 refusal={refusal}

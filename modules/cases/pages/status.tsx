@@ -52,13 +52,17 @@ export function stationsOf(
   const ended = (station: Station) => acts.find((act) => act.kind === endOf(service, station))?.at;
   const closed = withoutResult.includes(row.status);
   const until = (station: Station): string => {
-    if (row.paused_at) return say("cases.station.yours");
-    const billed = acts.find((act) => act.kind === "billed")?.at;
+    if (row.paused_at) return say(row.paused_why ? "cases.station.stands" : "cases.station.yours");
+    const billed = acts.findLast((act) => act.kind === "billed");
     const ends = endOf(service, station);
     if (ends === "issued") return "";
     const due =
-      ends === "paid" && billed && service.fee
-        ? new Date(billed.getTime() + service.fee.payWithinDays * 86_400_000)
+      ends === "paid" && billed
+        ? // What was billed before bills said their day counted it from one number.
+          new Date(
+            (billed.body.until as string | undefined) ??
+              billed.at.getTime() + Number(service.fee?.payWithinDays) * 86_400_000,
+          )
         : row.due_at;
     return say("cases.station.due", { day: day(due) });
   };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { query, relation } from "../../../kernel/index.ts";
-import type { ObjectionRow } from "../afterlife.ts";
+import type { ClockRow, ObjectionRow } from "../afterlife.ts";
 import { definitionOf } from "../case.ts";
+import { promisedDays } from "../clocks.ts";
 import { decisionsOf } from "../decisions.ts";
 import { readClock } from "../law-clock.ts";
 import { remediesOf } from "../objections.ts";
@@ -26,9 +27,12 @@ export const lawDesk = query({
         [agency, office, roles],
       ),
       tx.query<
-        Pick<CaseRow, "id" | "service" | "version" | "due_at" | "paused_at"> & Listed & { since: Date; warned: number }
+        Pick<CaseRow, "id" | "service" | "version" | "due_at" | "paused_at" | "promised_days"> &
+          Listed &
+          Pick<ClockRow, "since" | "warned" | "working_days">
       >(
-        `select c.id, c.number, c.label, c.title, c.service, c.version, c.due_at, c.paused_at, k.since, k.warned
+        `select c.id, c.number, c.label, c.title, c.service, c.version, c.due_at, c.paused_at, c.promised_days,
+           k.since, k.warned, k.working_days
          from cases.deemed_clock k join cases.case c on c.id = k.case_id
          where c.agency = $1 and c.decided_at is null and c.closed_at is null order by k.look_at limit 100`,
         [agency],
@@ -39,7 +43,7 @@ export const lawDesk = query({
       const service = await definitionOf(context, row.service, row.version);
       const deemed = service.remedies?.deemed;
       if (!deemed) continue;
-      const { due, stands } = readClock(world.calendar, row, row, deemed, service.standard.time.workingDays, now);
+      const { due, stands } = readClock(world.calendar, row, row, deemed, promisedDays(service, row), now);
       const { id, number, label, title, warned } = row;
       cases.push({ id, number, label, title, due, stands, warned, law: deemed.law });
     }

@@ -68,7 +68,7 @@ function source(context: Asking, { of, whose, step, due, service, words }: Narro
         columns: sql`c.id, ${ofCase}, '' as step, c.due_at, c.paused_at as opened_at, ${nobody}`,
         from: sql`cases.case c`,
         where: [
-          sql`c.agency = ${officer.agency} and c.paused_at is not null and c.closed_at is null`,
+          sql`c.agency = ${officer.agency} and c.paused_at is not null and c.paused_why is null and c.closed_at is null`,
           ...named(sql`c`),
         ],
         at: sql`c.paused_at`,

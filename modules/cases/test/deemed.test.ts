@@ -160,7 +160,14 @@ test("the clock's day is a working day's closing: over Christmas, a year's end, 
   const read = (since: string) => {
     const at = new Date(since);
     return local(
-      readClock(calendar, { since: at }, { due_at: calendar.deadline(at, 5), paused_at: null }, law, 5, at).due,
+      readClock(
+        calendar,
+        { since: at, working_days: null },
+        { due_at: calendar.deadline(at, 5), paused_at: null },
+        law,
+        5,
+        at,
+      ).due,
     );
   };
   assert.equal(read("2027-12-22T03:00:00Z"), "2027-12-30 16:00:00");
@@ -187,7 +194,14 @@ test("for every service, hand-in and pause: the law's day comes not before its w
         const [from, to] = [new Date(since.getTime() + day), new Date(since.getTime() + (1 + pause) * day)];
         const due_at = calendar.resume(calendar.deadline(since, standard), from, to);
         const law = { workingDays, law: "x", outcome: "approve", warnAt };
-        const reading = readClock(calendar, { since }, { due_at, paused_at: null }, law, standard, to);
+        const reading = readClock(
+          calendar,
+          { since, working_days: null },
+          { due_at, paused_at: null },
+          law,
+          standard,
+          to,
+        );
         const given = calendar.workingDaysBetween(from, to);
         assert.equal(calendar.workingDaysBetween(since, reading.due), workingDays + given);
         assert.ok(reading.warnings.every((at) => at <= reading.due));

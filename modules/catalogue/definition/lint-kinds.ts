@@ -6,6 +6,7 @@ import {
   type Finding as Flaw,
   type Known,
   kindIn,
+  kindOfTable,
   type Names,
 } from "../../rules/index.ts";
 import type { Finding } from "./finding.ts";
@@ -23,20 +24,13 @@ const facts: Names = {
   today: { is: "date" },
 };
 
-/** The kinds of what every expression may read: facts, parameters, and the form's own fields. */
-function namesOf(service: ServiceDefinition): Record<string, Known> {
-  const names: Record<string, Known> = { ...facts, ...parameterKinds(service) };
-  for (const { fields } of service.form?.pages ?? []) for (const field of fields) names[field.id] = kindOf(field);
-  return names;
-}
-
 /** What an expression of a service gives, as people say it; null when nobody can tell. */
 export const kindOfExpression = (service: ServiceDefinition, text: string): Text | null =>
-  kindIn(service.decisions, text, namesOf(service));
+  kindIn(service.decisions, text, fieldKinds(service));
 
 /** Kinds of values: a day held against a number, a choice that nobody offers, rules that meet or never decide. */
 export function lintKinds(service: ServiceDefinition, findings: Finding[]): void {
-  const names = namesOf(service);
+  const names = fieldKinds(service);
   const told = new Set(findings.map(({ file, path }) => `${file} ${path.join()}`));
   const find = (file: "form" | "decisions", path: Finding["path"], flaws: readonly Flaw[]) => {
     // What was found in that place before is not said twice in other words.
@@ -50,6 +44,19 @@ export function lintKinds(service: ServiceDefinition, findings: Finding[]): void
   }
   if (findings.some(({ file }) => file === "decisions")) return;
   for (const flaw of checkDecisions(service.decisions, names)) find("decisions", flaw.path, [flaw]);
+}
+
+/** What is known of every name that an expression of the process may read: facts, parameters, answers, decisions. */
+export function kindsOf(service: ServiceDefinition): Record<string, Known> {
+  const known = fieldKinds(service);
+  for (const [name, table] of Object.entries(service.decisions)) known[name] = kindOfTable(table, known);
+  return known;
+}
+
+function fieldKinds(service: ServiceDefinition): Record<string, Known> {
+  const names: Record<string, Known> = { ...facts, ...parameterKinds(service) };
+  for (const { fields } of service.form?.pages ?? []) for (const field of fields) names[field.id] = kindOf(field);
+  return names;
 }
 
 const parameterKinds = (service: ServiceDefinition): Record<string, Known> =>

@@ -1,9 +1,11 @@
 import { type Government, officeOf } from "../../../kernel/index.ts";
 import { forms } from "../../forms/index.ts";
+import { workOf } from "../../process/index.ts";
 import { ExpressionFault, namesIn, parseExpression, parseTests } from "../../rules/index.ts";
 import { lifeEventsOf } from "../life-events.ts";
 import { citeHint, type Expression, type Find, type Finding, given, lawless, nearest, type Read } from "./finding.ts";
 import { lintAfterlife } from "./lint-afterlife.ts";
+import { lintClocks } from "./lint-clocks.ts";
 import { lintCosign } from "./lint-cosign.ts";
 import { lintIdle } from "./lint-idle.ts";
 import { lintKinds, parametersIn } from "./lint-kinds.ts";
@@ -51,6 +53,7 @@ export function lint(
   lintCosign(service, names, find, read);
   lintProcess(service, decided, find, read, government);
   lintLater(service, find);
+  lintClocks(service, decided, find, read);
   lintAfterlife(service, decided, find, read, government);
   if (words && government) lintWords(service, words, lifeEventsOf(government), find);
   lintParts(service, decided, find, read, words);
@@ -83,6 +86,8 @@ function lintService(service: ServiceDefinition, find: Find, government: Governm
       step.timers.forEach(({ law }, i) => {
         cites(law, ["steps", name, "timers", i, "law"], "process");
       });
+  for (const [name, step] of Object.entries(service.process?.steps ?? {}))
+    cites(workOf(step)?.pause?.law, ["steps", name, "each" in step ? "each" : "task"], "process");
   if (service.channels.includes("online"))
     for (const part of online) if (!service[part]) find("service", ["channels"], `an online service needs ${part}`);
   if (government && !officeOf(government, service.agency, service.office))

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { textSchema } from "../../../kernel/index.ts";
+import { clocks } from "../../process/index.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const law = z.string().min(2);
-const workingDays = z.number().int().min(1).max(365);
+const workingDays = clocks.daysUpTo(365);
 
 /** One instance that looks at a decision again: within which time one goes to it, and within which it answers. */
 const Instance = z
@@ -50,7 +51,7 @@ export const RemediesFile = z
     letter: Letter.optional(),
     /** The head may take a closed case up again, at this step, so many days after it was closed. */
     reopening: z
-      .object({ step: word, withinDays: z.number().int().min(1).max(3650), law })
+      .object({ step: word, withinDays: clocks.daysUpTo(3650), law })
       .strict()
       .optional(),
     /** The applicant is heard: invited so many working days ahead, with minutes that both can keep. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type GovernmentFile, textSchema } from "../../../kernel/index.ts";
 import { type Form, FormFile } from "../../forms/index.ts";
-import { ProcessGraph } from "../../process/index.ts";
+import { clocks, ProcessGraph } from "../../process/index.ts";
 import { Decisions } from "../../rules/index.ts";
 import { PermitFile } from "./permit.ts";
 import { RemediesFile } from "./remedies.ts";
@@ -16,7 +16,7 @@ const Standard = z
   .object({
     requirements: z.array(cited).min(1),
     procedure: z.array(textSchema).min(1),
-    time: z.object({ text: textSchema, law, workingDays: z.number().int().min(0).max(365) }).strict(),
+    time: z.object({ text: textSchema, law, workingDays: clocks.daysUpTo(365, 0) }).strict(),
     cost: z.object({ text: textSchema, law }).strict(),
     product: textSchema,
     complaints: textSchema,
@@ -77,7 +77,7 @@ export const FeeFile = z
     title: textSchema,
     code: z.string(),
     /** Days that a bill may stand open. */
-    payWithinDays: z.number().int().min(1).max(365),
+    payWithinDays: clocks.daysUpTo(365),
     law,
   })
   .strict();

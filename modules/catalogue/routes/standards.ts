@@ -2,6 +2,9 @@ import { type Government, officeOf, refuse, route, textIn, type World } from "..
 import type { ServiceDefinition } from "../definition/schema.ts";
 import { allServices, serviceByCode } from "../queries/services.ts";
 
+/** A number where the law has one; null where it depends on the case, which the text says. */
+const wholeDays = (days: number | string): number | null => (typeof days === "number" ? days : null);
+
 const named = (value: Parameters<typeof textIn>[0]) => ({ id: textIn(value, "id"), en: textIn(value, "en") });
 
 /**
@@ -21,7 +24,11 @@ export function standardOf({ government }: { government: Government }, service: 
     serviceDelivery: {
       "1-requirements": standard.requirements.map(({ text, law }) => ({ ...named(text), law })),
       "2-procedure": standard.procedure.map(named),
-      "3-time": { ...named(standard.time.text), workingDays: standard.time.workingDays, law: standard.time.law },
+      "3-time": {
+        ...named(standard.time.text),
+        workingDays: wholeDays(standard.time.workingDays),
+        law: standard.time.law,
+      },
       "4-cost": { ...named(standard.cost.text), law: standard.cost.law },
       "5-product": named(standard.product),
       "6-complaints": named(standard.complaints),

@@ -1,7 +1,7 @@
 import type { Calendar } from "../../../kernel/index.ts";
 import type { Answers, FormField } from "../../forms/index.ts";
-import { type Effect, fresh, hearing, ProcessFault, type ProcessState, step } from "../../process/index.ts";
-import type { Scope } from "../../rules/index.ts";
+import { clocks, type Effect, fresh, hearing, ProcessFault, type ProcessState, step } from "../../process/index.ts";
+import { parametersOn, type Scope } from "../../rules/index.ts";
 import { awaitedIn, heldAtTheDoor, isGranting, lastDayOf, overAt } from "../definition/later.ts";
 import type { OnlineService } from "../definition/schema.ts";
 import type { Happening } from "../definition/trials-file.ts";
@@ -30,7 +30,7 @@ export class Course {
     this.#calendar = calendar;
     // Handed in at nine.
     this.#now = new Date(calendar.moment(day, "00:00").getTime() + 9 * 3_600_000);
-    this.due = calendar.deadline(this.#now, service.standard.time.workingDays);
+    this.due = calendar.deadline(this.#now, clocks.daysOn(service.standard.time.workingDays, scope));
     this.#awaited = awaitedIn(service, scope as unknown as Answers, scope).map((field) => ({
       field,
       due: overAt(calendar, lastDayOf(calendar, this.#now, field.later!, scope)),
@@ -89,7 +89,7 @@ export class Course {
 
   /** What the rules alone would grant waits at the door until all is there. */
   #start(): void {
-    const first = step(this.#service.process, fresh, { type: "start" }, this.#scope);
+    const first = step(this.#service.process, fresh, { type: "start" }, this.#read);
     this.#take(this.#awaited.length > 0 && this.#grants(first) ? heldAtTheDoor : first);
   }
 
@@ -109,7 +109,7 @@ export class Course {
     this.#awaited = [];
     this.#timers = [];
     const from = { ...this.#service.process, start: late };
-    this.#take(step(from, { ...this.state, tokens: [] }, { type: "start" }, this.#scope));
+    this.#take(step(from, { ...this.state, tokens: [] }, { type: "start" }, this.#read));
   }
 
   #pass(time: { workingDays: number } | { days: number }): void {
@@ -135,10 +135,16 @@ export class Course {
   }
 
   #step(event: ProcessEvent): void {
-    const next = step(this.#service.process, this.state, event, this.#scope);
+    const next = step(this.#service.process, this.state, event, this.#read);
     if (this.#awaited.length > 0 && this.#grants(next))
       throw new ProcessFault(`"${this.awaits.join('", "')}" is still awaited: nothing is granted before it is there`);
     this.#take(next);
+  }
+
+  /** Answers and decisions stay those of the hand-in; what the law says of time is that of the day. */
+  get #read(): Scope {
+    const today = this.#calendar.today(this.#now);
+    return { ...this.#scope, ...parametersOn(this.#service.decisions, today), today };
   }
 
   #grants({ state, effects }: Pick<ReturnType<typeof step>, "state" | "effects">): boolean {
@@ -169,10 +175,7 @@ export class Course {
     const pauses =
       (state.ended === null && state.tokens.length === 0) ||
       this.#awaited.some(({ field }) => field.later!.pause) ||
-      state.tokens.some(({ at }) => {
-        const rests = this.#service.process.steps[at];
-        return rests !== undefined && "wait" in rests && rests.pause;
-      });
+      clocks.pauseOf(this.#service.process, {}, state) !== null;
     if (pauses) this.#pausedAt ??= this.#now;
     else if (this.#pausedAt) {
       this.due = this.#calendar.resume(this.due, this.#pausedAt, this.#now);

@@ -159,10 +159,11 @@ function Computed({ field, value, drawing, name, row }: Asked) {
 }
 function Payment({ field, drawing }: Asked) {
   const fee = drawing.fee?.() ?? null;
+  const words = drawing.say(fee === null ? "forms.fee.later" : "forms.fee.free");
   return (
     <InsetText>
       <p class="strong">{textIn(field.label, drawing.locale)}</p>
-      {fee ? <p class="amount">{fee}</p> : <p>{drawing.say("forms.fee.later")}</p>}
+      {fee ? <p class="amount">{fee}</p> : <p>{words}</p>}
     </InsetText>
   );
 }

@@ -18,7 +18,7 @@ export interface Drawing {
   fileAt?: (file: string) => string;
   /** What a register says for a fact, and where it comes from in words. */
   fact?: (field: AnyField) => { value: Answer; source: ComponentChildren };
-  /** The fee as it is decided so far, in words; null while it hangs on answers that are still to come. */
+  /** The fee as it is decided so far, in words, "" for nothing; null while it hangs on answers that are still to come. */
   fee?: (() => string | null) | undefined;
   /** The last day on which that may be brought which is brought later, in words. */
   lastDay?: ((later: Later) => string) | undefined;

@@ -11,12 +11,14 @@ export interface Told {
 export const textOf = (first: string, en: string | undefined) => (en === undefined ? first : { id: first, en });
 
 /** Days or working days of a timer event. */
-export function spanOf(at: Read, timer: Read, { fault }: Pick<Told, "fault">): Record<string, number> {
+export function spanOf(at: Read, timer: Read, { fault }: Pick<Told, "fault">): Record<string, number | string> {
   const when = childOf(timer, "timeCycle") ?? childOf(timer, "timeDuration");
   const [, weeks, days] = /^(?:R\/)?P(?:(\d+)W|(\d+)D)$/.exec(when?.text.trim() ?? "") ?? [];
   if (!weeks && !days) fault(at, "a time is a duration in whole days or weeks, such as P14D");
   const count = weeks ? Number(weeks) * 7 : Number(days);
-  return own(at, "workingDays") === undefined ? { days: count } : { workingDays: Number(own(at, "workingDays")) };
+  const [working, said] = [own(at, "workingDays"), own(at, "days")];
+  if (working !== undefined) return { workingDays: /^\d+$/.test(working) ? Number(working) : working };
+  return { days: said ?? count };
 }
 
 /** The timers and catches of an activity, out of the events on its border. */

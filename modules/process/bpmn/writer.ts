@@ -221,11 +221,14 @@ const reasoned = (reason: WorkOrder["title"]): Attributes =>
     : { "pendopo:reason": reason.id, "pendopo:reasonEn": reason.en };
 
 function timerOf({ workingDays, days, repeat, law }: TimerSpec): [Attributes, string] {
-  const span = `P${workingDays ?? days}D`;
+  // A time that the rules give has no number yet: the standard wants one, so its expression travels beside it.
+  const count = workingDays ?? days;
+  const span = `P${typeof count === "number" ? count : 1}D`;
   const when = repeat ? element("timeCycle", {}, [], `R/${span}`) : element("timeDuration", {}, [], span);
   return [
     {
       ...(workingDays !== undefined && { "pendopo:workingDays": String(workingDays) }),
+      ...(typeof days === "string" && { "pendopo:days": days }),
       ...(law && { "pendopo:law": law }),
     },
     element("timerEventDefinition", {}, [when]),

@@ -32,10 +32,13 @@ export function stepWords(step: ProcessStep, { say, locale, named }: Words): { t
   return { title: say("process.title.stop"), kind: kind("stop") };
 }
 
-const spanWords = ({ workingDays, days }: Pick<TimerSpec, "workingDays" | "days">, say: Say): string =>
-  workingDays === undefined
-    ? say("process.way.days", { count: days ?? 0 })
-    : say("process.way.working-days", { count: workingDays });
+const spanWords = ({ workingDays, days }: Pick<TimerSpec, "workingDays" | "days">, say: Say): string => {
+  const unit = workingDays === undefined ? "days" : "working-days";
+  const count = workingDays ?? days ?? 0;
+  return typeof count === "number"
+    ? say(`process.way.${unit}`, { count })
+    : say(`process.way.${unit}-by-rule`, { rule: count });
+};
 
 /** When a way is taken; a plain way on needs no word. */
 export function wayWords(step: ProcessStep, way: Way, { say, named }: Words): string {

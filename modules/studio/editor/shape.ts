@@ -102,7 +102,7 @@ function oneOf(ways: readonly Schema[]): Shape {
   // A text for people is one text or one for each language; the Studio always writes both languages.
   if (objects.length === 1 && only?.properties?.id && only.properties.en && ways.length === 2) return { is: "words" };
   if (objects.length === 0) {
-    const text = read({ type: "string" });
+    const text = read({ type: "string", expression: ways.some(({ expression }) => expression) });
     return text.is === "text" && ways.some(({ type }) => type === "integer" || type === "number")
       ? { ...text, number: true }
       : text;
