@@ -94,9 +94,10 @@ export class OpenTx implements Tx {
   async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.#run(text, values)).rows as Row[];
   }
-  /** A statement of its own that leaves with what comes next; before the transaction begins. */
+  /** A statement of its own before the transaction begins; it leaves with what is asked next, or at the end of this turn. */
   async ahead(text: string, values: readonly unknown[] = []): Promise<never[]> {
     this.#hold();
+    setImmediate(() => this.#letGo());
     return (await this.#client.query({ name: nameOf(text), text, values: values as unknown[] })).rows as never[];
   }
   send(statement: string | Compilable, values?: readonly unknown[]): void {
@@ -112,6 +113,7 @@ export class OpenTx implements Tx {
   leave(): void {
     const stream = this.#stream;
     this.#hold();
+    this.#held = false;
     this.#client.query("commit").catch(() => {});
     this.#client.release();
     setImmediate(() => stream.uncork());
