@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Actor, systemActor } from "./actor.ts";
 import type { Context, Query } from "./command.ts";
-import { scopeOf } from "./database/transaction.ts";
+import { type Statement, scopeOf } from "./database/transaction.ts";
 import { faultsOf } from "./faults.ts";
 import { allowed, seeing } from "./policy.ts";
 import { receiptsOf } from "./receipts.ts";
@@ -29,7 +29,11 @@ export async function ask<I extends z.ZodType, Thing, R>(
 interface Open {
   visit: Visit;
   commit(): Promise<void>;
+  proved: Promise<void> | undefined;
 }
+
+/** Proves by a statement of its own that the actor is who they are taken for; rejects when not. */
+export type Proof = (statement: Statement) => Promise<void>;
 
 /** The reading side of one request: several questions, one moment of the database, receipts written together at the end. */
 export class Sitting {
@@ -40,7 +44,11 @@ export class Sitting {
   /** One connection answers one question at a time: a page may ask several at once, and they take turns. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(world: World, actor: Actor, options: ActOptions) {
+  /** Still to be proved; an answer to a question leaves no earlier. */
+  #proof: Proof | undefined;
+
+  constructor(world: World, actor: Actor, options: ActOptions, proof?: Proof) {
+    this.#proof = proof;
     this.#world = world;
     this.#actor = actor;
     this.#options = options;
@@ -48,16 +56,29 @@ export class Sitting {
 
   ask = <I extends z.ZodType, Thing, R>(query: Query<I, Thing, R>, raw: z.input<I>): Promise<R> => {
     this.#open ??= this.#begin();
-    const answered = Promise.all([this.#open, this.#turn]).then(([{ visit }]) =>
-      span(`ask ${query.name}`, () => answerInside(visit, this.#actor, query, raw)),
+    const answered = Promise.all([this.#open, this.#turn]).then(([{ visit, proved }]) =>
+      span(`ask ${query.name}`, async () => {
+        try {
+          return await answerInside(visit, this.#actor, query, raw);
+        } finally {
+          // Its rejection comes before whatever was answered or refused.
+          await proved;
+        }
+      }),
     );
     this.#turn = answered.catch(() => {});
     return answered;
   };
 
   async #begin(): Promise<Open> {
-    const { tx, commit } = await this.#world.database.open(this.#actor, false);
-    return { visit: { world: this.#world, tx, options: this.#options, traces: [] }, commit };
+    const proof = this.#proof;
+    this.#proof = undefined;
+    let proved: Promise<void> | undefined;
+    const { tx, commit } = await this.#world.database.open(this.#actor, false, (statement) => {
+      proved = proof?.(statement);
+      proved?.catch(() => {});
+    });
+    return { proved, visit: { world: this.#world, tx, options: this.#options, traces: [] }, commit };
   }
 
   /** Closes the transaction and waits until the receipts are durable: only then may the answer leave. */
@@ -65,9 +86,14 @@ export class Sitting {
     const begun = this.#open;
     this.#open = undefined;
     const open = await begun?.catch(() => null);
-    if (!open) return;
+    if (!open) {
+      const proof = this.#proof;
+      this.#proof = undefined;
+      return proof?.(this.#world.database.statement);
+    }
     await this.#turn;
     await open.commit();
+    await open.proved;
     await this.#world.receipts.keep(open.visit.traces);
   }
 }

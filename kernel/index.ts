@@ -16,7 +16,7 @@ export {
   type QueryContext,
   query,
 } from "./command.ts";
-export { type Database, on, sql, Together, type Tx } from "./database/index.ts";
+export { type Database, on, type Statement, sql, Together, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
 export {
   FileFault,

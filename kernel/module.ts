@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Command, Fact, Query } from "./command.ts";
-import type { Tx } from "./database/index.ts";
+import type { Statement, Tx } from "./database/index.ts";
 import type { Government } from "./government.ts";
 import type { GovernmentFile } from "./government-file.ts";
 import type { Page } from "./http/page.ts";
@@ -41,8 +41,8 @@ export interface Tap {
 
 /** How a room that knows accounts tells the kernel who stands at the door. */
 export interface Doorman {
-  /** From the hash of a session cookie or bearer token; null when it is unknown, old or revoked. */
-  recognise(world: World, tokenHash: Buffer, kind: "session" | "token"): Promise<Actor | null>;
+  /** From the hash of a session cookie or bearer token, by one `statement`; null when it is unknown, old or revoked. */
+  recognise(world: World, tokenHash: Buffer, kind: "session" | "token", statement: Statement): Promise<Actor | null>;
 }
 
 /** How a room that keeps keys signs for an agency, so that outsiders can tell who published what. */

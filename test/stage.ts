@@ -153,7 +153,9 @@ export async function stage(t: TestContext, options: StageOptions = {}): Promise
     people === 0 ? undefined : (urls) => furnish(readConfig(environment(urls)), modules, people),
   );
   const name = `t_${randomBytes(6).toString("hex")}`;
-  await withAdmin(admin, (client) => client.query(`create database ${name} template ${from} owner pendopo_owner`));
+  await withAdmin(admin, (client) =>
+    client.query(`create database ${name} template ${from} owner pendopo_owner strategy file_copy`),
+  );
   const urls = urlsOf(admin, name);
   const config = readConfig(environment(urls));
   const open = openWorld(config, modules, { clock });

@@ -46,8 +46,7 @@ if (wantedPaths.length > 0 && chosen.length === 0) {
 if (chosen.length > 0) {
   if (wanted.length === 0) await bringJudges();
   const database = await stage("database", () =>
-    withDatabase(async (TEST_DATABASE_ADMIN_URL) => {
-      const env: NodeJS.ProcessEnv = { TEST_DATABASE_ADMIN_URL };
+    withDatabase(async (env) => {
       if (others.length > 0) outcomes.push(await stage("tests", () => runFiles(others, env)));
       if (inBrowser.length > 0) outcomes.push(await stage("journeys in Chromium", () => runInBrowser(inBrowser, env)));
       return { passed: 0, failed: 0, skipped: 0, failures: [] };

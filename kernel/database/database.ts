@@ -1,20 +1,26 @@
 import { Pool, type QueryResultRow, types } from "pg";
 import type { Actor } from "../actor.ts";
 import { Refusal } from "../refusal.ts";
-import { nameOf, OpenTx, scopeOf, type Tx } from "./transaction.ts";
+import { nameOf, OpenTx, type Statement, scopeOf, type Tx } from "./transaction.ts";
 
 // Whole numbers of the database that fit are numbers here; bigint money stays exact text -> BigInt.
 types.setTypeParser(types.builtins.INT8, (text) => BigInt(text));
 // A date has no hour and no zone; it stays the text it is.
 types.setTypeParser(types.builtins.DATE, (text) => text);
 
+interface Opened {
+  tx: Tx;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
 export interface Database {
   /** One transaction as this actor. `write: false` is read only and sees one moment. */
   inTransaction<T>(actor: Actor, write: boolean, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** A transaction that is held open across several questions of one request. */
-  open(actor: Actor, write: boolean): Promise<{ tx: Tx; commit(): Promise<void>; rollback(): Promise<void> }>;
+  /** A transaction that is held open across several questions of one request; what `before` states leaves with its begin. */
+  open(actor: Actor, write: boolean, before?: (statement: Statement) => void): Promise<Opened>;
   /** One prepared statement outside any transaction, as nobody: for functions that guard themselves. */
-  statement<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  statement: Statement;
   /** True when a trivial statement answers within the time limit. */
   answers(): Promise<boolean>;
   end(): Promise<void>;
@@ -69,7 +75,7 @@ export function openDatabase(url: string, options: { role?: string; max?: number
   });
   pool.on("error", () => {}); // an idle connection that dies is replaced; the next use reports what matters
 
-  async function open(actor: Actor, write: boolean) {
+  async function open(actor: Actor, write: boolean, before?: (statement: Statement) => void): Promise<Opened> {
     const client = await pool.connect().catch((error) => {
       throw asRefusal(error);
     });
@@ -78,6 +84,8 @@ export function openDatabase(url: string, options: { role?: string; max?: number
     const tx = new OpenTx(client);
     const finish = async (statement: "commit" | "rollback") => {
       try {
+        // Nothing hangs on the end of a reading whose every statement was answered.
+        if (!write && statement === "commit" && !tx.failed) return tx.leave();
         const { command } = await tx.close(statement);
         if (write && statement === "commit" && command !== "COMMIT")
           throw new Error("The transaction was undone: a statement in it had failed");
@@ -87,8 +95,13 @@ export function openDatabase(url: string, options: { role?: string; max?: number
         client.off("error", ignore);
       }
     };
+    before?.((text, values) =>
+      tx.ahead(text, values).catch((error) => {
+        throw asRefusal(error);
+      }),
+    );
     tx.send(`begin${write ? "" : " isolation level repeatable read read only"};${scopeOf(actor, true)}`);
-    return { tx: tx as Tx, commit: () => finish("commit"), rollback: () => finish("rollback") };
+    return { tx, commit: () => finish("commit"), rollback: () => finish("rollback") };
   }
 
   return {

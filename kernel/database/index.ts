@@ -13,4 +13,4 @@ export {
   withDatabase,
 } from "./migrate.ts";
 export { Together } from "./together.ts";
-export { on, type Tx } from "./transaction.ts";
+export { on, type Statement, type Tx } from "./transaction.ts";

@@ -39,6 +39,9 @@ export function nameOf(text: string): string | undefined {
   return name;
 }
 
+/** One prepared statement by itself, outside any transaction. */
+export type Statement = <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
 type Run = (text: string, values: readonly unknown[]) => Promise<PgResult>;
 
 class OpenConnection implements DatabaseConnection {
@@ -82,6 +85,7 @@ export class OpenTx implements Tx {
   readonly #stream: Writable;
   readonly #sent: Promise<unknown>[] = [];
   #held = false;
+  #failed = false;
   #kysely: Kysely<unknown> | undefined;
   constructor(client: PoolClient) {
     this.#client = client;
@@ -90,16 +94,32 @@ export class OpenTx implements Tx {
   async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.#run(text, values)).rows as Row[];
   }
+  /** A statement of its own before the transaction begins; it leaves with what is asked next, or at the end of this turn. */
+  async ahead(text: string, values: readonly unknown[] = []): Promise<never[]> {
+    this.#hold();
+    setImmediate(() => this.#letGo());
+    return (await this.#client.query({ name: nameOf(text), text, values: values as unknown[] })).rows as never[];
+  }
   send(statement: string | Compilable, values?: readonly unknown[]): void {
     const { sql: text, parameters } =
       typeof statement === "string" ? { sql: statement, parameters: values } : statement.compile();
-    // Kept back until something is asked: one write and one waking of the database for both.
-    if (!this.#held) this.#stream.cork();
-    this.#held = true;
+    this.#hold();
     // Without values it may hold several statements, and is not worth a name.
     const sent = this.#client.query(parameters ? { name: nameOf(text), text, values: parameters as unknown[] } : text);
-    sent.catch(() => {});
+    sent.catch(this.#fails);
     this.#sent.push(sent);
+  }
+  /** The end of a reading that went well: nobody waits for it. It leaves in one write with what the next user begins. */
+  leave(): void {
+    const stream = this.#stream;
+    this.#hold();
+    this.#held = false;
+    this.#client.query("commit").catch(() => {});
+    this.#client.release();
+    setImmediate(() => stream.uncork());
+  }
+  get failed(): boolean {
+    return this.#failed;
   }
   /** The last word, commit or rollback. Rejects with the first failure of what was sent, once all has been answered. */
   async close(statement: "commit" | "rollback"): Promise<{ command: string }> {
@@ -126,7 +146,16 @@ export class OpenTx implements Tx {
   #run(text: string, values: readonly unknown[]): Promise<PgResult> {
     const asked = this.#client.query({ name: nameOf(text), text, values: values as unknown[] });
     this.#letGo();
+    asked.catch(this.#fails);
     return asked;
+  }
+  #fails = (): void => {
+    this.#failed = true;
+  };
+  /** Keeps back what is sent until something is asked: one write and one waking of the database for both. */
+  #hold(): void {
+    if (!this.#held) this.#stream.cork();
+    this.#held = true;
   }
   #letGo(): void {
     if (this.#held) this.#stream.uncork();

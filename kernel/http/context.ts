@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { act } from "../act.ts";
-import { type Actor, stranger } from "../actor.ts";
+import { stranger } from "../actor.ts";
 import { Sitting } from "../ask.ts";
 import type { ActOptions } from "../visit.ts";
 import type { World } from "../world.ts";
+import type { Known } from "./acquaintance.ts";
 import { readMultipart } from "./body.ts";
 import { languageOf, recognise, sessionCookie } from "./door.ts";
 import type { Form, RequestContext, Upload } from "./page.ts";
@@ -16,15 +17,15 @@ export async function contextOf(
   request: FastifyRequest,
   reply: FastifyReply,
   via: string,
-  known?: Actor,
+  known?: Pick<Known, "actor"> & Partial<Known>,
 ) {
-  const actor = known ?? (await recognise(world, request));
+  const actor = known?.actor ?? (await recognise(world, request));
   const locale = languageOf(request);
   let form = (request.body ?? {}) as Form;
   let uploads: readonly Upload[] = [];
   if (request.isMultipart()) ({ form, uploads } = await readMultipart(request));
   const options: ActOptions = { via, request: request.id };
-  const sitting = new Sitting(world, actor, options);
+  const sitting = new Sitting(world, actor, options, known?.proof);
   const posted = typeof form === "object" && !Buffer.isBuffer(form) ? form._once : undefined;
   const key = typeof posted === "string" && once.test(posted) ? posted : undefined;
   let acts = 0;
@@ -66,13 +67,9 @@ export async function contextOf(
 
 /** The context of a request about which nothing could be read: to show a fault page. */
 export function bareContext(world: World, request: FastifyRequest, reply: FastifyReply) {
-  return contextOf(
-    world,
-    Object.assign(Object.create(request), { body: {}, isMultipart: () => false }),
-    reply,
-    "web",
-    stranger,
-  );
+  return contextOf(world, Object.assign(Object.create(request), { body: {}, isMultipart: () => false }), reply, "web", {
+    actor: stranger,
+  });
 }
 
 function flat(query: unknown): Record<string, string> {

@@ -4,6 +4,7 @@ import { type Actor, stranger } from "../actor.ts";
 import { Refusal } from "../refusal.ts";
 import { isLocale, type Locale } from "../words.ts";
 import type { World } from "../world.ts";
+import { bySight, type Known, meet } from "./acquaintance.ts";
 
 export const sessionCookie = "__Host-session";
 const languageCookie = "__Host-language";
@@ -11,18 +12,31 @@ const tokenShape = /^[A-Za-z0-9_-]{20,128}$/;
 
 /** Who stands at the door: by bearer token, else by session cookie, else a stranger. */
 export async function recognise(world: World, request: FastifyRequest): Promise<Actor> {
-  const doorman = world.modules.find((room) => room.doorman)?.doorman;
-  if (!doorman) return stranger;
-  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-  const token = bearer ?? request.cookies[sessionCookie];
-  if (!token) return stranger;
-  const actor = tokenShape.test(token)
-    ? await doorman.recognise(world, createHash("sha256").update(token).digest(), bearer ? "token" : "session")
-    : null;
+  const shown = shownBy(world, request);
+  if (!shown) return stranger;
+  const actor = shown.hash && (await meet(world, shown.hash, shown.kind));
   if (actor) return actor;
   // A bad token is told; an old cookie is simply a stranger who may sign in again.
-  if (bearer) throw new Refusal("sign-in-needed", "kernel.refusal.bad-token");
+  if (shown.kind === "token") throw new Refusal("sign-in-needed", "kernel.refusal.bad-token");
   return stranger;
+}
+
+/** Who it was when this token was last shown here: only for reading, which can begin anew when the proof fails. */
+export function knownBySight(world: World, request: FastifyRequest): Known | null {
+  const shown = request.method === "GET" ? shownBy(world, request) : null;
+  return shown?.hash ? bySight(world, shown.hash, shown.kind) : null;
+}
+
+/** The token that the request shows, as its hash; null for a hash when it has not even the shape of one. */
+function shownBy({ modules }: World, request: FastifyRequest) {
+  if (!modules.some((room) => room.doorman)) return null;
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const token = bearer ?? request.cookies[sessionCookie];
+  if (!token) return null;
+  return {
+    kind: bearer ? ("token" as const) : ("session" as const),
+    hash: tokenShape.test(token) ? createHash("sha256").update(token).digest() : null,
+  };
 }
 
 /** The language: chosen (cookie), else the house's default. A browser's own preference comes second to a choice. */

@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../refusal.ts";
 import type { Locale } from "../words.ts";
 import type { World } from "../world.ts";
+import { type Known, Mistaken } from "./acquaintance.ts";
 import { bareContext, contextOf } from "./context.ts";
-import { languageOf, sessionCookie } from "./door.ts";
+import { knownBySight, languageOf, sessionCookie } from "./door.ts";
 import type { Answer, Page, RequestContext, View } from "./page.ts";
 import type { Route } from "./route.ts";
 import { askToComeBack, compress, type Dress, encodingOf, html, send } from "./send.ts";
@@ -80,15 +81,33 @@ async function withContext(
   reply: FastifyReply,
   work: (context: RequestContext) => Promise<Answer | FastifyReply>,
 ): Promise<FastifyReply> {
+  const known = knownBySight(world, request);
+  try {
+    return await inContext(world, faces, request, reply, work, known);
+  } catch (error) {
+    if (!(error instanceof Mistaken)) throw error;
+    return inContext(world, faces, request, reply, work, null);
+  }
+}
+
+async function inContext(
+  world: World,
+  faces: Faces,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (context: RequestContext) => Promise<Answer | FastifyReply>,
+  known: Known | null,
+): Promise<FastifyReply> {
   let open: Awaited<ReturnType<typeof contextOf>> | undefined;
   try {
-    open = await contextOf(world, request, reply, "web");
+    open = await contextOf(world, request, reply, "web", known ?? undefined);
     const answer = await work(open.context);
     await open.end();
     if (reply.sent) return reply;
     return await send(request, reply, faces, open.context, answer as Answer);
   } catch (error) {
-    await open?.end().catch(() => {});
+    const mistaken = [error, await open?.end().catch((unproved) => unproved)].find((one) => one instanceof Mistaken);
+    if (mistaken) throw mistaken;
     return showFault(world, faces, request, reply, error, open?.context);
   }
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { z } from "zod";
 import { actors, stage } from "../../test/stage.ts";
 import { Sitting } from "../ask.ts";
-import { Refusal } from "../index.ts";
+import { query, Refusal } from "../index.ts";
 import { closeLine, heard, manifest, quoteLine, readLine, stumble, writeLine } from "./guestbook/module.ts";
 
 const modules = [manifest];
@@ -142,6 +143,36 @@ test("what an act reads on its way is on record with the act: in one commit, or 
     ],
   );
   assert.equal(new Set(rows.map(({ commit }) => commit)).size, 1);
+});
+
+test("who is taken for somebody learns nothing and leaves no trace until it is proved, which takes no trip of its own", async (t) => {
+  const { act, world, count } = await stage(t, { modules });
+  const { id } = await act(actors.citizen(ani), writeLine, { words: "rahasia saya" });
+  const asked = (proves: boolean) =>
+    new Sitting(world, reviewer, {}, async (statement) => {
+      const [row] = await statement<{ is: boolean }>("select $1::boolean as is", [proves]);
+      if (!row!.is) throw new Error("somebody else");
+    });
+  const greet = query({
+    name: "guestbook.greet",
+    input: z.object({}),
+    allow: [{ hat: "anyone" }],
+    answer: async () => 1,
+  });
+  const wrong = asked(false);
+  await assert.rejects(wrong.ask(readLine, { id }), /somebody else/);
+  await assert.rejects(wrong.ask(readLine, { id: randomUUID() }), /somebody else/, "not even that there is none");
+  await assert.rejects(wrong.end(), /somebody else/);
+  const idle = asked(false);
+  await assert.rejects(idle.ask(greet, {}), /somebody else/, "also where nothing else is asked of the database");
+  await assert.rejects(idle.end(), /somebody else/);
+  await assert.rejects(asked(false).end(), /somebody else/, "and where nothing is asked at all");
+  assert.deepEqual(await count("kernel.journal where kind = 'read'"), [0]);
+  const right = asked(true);
+  assert.equal(await right.ask(greet, {}), 1);
+  assert.equal((await right.ask(readLine, { id })).id, id);
+  await right.end();
+  assert.deepEqual(await count("kernel.journal where kind = 'read'"), [1]);
 });
 
 test("questions asked at once in one request take turns on its one connection", async (t) => {

@@ -4,20 +4,32 @@ import type { ServiceDefinition } from "./definition/schema.ts";
 
 /** Published versions never change, so each process keeps those it has read. */
 const versions = new Map<string, ServiceDefinition>();
+/** By code and number, once nobody can take the publication back any more. */
+const published = new WeakMap<object, Map<string, ServiceDefinition>>();
 /** Which versions are offered: asked again after a second, so that a publication is seen everywhere. */
 const offered = new WeakMap<object, { until: number; at: number; services: ServiceDefinition[] }>();
 
 export async function versionOf(
-  { tx }: Pick<Context, "tx">,
+  { tx, world }: Pick<Context, "tx" | "world">,
   code: string,
   version: number,
 ): Promise<ServiceDefinition | null> {
-  const [row] = await tx.query<{ hash: string }>(
-    "select hash from catalogue.service_version where code = $1 and version = $2",
+  const shelf = published.get(world) ?? new Map<string, ServiceDefinition>();
+  published.set(world, shelf);
+  const place = `${code} ${version}`;
+  const there = shelf.get(place);
+  if (there) return there;
+  // A transaction that wrote nothing sees only what is committed: its own publication may still be undone.
+  const [row] = await tx.query<{ hash: string; settled: boolean }>(
+    `select hash, pg_current_xact_id_if_assigned() is null as settled
+     from catalogue.service_version where code = $1 and version = $2`,
     [code, version],
   );
   if (!row) return null;
-  return keep(tx, code, version, row.hash);
+  const service = await keep(tx, code, version, row.hash);
+  if (shelf.size >= 2000) shelf.clear();
+  if (row.settled) shelf.set(place, service);
+  return service;
 }
 
 async function keep(tx: Tx, code: string, version: number, hash: string): Promise<ServiceDefinition> {

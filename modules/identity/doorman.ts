@@ -1,4 +1,4 @@
-import type { Actor, Role, World } from "../../kernel/index.ts";
+import type { Actor, Role, Statement, World } from "../../kernel/index.ts";
 
 /** How long a second factor that was given again counts as fresh. */
 export const stepUpMs = 5 * 60_000;
@@ -26,9 +26,14 @@ interface Row {
 }
 
 /** Who holds this session or token: one prepared statement, outside any transaction. */
-export async function recognise(world: World, hash: Buffer, kind: "session" | "token"): Promise<Actor | null> {
+export async function recognise(
+  world: World,
+  hash: Buffer,
+  kind: "session" | "token",
+  statement: Statement,
+): Promise<Actor | null> {
   const now = world.clock.now();
-  const [row] = await world.database.statement<Row>("select * from identity.recognise($1, $2, $3, $4)", [
+  const [row] = await statement<Row>("select * from identity.recognise($1, $2, $3, $4)", [
     hash,
     kind,
     now,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,8 @@ const government = fileURLToPath(new URL("../../government/example", import.meta
 /** A house as an operator runs it: a durable PostgreSQL of its own, web and worker as processes that can be killed. */
 export async function house(t: TestContext) {
   const dataDir = mkdtempSync(join(tmpdir(), "pendopo-faults-"));
+  // The database's own account passes through: else its files would lie elsewhere, on the slower disk.
+  chmodSync(dataDir, 0o711);
   mkdirSync(join(dataDir, "keys"), { mode: 0o700 });
   const sides = new Set<Side>();
   const clients: Client[] = [];

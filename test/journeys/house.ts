@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,6 +45,9 @@ export interface House {
 /** The demo as a newcomer starts it, on a free port with an empty data folder, and a browser to look at it with. */
 export async function openHouse(people = 60): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "pendopo-journey-"));
+  // The database's own account passes through: else its files would lie elsewhere, on the slower disk.
+  chmodSync(folder, 0o711);
+  mkdirSync(join(folder, "data"), { mode: 0o711 });
   const file = join(folder, "accounts.json");
   const port = await freePort();
   const flags = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nextDay, query } from "../../../kernel/index.ts";
-import { capacityOf, freeAtDoor, freeSlots } from "../capacity.ts";
+import { capacitiesOf, capacityOf, freeAtDoor, freeSlots } from "../capacity.ts";
 import { code, day } from "../commands/reserve.ts";
 import { countersOf, errandOf, placeOf } from "../counters.ts";
 
@@ -32,17 +32,15 @@ export const countedDays = query({
     const today = world.calendar.today(now);
     const last = nextDay(today, daysAhead);
     const days: FreeDay[] = [];
-    let stockLeft: number | null = null;
-    for (let on = from && from > today ? from : today; on <= last; on = nextDay(on)) {
-      const capacity = await capacityOf(context, at, on);
-      stockLeft = capacity.stockLeft;
+    const capacities = await capacitiesOf(context, at, from && from > today ? from : today, last);
+    for (const { day, ...capacity } of capacities) {
       const slots = freeSlots(capacity, now, closesMinutes).map(({ slot, free }) => ({
         time: slot.time,
         free: capacity.waiting > 0 ? 0 : free,
       }));
-      if (slots.length > 0) days.push({ day: on, slots });
+      if (slots.length > 0) days.push({ day, slots });
     }
-    return { days, stockLeft };
+    return { days, stockLeft: capacities[0]?.stockLeft ?? null };
   },
 });
 

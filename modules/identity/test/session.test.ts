@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
+import { loadModules } from "../../../app/modules.ts";
+import { openWeb } from "../../../app/web.ts";
+import { openWorld } from "../../../app/world.ts";
 import { issueToken } from "../index.ts";
 import { oneDoor } from "./door.ts";
 
@@ -152,6 +155,30 @@ test("a bearer token acts for whom it was made, not as a cookie, and ends with i
   d.clock.forward(2 * day + 1);
   assert.equal((await ask(other)).statusCode, 401, "its days are over");
   assert.equal((await ask(other)).headers["www-authenticate"], 'Bearer realm="pendopo"');
+});
+
+test("a session that was ended is refused at once by every web process, also by those that know it well", async (t) => {
+  const { d } = the;
+  const beside = openWorld(d.config, await loadModules(), { clock: d.clock });
+  const other = await openWeb(beside.world);
+  t.after(async () => {
+    await other.close();
+    await beside.close();
+  });
+  const token = await issueToken(d.world, "joko@tirta.example", { hat: "citizen", days: 2 });
+  const headers = { authorization: `Bearer ${token}` };
+  const servers = [await d.web(), other];
+  const statuses = async (url: string) =>
+    Promise.all(servers.map(async (server) => (await server.inject({ url, headers })).statusCode));
+  // The second time each knows it by sight; the last page asks the database nothing else.
+  for (const url of ["/akun", "/akun", "/aksesibilitas", "/akun"])
+    assert.deepEqual(await statuses(url), [200, 200], url);
+  const [held] = await d.asOwner<{ id: string }>("select id from identity.session where hash = $1", [
+    createHash("sha256").update(token).digest(),
+  ]);
+  await (await d.signIn("citizen")).post("/akun", { end: held!.id });
+  for (const url of ["/akun", "/aksesibilitas", "/akun"])
+    assert.deepEqual(await statuses(url), [303, 303], `${url}: led to sign in`);
 });
 
 test("a session that nobody uses ends: a citizen's after two weeks, an officer's after ten hours; any after thirty days", async () => {
