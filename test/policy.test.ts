@@ -65,6 +65,16 @@ test("every command and every query refuses every role and every other person th
     [randomUUID()],
   );
 
+  const [record] = await s.asOwner<{ id: string }>(
+    `insert into registers.record (id, register, number, person, definition, data, words, valid_from, recorded_at, reason)
+     values ($1, 'biodata', $2, $2::text::uuid, 1, '{}', '', '2026-01-01', now(), 'uji') returning id`,
+    [randomUUID(), narti],
+  );
+  const [effect] = await s.asOwner<{ id: string }>(
+    `insert into cases.effect (id, case_id, place, register, keeper, state, at)
+     values ($1, $2, '9', 'biodata', 'disdukcapil', 'held', now()) returning id`,
+    [randomUUID(), waiting],
+  );
   const ticket = await s.booked();
   const [somebody] = examplePeople(s.world.government);
   const inputs = validInputs({
@@ -90,6 +100,8 @@ test("every command and every query refuses every role and every other person th
     permit: permit!.id,
     objection,
     hearing,
+    record: record!.id,
+    effect: effect!.id,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

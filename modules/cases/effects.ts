@@ -2,7 +2,7 @@ import { type ActOptions, Refusal, type WorkContext } from "../../kernel/index.t
 import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
 import { documentById } from "../documents/index.ts";
 import { type Written, writeRegister } from "../registers/index.ts";
-import { businessNumbered, personById, personByNik } from "../registry/index.ts";
+import { lookups, personById, personByNik } from "../registry/index.ts";
 import { evaluate, type Value } from "../rules/index.ts";
 import { recordEffect } from "./commands/record-effect.ts";
 import { scopeOf } from "./host.ts";
@@ -112,7 +112,7 @@ async function holderNamed(
   number: string,
 ): Promise<{ person: string | null; business: string | null }> {
   if (number.length === 13) {
-    const business = await ask(businessNumbered, { nib: number });
+    const business = await ask(lookups.businessNumbered, { nib: number });
     if (!business) throw new Refusal("conflict", "cases.refusal.no-such-business");
     return { person: null, business: business.id };
   }

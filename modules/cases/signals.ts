@@ -1,6 +1,6 @@
 import { type Context, isId, refuse, type Text, type Tx, textIn } from "../../kernel/index.ts";
 import { allServices, serviceByCode } from "../catalogue/index.ts";
-import { hearing, stepAt, workOf } from "../process/index.ts";
+import { graphs, hearing, workOf } from "../process/index.ts";
 import { definitionOf } from "./case.ts";
 
 /** A signal on its way to the cases that listened when it was sent. */
@@ -66,7 +66,7 @@ export async function listening(context: Asking, services: readonly string[]): P
         ...one,
         places: hearing.listeningPlaces(process, called),
         called(at) {
-          const step = stepAt(process, called, at);
+          const step = graphs.stepAt(process, called, at);
           return ("reason" in step ? step.reason : undefined) ?? workOf(step)?.title ?? at;
         },
       };

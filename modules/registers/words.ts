@@ -1,5 +1,5 @@
 import type { Government } from "../../kernel/index.ts";
-import { businessFields, eventFields } from "../registry/index.ts";
+import { entries } from "../registry/index.ts";
 import { registersOf } from "./definition/read.ts";
 
 interface Fields {
@@ -17,5 +17,5 @@ export function writable(government: Government): Record<string, Record<string, 
       { create: { may, must }, put: { may, must }, update: { may, must: [] }, end: { may, must: [] } },
     ];
   });
-  return { population: eventFields, businesses: businessFields, ...Object.fromEntries(own) };
+  return { population: entries.eventFields, businesses: entries.businessFields, ...Object.fromEntries(own) };
 }

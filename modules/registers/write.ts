@@ -1,5 +1,5 @@
 import type { ActOptions, WorkContext } from "../../kernel/index.ts";
-import { enterBusiness, recordLifeEvent } from "../registry/index.ts";
+import { entries } from "../registry/index.ts";
 import { writeRecord } from "./commands/write-record.ts";
 import type { Data } from "./definition/check.ts";
 
@@ -35,11 +35,11 @@ export async function writeRegister(
   if (register === "population") {
     // What is not known is left out: an event knows what it can do without.
     const details = Object.fromEntries(Object.entries(sets).filter(([, value]) => value !== null));
-    const { people } = await act(recordLifeEvent, { event: change, details, source, reason }, options);
+    const { people } = await act(entries.recordLifeEvent, { event: change, details, source, reason }, options);
     return { register, id: people[0]!, number: null };
   }
   if (register === "businesses") {
-    const { id, nib } = await act(enterBusiness, sets as never, options);
+    const { id, nib } = await act(entries.enterBusiness, sets as never, options);
     return { register, id, number: nib };
   }
   const done = await act(

@@ -2,7 +2,6 @@
 export { checkDecisions, checkExpression, checkTests, kindIn, kindOfTable } from "./check/check.ts";
 export type { Finding } from "./check/finding.ts";
 export type { Known, Names } from "./check/kinds.ts";
-export { explainCondition } from "./decision/condition.ts";
 export { type Decision, decide } from "./decision/decide.ts";
 export { explain } from "./decision/explanation.ts";
 export { parametersOn } from "./decision/parameter.ts";

@@ -1,29 +1,9 @@
-import {
-  ButtonLink,
-  Desk,
-  Difference,
-  KeyLink,
-  Queue,
-  Steps,
-  SummaryList,
-  type SummaryRow,
-  Timeline,
-} from "../../../design/index.ts";
+import { ButtonLink, Desk, Difference, KeyLink, Queue, Steps, SummaryList, Timeline } from "../../../design/index.ts";
 import { dateTime, longDate } from "../../../design/words.ts";
-import {
-  type Actor,
-  field,
-  officeOf,
-  page,
-  type RequestContext,
-  refuse,
-  type Text,
-  textIn,
-} from "../../../kernel/index.ts";
+import { type Actor, field, officeOf, page, refuse, textIn } from "../../../kernel/index.ts";
 import { isOnline, serviceByCode } from "../../catalogue/index.ts";
 import { type Answer, answerWords, type FormField, forms } from "../../forms/index.ts";
 import { officersOf } from "../../identity/index.ts";
-import { explain } from "../../rules/index.ts";
 import { colleaguesOf } from "../commands/add-note.ts";
 import type { AbsenceRow } from "../desk-tables.ts";
 import { given } from "../facts.ts";
@@ -35,6 +15,7 @@ import { relatedCases } from "../queries/related.ts";
 import { secondReturnsOf } from "../returning.ts";
 import type { TaskRow } from "../tables.ts";
 import { StillAwaited } from "./awaited.tsx";
+import { decisionRows } from "./decision-rows.ts";
 import { actAtDesk } from "./desk-acts.ts";
 import { AskOffice, Inquiries, Since } from "./desk-parts.tsx";
 import { Inspections } from "./inspections.tsx";
@@ -104,22 +85,7 @@ export const deskPage = page({
     }));
     const shownNow = new Set(pages.flatMap((one) => forms.fieldsToShow(one, row.answers, scope)).map(({ id }) => id));
     const gone = corrections.filter((one) => one.follows && !shownNow.has(one.field));
-    const rows: SummaryRow[] = [];
-    for (const [name, table] of Object.entries(service.decisions)) {
-      const decision = row.decisions[name];
-      if (!decision?.outputs) continue;
-      const [first] = Object.values(decision.outputs);
-      rows.push({
-        key: textIn(table.title, locale),
-        value: [
-          decisionWords(first ?? null, table.words, context),
-          explain(service.decisions, name, decision, say, locale),
-        ]
-          .filter(Boolean)
-          .join(": "),
-        source: `${table.periods.find(({ from }) => from === decision.period)?.law ?? table.law}, ${say("cases.rule", { rule: decision.rule ?? 0 })}`,
-      });
-    }
+    const rows = decisionRows(service, row, context);
     return {
       title: `${row.label} ${row.number}`,
       layout: "desk",
@@ -291,12 +257,3 @@ const standsIn = ({ officer }: Actor, task: TaskRow, absence: AbsenceRow, today:
   absence.from_day <= today &&
   absence.until_day >= today &&
   absence.roles.includes(task.role);
-
-function decisionWords(
-  value: unknown,
-  words: Readonly<Record<string, Text>> | undefined,
-  { locale }: RequestContext,
-): string {
-  if (typeof value === "number") return `Rp ${new Intl.NumberFormat(locale).format(value)}`;
-  return typeof value === "string" ? textIn(words?.[value] ?? value, locale) : "";
-}

@@ -1,6 +1,6 @@
 import { type Calendar, nextDay } from "../../../kernel/index.ts";
 import { type Answers, type FormField, forms, type Later } from "../../forms/index.ts";
-import { comesUnseen, type Effect, fresh, type ProcessState, type ProcessStep } from "../../process/index.ts";
+import { type Effect, fresh, graphs, type ProcessState, type ProcessStep } from "../../process/index.ts";
 import type { Scope } from "../../rules/index.ts";
 import type { OnlineService } from "./schema.ts";
 
@@ -12,7 +12,7 @@ const grants = (step: ProcessStep): boolean =>
 
 /** Whether what is asked for can be granted from a step on, before any officer has looked at it. */
 export const grantsUnseen = ({ process }: Pick<OnlineService, "process">, from: string): boolean =>
-  comesUnseen(process, from, grants);
+  graphs.comesUnseen(process, from, grants);
 
 /** Whether a case that has come to this state, by these deeds, is granted: now, or by what only waits from now on. */
 export const isGranting = (

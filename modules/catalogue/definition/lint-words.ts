@@ -1,6 +1,6 @@
 import { type Role, roles } from "../../../kernel/index.ts";
 import type { AnyField } from "../../forms/index.ts";
-import { catchesOf, type ProcessStep, workOf } from "../../process/index.ts";
+import { graphs, type ProcessStep, workOf } from "../../process/index.ts";
 import type { LifeEvent } from "../life-events.ts";
 import type { Find } from "./finding.ts";
 import type { ServiceDefinition } from "./schema.ts";
@@ -96,9 +96,11 @@ function said(step: ProcessStep, { deeds, waits, outcomes, ends }: Vocabulary): 
     return [{ path: ["do"], word: step.do, known: deeds, what: "deed of the house", own: ownMessage(step) }];
   if ("end" in step) return [{ path: ["end"], word: step.end, known: ends, what: "end of a case" }];
   const what = "word that the house waits for";
-  const heard = catchesOf(step).flatMap((one, i) =>
-    "message" in one ? [{ path: ["catch", i, "message"], word: one.message, known: waits, what }] : [],
-  );
+  const heard = graphs
+    .catchesOf(step)
+    .flatMap((one, i) =>
+      "message" in one ? [{ path: ["catch", i, "message"], word: one.message, known: waits, what }] : [],
+    );
   if ("wait" in step) return [{ path: ["wait"], word: step.wait, known: waits, what }, ...heard];
   const work = workOf(step);
   if (!work) return heard;

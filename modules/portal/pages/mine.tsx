@@ -159,6 +159,9 @@ export const minePage = page({
                   <a href="/janji">{say("portal.mine.appointments")}</a>
                 </li>
                 <li>
+                  <a href="/saya/catatan">{say("portal.mine.records")}</a>
+                </li>
+                <li>
                   <a href="/saya/dibantu">{say("portal.mine.helped")}</a>
                 </li>
                 <li>

@@ -159,10 +159,12 @@ test("row security: with another's or no scope every table of the room is empty;
       family_role, street, rt, rw, village, valid_from, recorded_at, recorded_until, reason)
     select id, 1, name, birth_date, birth_place, sex, marital_status, family, family_role, street, rt, rw, village,
       valid_from, recorded_at, recorded_at + interval '1 day', 'test' from registry.person`);
+  await s.asOwner(`insert into registry.life_event (id, kind, happened_on, people, source, recorded_at)
+    select gen_random_uuid(), 'move', current_date, array[id], 'test', now() from registry.person`);
   const tables = await s.asOwner<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'registry'::regnamespace and relkind = 'r' and relname not in ('enrolment', 'code_list', 'code_entry')`,
   );
-  assert.deepEqual(tables.map(({ name }) => name).sort(), [...personal, "person_version"].sort());
+  assert.deepEqual(tables.map(({ name }) => name).sort(), [...personal, "life_event", "person_version"].sort());
   const seen = (actor: Actor, table: string) =>
     s.world.database.inTransaction(
       actor,
