@@ -189,6 +189,8 @@ test("without script: an administrator looks, says where a lost step goes, and p
   const approver = await colleague(s, "wulan", "diskominfo", "layanan-digital", ["approver"]);
   const first = await visitor(s, s.id("joko"), planner.officer!.id);
   const second = await visitor(s, s.id("wulan"), approver.officer!.id, true);
+  // Which versions are offered is asked again after a second.
+  s.clock.forward(2000);
   const list = await first.get("/petugas/pemindahan");
   assert.match(list.body, /4 permohonan terbuka/);
   const address = "/petugas/pemindahan/rencana?layanan=izin-usaha-mikro";
