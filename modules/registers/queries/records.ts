@@ -48,17 +48,12 @@ export const findRecords = query({
   },
   allow: [{ hat: "officer", roles: ["administrator", "front-desk"], relation: keeper, purpose: "register-upkeep" }],
   async answer({ tx }, { register, words, after, before, limit }) {
-    let rows = on<RegistersTables>(tx)
-      .selectFrom("registers.record")
-      .select(["id", "number", "words", "person", "ended_on", "valid_from"])
-      .where("register", "=", register)
-      .orderBy("id", before ? "asc" : "desc")
-      .limit(limit + 1);
-    for (const word of words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8))
-      rows = rows.where("words", "like", `%${word.replace(/[\\%_]/g, "\\$&")}%`);
-    if (after) rows = rows.where("id", "<", after);
-    if (before) rows = rows.where("id", ">", before);
-    return pageOf(await rows.execute(), { after, before, limit });
+    const rows = await tx.query<Pick<RecordRow, "id" | "number" | "words" | "person" | "ended_on" | "valid_from">>(
+      `select id, number, words, person, ended_on, valid_from
+       from registers.search_records($1, $2, $3, $4, $5)`,
+      [register, words.replace(/\s+/g, " "), after ?? null, before ?? null, limit + 1],
+    );
+    return pageOf(rows, { after, before, limit });
   },
   personal: {
     about: ({ rows }) => people(rows),

@@ -108,6 +108,21 @@ test("numbers are given without gaps, each once, however many ask at the same mo
   );
 });
 
+test("a record is found by its words, in any order, and by part of its number; signs of a pattern are only signs", async (t) => {
+  const s = await registers(t);
+  const stall = (place: string, goods: string) =>
+    s.write({ register: "market-stalls", person: s.id("narti"), sets: { place, goods } });
+  await stall("tirtasari/A/1", "Sayur segar");
+  await stall("tirtasari/A/2", "Pakaian_50%");
+  const keeper = actors.officer(s.id("made"), "disdag", "pasar", ["administrator"]);
+  const found = async (words: string) =>
+    (await s.ask(keeper, findRecords, { register: "market-stalls", reason: "report", words })).rows.length;
+  assert.deepEqual(
+    await Promise.all(["segar SAYUR", "a/2", "tirtasari", "_50%", "%", "sayur pakaian"].map(found)),
+    [1, 1, 2, 1, 1, 0],
+  );
+});
+
 test("two who put the same new record make one, in two versions", async (t) => {
   const s = await registers(t);
   const person = s.id("narti");
@@ -174,6 +189,12 @@ test("only the agency that keeps a register writes and finds its records, with a
     found.rows.map((row) => row.id),
     [id],
   );
+  for (const [words, n] of [
+    ["s1", 0],
+    ["%", 0],
+    [id.slice(0, 8), 0],
+  ] as const)
+    assert.equal((await s.ask(s.keeper, findRecords, { register: "biodata", reason: "report", words })).rows.length, n);
   const receipts = await s.asOwner<{ n: number }>(
     "select count(*)::int as n from kernel.journal where name = 'registers.records' and kind = 'read' and $1 = any(about)",
     [s.id("narti")],
