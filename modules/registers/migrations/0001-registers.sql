@@ -5,7 +5,8 @@ create table registers.definition (
   code          text        not null check (code ~ '^[a-z0-9-]{1,60}$'),
   version       integer     not null check (version >= 1),
   hash          text        not null,
-  definition    jsonb       not null,
+  -- Not jsonb: the order of the fields is that in which people read them.
+  definition    json        not null,
   published_at  timestamptz not null,
   primary key (code, version)
 );

@@ -62,9 +62,8 @@ export const standardPage = page({
               { key: say("registers.version"), value: String(register.version) },
             ]}
           />
-          <h2>{say("registers.fields")}</h2>
           <Table
-            caption={say("registers.fields-caption")}
+            caption={say("registers.fields")}
             head={[say("registers.field"), say("registers.type"), say("registers.protection")]}
             rows={Object.values(register.fields).map((field) => [
               textIn(field.label, locale),

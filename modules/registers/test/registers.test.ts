@@ -10,7 +10,7 @@ import { publishRegister } from "../commands/publish-register.ts";
 import { writeRecord } from "../commands/write-record.ts";
 import { registersOf } from "../definition/read.ts";
 import { manifest } from "../module.ts";
-import { findRecords, myRecords, recordWhole } from "../queries/records.ts";
+import { allRegisters, findRecords, myRecords, recordWhole } from "../queries/records.ts";
 
 const house = actors.system("cases");
 const refused = (code: string, key?: string) => (error: unknown) => {
@@ -209,6 +209,17 @@ test("a published version never changes: other content under its number is refus
     s.act(actors.system("registers"), publishRegister, { register: { ...register!, ...changed } });
   assert.deepEqual(await publish({}), { published: false });
   await assert.rejects(publish({ hash: "0".repeat(64) }), refused("conflict", "registers.refusal.immutable"));
+});
+
+test("fields keep the order of their file, as people read them", async (t) => {
+  const s = await registers(t);
+  const kept = await s.ask(actors.stranger, allRegisters, {});
+  for (const register of registersOf(s.world.government))
+    assert.deepEqual(
+      Object.keys(kept.find(({ code }) => code === register.code)!.fields),
+      Object.keys(register.fields),
+      register.code,
+    );
 });
 
 test("faults of a register's file are told with file and line, all at once", () => {
