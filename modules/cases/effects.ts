@@ -1,5 +1,12 @@
 import { type ActOptions, Refusal, type WorkContext } from "../../kernel/index.ts";
-import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
+import {
+  type DueEffect,
+  type Effect,
+  effectsAt,
+  isOnline,
+  type OnlineService,
+  serviceByCode,
+} from "../catalogue/index.ts";
 import { documentById } from "../documents/index.ts";
 import { type Written, writeRegister } from "../registers/index.ts";
 import { lookups, personById, personByNik } from "../registry/index.ts";
@@ -10,32 +17,11 @@ import { caseById } from "./queries/case-by-id.ts";
 import { effectsOf } from "./queries/effects.ts";
 import type { CaseRow } from "./tables.ts";
 
-type EffectFile = OnlineService["effects"][number];
 type Scope = Record<string, Value>;
-
-/** One change that is to be made: which effect, which of its list, and what it reads. */
-interface Due {
-  place: string;
-  effect: EffectFile;
-  scope: Scope;
-}
 
 const said = (expression: string | undefined, scope: Scope): Value =>
   expression === undefined ? null : (evaluate(expression, scope) ?? null);
 const text = (value: Value): string | undefined => (value === null || value === undefined ? undefined : String(value));
-
-/** The effects of an end that hold, each of a list by itself, in the order of their file. */
-function* dueAt(service: OnlineService, end: string, scope: Scope): Generator<Due> {
-  for (const [n, effect] of service.effects.entries()) {
-    if (effect.on !== end) continue;
-    const list = effect.each === undefined ? [undefined] : said(effect.each, scope);
-    for (const [i, item] of (Array.isArray(list) ? list : []).entries()) {
-      const here = effect.each === undefined ? scope : { ...scope, item: item as unknown as Value };
-      if (effect.when === undefined || said(effect.when, here) === true)
-        yield { place: effect.each === undefined ? String(n) : `${n}.${i}`, effect, scope: here };
-    }
-  }
-}
 
 /**
  * Carries out what the end of a case means for registers. What is done already stays done, so it may be begun again at any
@@ -52,7 +38,7 @@ export async function carryOutEffects(context: WorkContext, id: string): Promise
   const written: Value[] = [];
   scope.written = written;
   const today = world.calendar.today(world.clock.now());
-  for (const due of dueAt(service, row.status, scope)) {
+  for (const due of effectsAt(service, row.status, scope)) {
     const { place, effect } = due;
     const known = before.get(place);
     if (known?.state === "done" || known?.state === "settled") {
@@ -84,7 +70,7 @@ export async function carryOutEffects(context: WorkContext, id: string): Promise
 /** Written once, however often it is begun: the register remembers the key of an act that was done. */
 async function write(
   context: WorkContext,
-  { place, effect, scope }: Due,
+  { place, effect, scope }: DueEffect,
   row: CaseRow,
   since?: string,
 ): Promise<Written> {
@@ -124,7 +110,7 @@ async function holderNamed(
 /** The number by which later effects find what was written: of a person that is the NIK, which is kept nowhere in the clear. */
 const numberFor = async (
   { ask }: WorkContext,
-  { register }: EffectFile,
+  { register }: Effect,
   { id, number }: Written,
 ): Promise<string | null> => (register === "population" ? (await ask(personById, { id })).nik : number);
 

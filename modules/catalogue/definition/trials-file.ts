@@ -40,6 +40,8 @@ const Expected = z
     at: z.array(step).optional(),
     /** How it ended; null while it goes on. */
     outcome: step.nullable().optional(),
+    /** What the end writes into registers, in order: "population death". */
+    effects: z.array(z.string().regex(/^[a-z0-9-]+ [a-z-]+$/)).optional(),
     /** The questions whose files are still to be brought. */
     awaits: z.array(z.string()).optional(),
     /** The day by which it must be done. */

@@ -5,6 +5,7 @@ import { decide, ExpressionFault, evaluate, parametersOn, type Scope, type Value
 import type { Finding } from "../definition/finding.ts";
 import { isOnline, type OnlineService, type ServiceDefinition } from "../definition/schema.ts";
 import type { Expected, Trial } from "../definition/trials-file.ts";
+import { effectsAt } from "../effects.ts";
 import { Course } from "./course.ts";
 
 type Seen = { [Part in keyof Expected]-?: unknown };
@@ -51,6 +52,7 @@ function look(
     path: [],
     at: [],
     outcome: null,
+    effects: [],
     awaits: [],
     due: null,
   };
@@ -77,7 +79,7 @@ function look(
   const sound = answered(trial.answers as Answers, []);
   seen.pages = forms.pagesToShow(service.form, given, facts).map(({ id }) => id);
   if (!sound) return seen;
-  const scope = decidedNow();
+  let scope = decidedNow();
   let now: Finding["path"] = ["answers"];
   try {
     const course = new Course(service, scope, calendar, trial.day);
@@ -85,13 +87,15 @@ function look(
       now = ["happens", k];
       if ("answers" in happening) {
         if (!answered(happening.answers as Answers, now)) break;
-        course.reads(decidedNow());
+        scope = decidedNow();
+        course.reads(scope);
       }
       course.let(happening);
     }
     seen.path = course.path;
     seen.at = course.at;
     seen.outcome = course.state.ended;
+    seen.effects = course.state.ended === null ? [] : written(service, course.state.ended, scope);
     seen.awaits = course.awaits;
     seen.due = calendar.today(course.due);
   } catch (error) {
@@ -100,6 +104,15 @@ function look(
   }
   return seen;
 }
+
+/** What an end writes into registers. No paper is issued in a test, and nothing is written, so both have no number. */
+const written = (service: OnlineService, end: string, scope: Scope): string[] =>
+  [...effectsAt(service, end, { ...(scope as Record<string, Value>), document: null, written: [] })].map(
+    ({ effect, scope: here }) => {
+      for (const value of Object.values(effect.sets)) evaluate(value, here);
+      return `${effect.register} ${effect.change}`;
+    },
+  );
 
 /**
  * What expressions may read besides the answers: the service's parameters of that day ("2026-11-24"), what the registers
