@@ -85,8 +85,8 @@ test("wrong use of a verb is answered with how to use it", async (t) => {
     ["backup", [], /Say where to/],
     ["restore", [], /Say which/],
     ["seed", ["--people", "many"], /--people takes/],
-    ["demo", ["--people", "10"], /50 to 1000000/],
-    ["demo", ["--people", "2000000"], /50 to 1000000/],
+    ["demo", ["--people", "10"], /60 to 1000000/],
+    ["demo", ["--people", "2000000"], /60 to 1000000/],
     ["demo", ["--port", "http"], /--port takes/],
     ["demo", ["--fresh", "--data", example], /does not look like a demo/],
   ];
@@ -184,7 +184,7 @@ test("a demo whose port is taken says which to take instead, and leaves no datab
   t.after(() => server.close());
   const { port } = server.address() as { port: number };
   mkdirSync(join(folder, "demo"));
-  const said = await pendopo(["demo", "--data", join(folder, "demo"), "--people", "50", "--port", String(port)]);
+  const said = await pendopo(["demo", "--data", join(folder, "demo"), "--people", "60", "--port", String(port)]);
   assert.ok(isPlain(said), said.err);
   assert.match(said.err, new RegExp(`Port ${port} is taken.*--port ${port + 1}`));
   const left = readFileSync(join(folder, "demo", "postgres", "data", "PG_VERSION"), "utf8");

@@ -36,7 +36,7 @@ interface Kept {
 /** The whole house with the example government, on this machine, for looking around. */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options });
-  const people = wholeNumber(values.people, "--people", 50, 1_000_000);
+  const people = wholeNumber(values.people, "--people", 60, 1_000_000);
   const port = wholeNumber(values.port, "--port", 0, 65_535);
   const dataDir = resolve(values.data);
   const started = performance.now();
@@ -178,11 +178,19 @@ async function throwAway(dataDir: string): Promise<void> {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
+/** The people first, then the officers under the agency where they work. */
 function table(accounts: readonly DemoAccount[]): string {
-  const rows = [
-    ["who", "identifier", "password", "TOTP secret"],
-    ...accounts.map((a) => [`${a.label}: ${a.name}`, a.identifier, a.password, a.totpSecret]),
-  ];
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join("  ")}`.trimEnd()).join("\n");
+  const head = ["who", "identifier", "password", "TOTP secret"];
+  const groups = [...Map.groupBy(accounts, ({ agency }) => agency ?? "")].map(([agency, listed]) => ({
+    agency,
+    rows: listed.map((a) => [`${a.label}: ${a.name}`, a.identifier, a.password, a.totpSecret]),
+  }));
+  const widths = head.map((_, i) =>
+    Math.max(...[head, ...groups.flatMap(({ rows }) => rows)].map((row) => row[i]!.length)),
+  );
+  const line = (row: readonly string[]) => `  ${row.map((cell, i) => cell.padEnd(widths[i]!)).join("  ")}`.trimEnd();
+  return [
+    line(head),
+    ...groups.map(({ agency, rows }) => [`\n ${agency}`.trimEnd(), ...rows.map(line)].join("\n")),
+  ].join("\n");
 }

@@ -17,8 +17,8 @@ const DemoAccounts = z.array(
       label: textSchema,
       email: z.email(),
       business: z.boolean().default(false),
-      office: z.string().optional(),
-      roles: z.array(z.enum(roles)).default([]),
+      /** "agency/office" and the duties there. */
+      offices: z.record(z.string().regex(/^[a-z-]+\/[a-z-]+$/), z.array(z.enum(roles)).min(1)).default({}),
     })
     .strict(),
 );
@@ -32,6 +32,8 @@ export interface DemoAccount {
   password: string;
   totpSecret: string;
   hat: "citizen" | "business" | "officer";
+  /** Where an officer is listed: the agency of the first office. */
+  agency: string | null;
 }
 
 const room = systemActor("identity");
@@ -83,14 +85,14 @@ export async function seedAccounts(world: World, personIds: ReadonlyMap<string, 
         });
       }
     }
-    if (demo.office) {
-      const [agency = "", office = ""] = demo.office.split("/");
+    for (const [place, duties] of Object.entries(demo.offices)) {
+      const [agency = "", office = ""] = place.split("/");
       await act(world, room, keepOfficer, {
         account,
         name: person.name,
         agency,
         office,
-        roles: demo.roles,
+        roles: duties,
         by: account,
         approved: true,
       });
@@ -101,7 +103,8 @@ export async function seedAccounts(world: World, personIds: ReadonlyMap<string, 
 /** The demo's table: who can sign in, and how. */
 export async function demoAccounts(world: World): Promise<DemoAccount[]> {
   const accounts: DemoAccount[] = [];
-  for (const { key, label, email, office, business } of list(world)) {
+  for (const { key, label, email, offices, business } of list(world)) {
+    const [place] = Object.keys(offices);
     const account = await ask(world, room, credentialsOf, { identifier: email });
     accounts.push({
       key,
@@ -109,7 +112,8 @@ export async function demoAccounts(world: World): Promise<DemoAccount[]> {
       name: account?.name ?? "",
       identifier: email,
       ...secretsOf(world, key),
-      hat: office ? "officer" : business ? "business" : "citizen",
+      agency: world.government.agencies.find(({ code }) => place?.startsWith(`${code}/`))?.short ?? null,
+      hat: place ? "officer" : business ? "business" : "citizen",
     });
   }
   return accounts;
