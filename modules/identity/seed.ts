@@ -23,6 +23,8 @@ const DemoAccounts = z.array(
     .strict(),
 );
 
+type DemoAccountFile = z.output<typeof DemoAccounts>[number];
+
 /** One line of the demo's table. */
 export interface DemoAccount {
   key: string;
@@ -54,20 +56,24 @@ function secretsOf(world: World, key: string): { password: string; totpSecret: s
 
 /** Opens the demo's accounts for its known people, with their mandates and duties. A second run does nothing. */
 export async function seedAccounts(world: World, personIds: ReadonlyMap<string, string>): Promise<void> {
+  const missing: { demo: DemoAccountFile; personId: string }[] = [];
   for (const demo of list(world)) {
     const personId = personIds.get(demo.person);
     if (!personId) throw new Error(`people/accounts.yaml: nobody has the key "${demo.person}"`);
-    if (await ask(world, room, accountOfPerson, { person: personId })) continue;
+    if (!(await ask(world, room, accountOfPerson, { person: personId }))) missing.push({ demo, personId });
+  }
+  // The hashes are what takes long: they are made beside each other.
+  const hashes = await Promise.all(missing.map(({ demo }) => hashPassword(secretsOf(world, demo.key).password)));
+  for (const [i, { demo, personId }] of missing.entries()) {
     const person = await ask(world, room, personById, { id: personId });
-    const { password, totpSecret } = secretsOf(world, demo.key);
     const { account } = await act(world, room, openAccount, {
       person: personId,
       name: person.name,
       nik: person.nik!,
       email: demo.email,
       locale: "id",
-      passwordHash: await hashPassword(password),
-      totpSecret,
+      passwordHash: hashes[i]!,
+      totpSecret: secretsOf(world, demo.key).totpSecret,
     });
     if (demo.business) {
       for (const business of await ask(world, room, businessesOfPerson, { person: personId })) {
