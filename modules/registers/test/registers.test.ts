@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { FileFault, type Government, Refusal } from "../../../kernel/index.ts";
-import { actors } from "../../../test/stage.ts";
-import { town } from "../../registry/test/town.ts";
+import { loadModules } from "../../../app/modules.ts";
+import { FileFault, type Government, Refusal, type Role } from "../../../kernel/index.ts";
+import { actors, stage } from "../../../test/stage.ts";
+import { demoPeople } from "../../registry/index.ts";
 import { publishRegister } from "../commands/publish-register.ts";
 import { writeRecord } from "../commands/write-record.ts";
 import { registersOf } from "../definition/read.ts";
-import { manifest } from "../module.ts";
 import { allRegisters, findRecords, myRecords, recordWhole } from "../queries/records.ts";
 
 const house = actors.system("cases");
@@ -21,14 +21,24 @@ const refused = (code: string, key?: string) => (error: unknown) => {
   return true;
 };
 
-/** A town whose registers are published. */
+/** The house with its people; its registers are published. */
 async function registers(t: TestContext) {
-  const s = await town(t, 60, [manifest]);
-  for (const register of registersOf(s.world.government))
-    await s.act(actors.system("registers"), publishRegister, { register });
+  const s = await stage(t, { modules: await loadModules(), people: 60 });
+  const people = demoPeople(s.world.government);
+  const id = (key: string) => people.get(key)!.id;
+  const officer = (key: string, agency: string, office: string, role: Role) =>
+    actors.officer(id(key), agency, office, [role], { assurance: 3 });
   const write = (asked: object, who = house) =>
     s.act(who, writeRecord, { change: "put", reason: "Permohonan", ...asked } as never);
-  return { ...s, write };
+  return {
+    ...s,
+    id,
+    write,
+    citizen: (key: string) => actors.citizen(id(key)),
+    keeper: officer("dimas", "disdukcapil", "loket", "administrator"),
+    otherAdministrator: officer("made", "diskominfo", "aplikasi", "administrator"),
+    reviewer: officer("bayu", "dpmptsp", "perizinan", "reviewer"),
+  };
 }
 
 test("a record is made once and changed after; each version says from when it is so and why", async (t) => {
