@@ -20,7 +20,7 @@ export function Desk(props: {
     </nav>
   );
   return (
-    <div class={`desk${props.side ? "" : " desk--list"}${props.queueLast ? " desk--queue-last" : ""}`}>
+    <div class={`desk${props.side ? "" : " desk--list"}`}>
       {!props.queueLast && queue}
       <div class="desk-main">
         {props.queueLast && (
