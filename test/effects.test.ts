@@ -60,27 +60,35 @@ async function deathOf(s: Scene, deceased: Record<string, string>): Promise<stri
   return id;
 }
 
-test("a birth certificate enters the child in its mother's family, and its particulars under its new number", async (t) => {
-  const s = await scene(t);
+/** A birth reported by Joko, who is a relative, of a mother who is named; sealed, and the house has done its work. */
+async function birthOf(s: Scene, mother: Record<string, string>): Promise<string> {
   await s.act(actors.system("registry"), loadCodeLists, {});
-  const [mother] = await s.asOwner<{ id: string; family: string }>(
-    "select id, family from registry.person where sex = 'female' and marital_status = 'married' and died_on is null limit 1",
-  );
   const signature = { ...picture(s), name: "Joko Prasetyo.png", type: "image/png" };
   const id = await handedIn(s, "akta-kelahiran", [
     ["pelapor", { phone: "081234567890", relation: "relative" }],
     ["anak", { childName: "Bagas Contoh", childSex: "male", childOrder: "1", childBirths: "single" }],
     ["kelahiran", { ...onDay("bornOn", "2026-11-20"), bornAt: "home", bornRegion: "33.01", attendant: "traditional" }],
     ["orang-tua", { parents: "mother" }],
-    ["ibu", await named(s, "mother", mother!.id)],
+    ["ibu", mother],
     ["bukti", { proof: "none" }],
     ["pernyataan-lahir", { birthStatement: "yes", "statementSignature.by": "Joko" }, { statementSignature: signature }],
     ["saksi", two("witnesses")],
     ["kia", { wantsCard: "yes" }],
   ]);
   await s.does(at(s, "disdukcapil/pencatatan-sipil", "reviewer"), id, "forward");
+  if ((await s.look(id)).tasks.some((one) => !one.closed_at && one.office === "sekretariat"))
+    await s.does(at(s, "disdukcapil/sekretariat", "reviewer"), id, "forward");
   await sealed(s, id, at(s, "disdukcapil/pimpinan", "head"));
   await s.work();
+  return id;
+}
+
+test("a birth certificate enters the child in its mother's family, and its particulars under its new number", async (t) => {
+  const s = await scene(t);
+  const [mother] = await s.asOwner<{ id: string; family: string }>(
+    "select id, family from registry.person where sex = 'female' and marital_status = 'married' and died_on is null limit 1",
+  );
+  const id = await birthOf(s, await named(s, "mother", mother!.id));
   assert.deepEqual(await effects(s, id), [
     { place: "0", register: "population", state: "done" },
     { place: "1", register: "biodata", state: "done" },
@@ -104,6 +112,16 @@ test("a birth certificate enters the child in its mother's family, and its parti
   assert.equal((await child()).length, 1);
   const { acts } = await s.look(id);
   assert.equal(acts.filter(({ kind }) => kind === "registered").length, 2);
+});
+
+test("what follows from an entry that was not made is not made either: never is it the applicant's instead", async (t) => {
+  const s = await scene(t);
+  const id = await birthOf(s, stranger("mother", "9901015507930001"));
+  assert.deepEqual(await effects(s, id), [
+    { place: "0", register: "population", state: "held", why: "registry.refusal.unknown-person" },
+    { place: "1", register: "biodata", state: "held", why: "cases.refusal.nobody-named" },
+  ]);
+  assert.deepEqual(await s.count("registers.record"), [0]);
 });
 
 test("what the register does not take waits for its keeper, who tries it again or settles it; others never see it", async (t) => {

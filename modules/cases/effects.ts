@@ -75,14 +75,20 @@ async function write(
   since?: string,
 ): Promise<Written> {
   const sets = Object.fromEntries(Object.entries(effect.sets).map(([field, value]) => [field, said(value, scope)]));
-  const holder = text(said(effect.holder, scope));
+  // What is named and unknown, as the number of somebody whom an effect before this did not enter, is never the applicant.
+  const named = (part: "holder" | "record"): string | undefined => {
+    const number = text(said(effect[part], scope));
+    if (effect[part] !== undefined && number === undefined) throw new Refusal("conflict", "cases.refusal.nobody-named");
+    return number;
+  };
+  const holder = named("holder");
   return writeRegister(
     context,
     {
       register: effect.register,
       change: effect.change,
       ...(holder === undefined ? { person: row.person, business: row.business } : await holderNamed(context, holder)),
-      number: text(said(effect.record, scope)),
+      number: named("record"),
       since,
       sets,
       source: row.number,
