@@ -42,7 +42,8 @@ export const writeRecord = command({
     { hat: "officer", roles: ["administrator"], relation: keeper, assurance: 3, purpose: "register-upkeep" },
     { hat: "system" },
   ],
-  async carryOut(context, asked, { register }) {
+  async carryOut(context, given, { register }) {
+    const asked = { ...given, ...holderOf(register, given) };
     const held = await heldRecord(context.tx, register, asked);
     if (asked.change === "create" && held) refuse("conflict", "registers.refusal.there-already");
     if ((asked.change === "update" || asked.change === "end") && !held)
@@ -67,6 +68,16 @@ export const writeRecord = command({
     };
   },
 });
+
+/** Whom the record is about, as the register keeps it: of somebody who acts for a business, the business. */
+function holderOf(
+  { holder }: Register,
+  { person, business }: Asked,
+): { person: string | null; business: string | null } {
+  const firm = holder === "business" || holder === "either" ? (business ?? null) : null;
+  const own = holder === "person" || (holder === "either" && !firm) ? (person ?? null) : null;
+  return { person: own, business: firm };
+}
 
 /** The record that is meant: by its number, else by whom it is about; nobody else changes it until the act is over. */
 async function heldRecord(

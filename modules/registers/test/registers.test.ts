@@ -164,6 +164,23 @@ test("a place that changes hands is the same record with another holder; the old
   await assert.rejects(s.ask(s.citizen("narti"), recordWhole, { id: first.id }), refused("not-found"));
 });
 
+test("what somebody brings for a business is about the business, and not about them", async (t) => {
+  const s = await registers(t);
+  const [business] = await s.asOwner<{ id: string }>("select id from registry.business limit 1");
+  const both = { person: s.id("narti"), business: business!.id };
+  await s.write({ register: "vendors", ...both, sets: { size: "micro" } });
+  await s.write({ register: "taxpayers", ...both, sets: { taxNumber: "P.2026.000001.9901" } });
+  await s.write({ register: "biodata", ...both, sets: { education: "SMA" } });
+  const kept = await s.asOwner<{ register: string; person: string | null; business: string | null }>(
+    "select register, person, business from registers.record order by register",
+  );
+  assert.deepEqual(kept, [
+    { register: "biodata", person: both.person, business: null },
+    { register: "taxpayers", person: null, business: both.business },
+    { register: "vendors", person: null, business: both.business },
+  ]);
+});
+
 test("values are held to their fields: each fault is told at its place, and nothing is written", async (t) => {
   const s = await registers(t);
   const bad = (sets: object, key: string, more: object = {}) =>
