@@ -3,7 +3,7 @@ import type { Manifest } from "../../kernel/index.ts";
 import { publishRegister } from "./commands/publish-register.ts";
 import { writeRecord } from "./commands/write-record.ts";
 import { registerFiles } from "./definition/read.ts";
-import { changePage, newRecordPage } from "./pages/change.tsx";
+import { changePage } from "./pages/change.tsx";
 import { deskPage, recordPage } from "./pages/desk.tsx";
 import { minePage } from "./pages/mine.tsx";
 import { registersPage, standardPage } from "./pages/standard.tsx";
@@ -15,7 +15,7 @@ export const manifest: Manifest = {
   folder: fileURLToPath(new URL(".", import.meta.url)),
   governmentFiles: [registerFiles],
   understands: (government) => ({ registers: writable(government) }),
-  pages: [registersPage, standardPage, minePage, deskPage, recordPage, changePage, newRecordPage],
+  pages: [registersPage, standardPage, minePage, deskPage, recordPage, changePage],
   commands: [publishRegister, writeRecord],
   queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords],
 };

@@ -5,6 +5,7 @@ import { demoPeople } from "../../modules/registry/index.ts";
 import { type Afterwards, prepareAfterwards } from "./afterwards.ts";
 import { asOwner, follow, type House } from "./house.ts";
 import { phonePhoto } from "./licence.ts";
+import { type Kept, keptIn } from "./registers.ts";
 
 type Fields = Readonly<Record<string, string | { name: string; mimeType: string; buffer: Buffer }>>;
 
@@ -27,6 +28,8 @@ export interface States {
   surveys: Record<"open" | "answered", string>;
   /** A signal that was sent to open cases. */
   signal: string;
+  /** A record of a register, and what an application should have written and did not. */
+  kept: Kept;
   /** A draft of a service, open in the Studio. */
   studio: string;
   /** An hour at the counter, of the citizen. */
@@ -278,6 +281,7 @@ export async function prepare(house: House): Promise<States> {
     documents: { valid, revoked },
     surveys,
     signal: await signalled(house),
+    kept: await keptIn(house, waiting),
     studio: await send(await house.sit("designer"), "/studio", { code: "izin-usaha-mikro" }),
     ticket,
     visits: {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { stopsAfterwards } from "./afterwards.ts";
 import { follow, type House, press } from "./house.ts";
+import { stopsOfKeeper } from "./registers.ts";
 import { deskOf, nikOf, type States } from "./states.ts";
 
 /** A page to look at: its address, or the way to it when it is no address that one can open. */
@@ -49,7 +50,22 @@ export function stopsOf(house: House, states: States): Record<string, Stop[]> {
 
 function stopsBefore(
   house: House,
-  { drafts, cases, bills, documents, studio, surveys, signal, ticket, visits, reference, cosign, code, proof }: States,
+  {
+    drafts,
+    cases,
+    bills,
+    documents,
+    studio,
+    surveys,
+    signal,
+    ticket,
+    visits,
+    reference,
+    cosign,
+    code,
+    proof,
+    kept,
+  }: States,
 ): Record<string, Stop[]> {
   const desk = { corrected: deskOf(cases.corrected), returned: deskOf(cases.returned), issued: deskOf(cases.issued) };
   const atHead = deskOf(cases.atHead);
@@ -129,6 +145,8 @@ function stopsBefore(
       "/aksesibilitas",
       "/privasi",
       "/privasi/pemrosesan",
+      "/register",
+      "/register/taxpayers",
       "/pengembang",
       "/janji/baru",
       "/janji/baru/mpp/izin-usaha",
@@ -145,6 +163,7 @@ function stopsBefore(
     ],
     citizen: [
       "/saya",
+      "/saya/catatan",
       "/saya/dibantu",
       visits.confirmed.replace("/petugas/dampingi", "/saya/dibantu"),
       refused(visits.confirmed.replace("/petugas/dampingi", "/saya/dibantu"), { button: "button[value=object]" }),
@@ -194,6 +213,8 @@ function stopsBefore(
       ...Object.values(cases),
       `${cases.unpaid}?baru=ya`,
       `${cases.returned}/perbaiki`,
+      `${cases.waiting}/susulan`,
+      refused(`${cases.waiting}/susulan`),
       refused(`${cases.returned}/perbaiki`, { fields: { floorArea: "luas" } }),
       surveys.open,
       `${surveys.open}?semua=3`,
@@ -301,6 +322,7 @@ function stopsBefore(
       "/petugas/pembuktian?selesai=ya",
       refused("/petugas/pembuktian"),
       desk.issued,
+      `${deskOf(cases.waiting)}/susulan`,
       "/petugas/bantu",
       refused("/petugas/bantu", { fields: { code: "AAAA-AAAA" } }),
       after("/petugas/bantu", { fields: { code } }),
@@ -362,6 +384,7 @@ function stopsBefore(
           await press(page);
         },
       },
+      ...stopsOfKeeper(kept),
     ],
     approver: ["/admin/petugas", "/petugas/layanan"],
     auditor: ["/log", "/petugas/cari", "/petugas/keuangan", "/admin/petugas", desk.corrected, desk.issued],

@@ -12,7 +12,7 @@ import {
 import { writeRecord } from "../commands/write-record.ts";
 import type { Data } from "../definition/check.ts";
 import type { Register } from "../definition/schema.ts";
-import { recordWhole, registerByCode } from "../queries/records.ts";
+import { recordWhole } from "../queries/records.ts";
 
 /** Kinds that fit a line of text; what has parts is changed where it is asked for, by a service. */
 const typed = ["text", "number", "money", "date", "yes-no", "choice", "code"] as const;
@@ -185,51 +185,5 @@ export const changePage = page({
       reason: field(form, "reason"),
     });
     return goTo(`/petugas/register/${record.id}`);
-  },
-});
-
-/** A record of something that is about nobody, entered by the keeper. Of people and businesses a service tells. */
-export const newRecordPage = page({
-  path: "/petugas/catatan-baru/:code",
-  async show(context, refusal) {
-    const { ask, say, locale, params, form, once, actor } = context;
-    if (actor.hat === "officer" && actor.assurance < 3) refuse("step-up-needed", "kernel.refusal.step-up-needed");
-    const register = await ask(registerByCode, { code: params.code ?? "" });
-    if (register.keeper !== actor.officer?.agency || register.holder !== "none")
-      refuse("not-found", "kernel.refusal.not-found");
-    const reason = refusal?.faults.find(({ path }) => path === "reason");
-    return {
-      title: say("registers.new", { register: textIn(register.title, locale) }),
-      back: { href: "/petugas/register", label: say("registers.desk") },
-      main: (
-        <>
-          <ErrorSummary title={say("registry.search.mend")} errors={errorsOf(context, register, refusal)} />
-          <h1>{say("registers.new", { register: textIn(register.title, locale) })}</h1>
-          <form method="post" noValidate autoComplete="off" class="short">
-            <input type="hidden" name="_once" value={once} />
-            <Fields register={register} stands={{}} context={context} refusal={refusal} />
-            <Textarea
-              id="reason"
-              name="reason"
-              label={say("registry.mend.reason")}
-              maxLength={300}
-              value={field(form, "reason")}
-              error={reason && say(reason.messageKey)}
-            />
-            <Button>{say("registry.mend.keep")}</Button>
-          </form>
-        </>
-      ),
-    };
-  },
-  async submit({ act, ask, form, params }) {
-    const register = await ask(registerByCode, { code: params.code ?? "" });
-    const { id } = await act(writeRecord, {
-      register: register.code,
-      change: "create",
-      sets: answersOf(form, register),
-      reason: field(form, "reason"),
-    });
-    return goTo(`/petugas/register/${id}`);
   },
 });

@@ -95,14 +95,6 @@ async function view(context: RequestContext, found: Found | null, refusal?: Refu
             <Button>{say("registry.search.find")}</Button>
           </form>
         )}
-        {actor.officer?.roles.includes("administrator") &&
-          mine
-            .filter(({ holder }) => holder === "none")
-            .map(({ code, title }) => (
-              <ButtonLink href={`/petugas/catatan-baru/${code}`} look="secondary" key={code}>
-                {say("registers.new", { register: textIn(title, locale) })}
-              </ButtonLink>
-            ))}
       </>
     ),
   };
