@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextDay, Refusal } from "../kernel/index.ts";
-import { retryEffect, settleEffect } from "../modules/cases/commands/record-effect.ts";
+import { recordEffect, retryEffect, settleEffect } from "../modules/cases/commands/record-effect.ts";
 import { effectsJob } from "../modules/cases/jobs/index.ts";
 import { effectsOf, heldEffects } from "../modules/cases/queries/effects.ts";
 import { workContext } from "../modules/cases/work.ts";
@@ -152,6 +152,26 @@ test("what the register does not take waits for its keeper, who tries it again o
   assert.deepEqual((await s.ask(keeper, heldEffects, {})).rows, []);
   await effectsJob.handle({ world: s.world, ...workContext(s.world) }, { case: id });
   assert.equal((await effects(s, id))[0]?.state, "settled");
+});
+
+test("the keeper of a register sees what another agency's application could not write", async (t) => {
+  const s = await scene(t);
+  const id = await s.submitted();
+  await s.act(actors.system("cases"), recordEffect, {
+    case: id,
+    place: "0",
+    register: "buildings",
+    state: "held",
+    why: "registers.refusal.there-already",
+  });
+  const keeper = actors.officer(s.id("joko"), "pupr", "tata-ruang", ["reviewer"]);
+  const { rows } = await s.ask(keeper, heldEffects, {});
+  assert.deepEqual(
+    rows.map((row) => [row.case_id, row.register]),
+    [[id, "buildings"]],
+  );
+  await s.act(keeper, settleEffect, { effect: rows[0]!.id, note: "Dicatat sendiri" });
+  assert.deepEqual((await s.ask(keeper, heldEffects, {})).rows, []);
 });
 
 test("a death that the register knows ends the record and widows the spouse", async (t) => {

@@ -71,8 +71,8 @@ test("every command and every query refuses every role and every other person th
     [randomUUID(), narti],
   );
   const [effect] = await s.asOwner<{ id: string }>(
-    `insert into cases.effect (id, case_id, place, register, keeper, state, at)
-     values ($1, $2, '9', 'biodata', 'disdukcapil', 'held', now()) returning id`,
+    `insert into cases.effect (id, case_id, case_number, title, place, register, keeper, state, at)
+     values ($1, $2, 'x', '{}', '9', 'biodata', 'disdukcapil', 'held', now()) returning id`,
     [randomUUID(), waiting],
   );
   const ticket = await s.booked();

@@ -171,6 +171,8 @@ export interface DeskTables {
 export interface EffectRow {
   id: string;
   case_id: string;
+  case_number: string;
+  title: { id: string; en: string };
   place: string;
   register: string;
   keeper: string;

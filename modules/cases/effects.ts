@@ -1,12 +1,5 @@
 import { type ActOptions, Refusal, type WorkContext } from "../../kernel/index.ts";
-import {
-  type DueEffect,
-  type Effect,
-  effectsAt,
-  isOnline,
-  type OnlineService,
-  serviceByCode,
-} from "../catalogue/index.ts";
+import { type DueEffect, effectsAt, isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
 import { documentById } from "../documents/index.ts";
 import { type Written, writeRegister } from "../registers/index.ts";
 import { lookups, personById, personByNik } from "../registry/index.ts";
@@ -116,7 +109,7 @@ async function holderNamed(
 /** The number by which later effects find what was written: of a person that is the NIK, which is kept nowhere in the clear. */
 const numberFor = async (
   { ask }: WorkContext,
-  { register }: Effect,
+  { register }: DueEffect["effect"],
   { id, number }: Written,
 ): Promise<string | null> => (register === "population" ? (await ask(personById, { id })).nik : number);
 

@@ -1,12 +1,11 @@
 import { evaluate, type Value } from "../rules/index.ts";
 import type { ServiceDefinition } from "./definition/schema.ts";
 
-export type Effect = ServiceDefinition["effects"][number];
 /** One change that an end brings: which entry of effects.yaml, which of its list, and what its expressions read. */
 export interface DueEffect {
   /** Its place in the file, and in a list its place there: "0", "2.1". */
   place: string;
-  effect: Effect;
+  effect: ServiceDefinition["effects"][number];
   scope: Record<string, Value>;
 }
 

@@ -8,7 +8,7 @@ export { everyService, type FileSet, loadServices } from "./definition/load.ts";
 export type { PermitFile } from "./definition/permit.ts";
 export { isOnline, type OnlineService, parts, type ServiceDefinition, ServiceFile } from "./definition/schema.ts";
 export { drafting } from "./drafting.ts";
-export { type DueEffect, type Effect, effectsAt } from "./effects.ts";
+export { type DueEffect, effectsAt } from "./effects.ts";
 export { lifeEvents } from "./life-events.ts";
 export { allServices, serviceByCode } from "./queries/services.ts";
 export { publishedFiles } from "./queries/versions.ts";

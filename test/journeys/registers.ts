@@ -11,13 +11,14 @@ export async function keptIn(house: House, path: string): Promise<Kept> {
   await asOwner(house, async (database) => {
     await database.query(
       `insert into registers.record (id, register, number, person, definition, data, words, valid_from, recorded_at, reason)
-       select $1, 'biodata', id::text, id, 1, '{"education": "SMA", "occupation": "Pedagang"}', '', '2026-01-05', now(), 'Kartu keluarga'
+       select $1, 'biodata', id::text, id, 1, '{"education": "SMA"}', '', '2026-01-05', now(), 'Kartu keluarga'
        from registry.person where name = 'Joko Prasetyo' limit 1`,
       [record],
     );
     await database.query(
-      `insert into cases.effect (id, case_id, place, register, keeper, state, why, at)
-       values ($1, $2, '0', 'population', 'disdukcapil', 'held', 'registry.refusal.unknown-person', now())`,
+      `insert into cases.effect (id, case_id, case_number, title, place, register, keeper, state, why, at)
+       select $1, id, number, title, '0', 'population', 'disdukcapil', 'held', 'registry.refusal.unknown-person', now()
+       from cases.case where id = $2`,
       [held, id],
     );
     await database.query("update cases.case set answers = answers || $2 where id = $1", [

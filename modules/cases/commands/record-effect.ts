@@ -39,7 +39,17 @@ export const recordEffect = command({
     };
     await on<CasesTables>(tx)
       .insertInto("cases.effect")
-      .values({ id: newId(), case_id: row.id, place, ...values, tries: 1, settled_by: null, note: null })
+      .values({
+        id: newId(),
+        case_id: row.id,
+        case_number: row.number,
+        title: JSON.stringify(row.title) as never,
+        place,
+        ...values,
+        tries: 1,
+        settled_by: null,
+        note: null,
+      })
       .onConflict((there) =>
         there
           .columns(["case_id", "place"])
@@ -103,15 +113,12 @@ export const settleEffect = command({
   allow: grants,
   async carryOut(context, { note }, row) {
     const { tx, actor } = context;
+    // The case itself may be none of the keeper's: the journal says under its id that this was settled.
     await on<CasesTables>(tx)
       .updateTable("cases.effect")
       .set({ state: "settled", settled_by: actor.name, note })
       .where("id", "=", row.id)
       .execute();
-    writeActs(
-      context,
-      actRow(context, row.case_id, { kind: "registered", audience: "office", body: { register: row.register, note } }),
-    );
     return { result: null, subject: row.case_id };
   },
 });

@@ -3,6 +3,9 @@
 create table cases.effect (
   id          uuid        primary key,
   case_id     uuid        not null,
+  -- Copied from the case, which the keeper of the register may have nothing to do with.
+  case_number text        not null,
+  title       jsonb       not null,
   -- Its place in effects.yaml, and in a list its place there: "0", "2.1".
   place       text        not null,
   register    text        not null,

@@ -81,7 +81,7 @@ const bringing = (path: string, officer: boolean) =>
       const fields = missing.map(({ asked }) => asked);
       const title = say("cases.awaited.title", { count: missing.length });
       return {
-        title,
+        title: officer ? `${title}, ${row.number}` : title,
         back: { href: here, label: row.number },
         main: (
           <div class="short">

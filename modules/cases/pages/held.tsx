@@ -25,7 +25,7 @@ export const heldPage = page({
           <FactRows
             items={found.rows.map((row) => ({
               href: `/petugas/belum-tercatat/${row.id}`,
-              title: `${textIn(row.title, locale)}, ${row.number}`,
+              title: `${textIn(row.title, locale)}, ${row.case_number}`,
               facts: row.register,
               under: row.why && say(row.why),
             }))}
@@ -58,7 +58,7 @@ async function view(context: RequestContext, refusal: Refusal | undefined) {
   const row = await ask(heldEffect, { effect: params.id ?? "" });
   const fault = refusal?.faults.find(({ path }) => path === "note");
   return {
-    title: say("cases.held.one", { number: row.number }),
+    title: say("cases.held.one", { number: row.case_number }),
     back: { href: "/petugas/belum-tercatat", label: say("cases.held.title") },
     main: (
       <>
@@ -66,7 +66,7 @@ async function view(context: RequestContext, refusal: Refusal | undefined) {
         <h1>{textIn(row.title, locale)}</h1>
         <SummaryList
           rows={[
-            { key: say("cases.held.number"), value: row.number },
+            { key: say("cases.held.number"), value: row.case_number },
             { key: say("cases.held.register"), value: row.register },
             { key: say("cases.held.why"), value: row.why ? say(row.why) : "" },
             { key: say("cases.held.tried"), value: dateTime(row.at, locale, world.calendar.timeZone) },

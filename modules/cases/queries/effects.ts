@@ -2,7 +2,7 @@ import { z } from "zod";
 import { keyset, on, pageOf, query } from "../../../kernel/index.ts";
 import type { EffectRow } from "../desk-tables.ts";
 import { effectKeeper } from "../effect.ts";
-import type { CaseRow, CasesTables } from "../tables.ts";
+import type { CasesTables } from "../tables.ts";
 
 /** What the end of a case wrote into registers, for the house itself and for the pages of those who may see the case. */
 export const effectsOf = query({
@@ -14,7 +14,7 @@ export const effectsOf = query({
     on<CasesTables>(tx).selectFrom("cases.effect").selectAll().where("case_id", "=", id).orderBy("place").execute(),
 });
 
-/** Changes that a register of my agency did not take, the oldest first. */
+/** Changes that a register of my agency did not take, the newest first. */
 export const heldEffects = query({
   name: "cases.held-effects",
   input: z.object(keyset).strict(),
@@ -22,15 +22,14 @@ export const heldEffects = query({
   allow: [{ hat: "officer", roles: ["administrator", "front-desk", "reviewer"], purpose: "register-upkeep" }],
   async answer({ tx, actor }, { after, before, limit }) {
     let rows = on<CasesTables>(tx)
-      .selectFrom("cases.effect as e")
-      .innerJoin("cases.case as c", "c.id", "e.case_id")
-      .select(["e.id", "e.case_id", "e.register", "e.why", "e.at", "e.tries", "c.number", "c.title"])
-      .where("e.keeper", "=", actor.officer!.agency)
-      .where("e.state", "=", "held")
-      .orderBy("e.id", before ? "asc" : "desc")
+      .selectFrom("cases.effect")
+      .select(["id", "case_id", "case_number", "title", "register", "why", "at", "tries"])
+      .where("keeper", "=", actor.officer!.agency)
+      .where("state", "=", "held")
+      .orderBy("id", before ? "asc" : "desc")
       .limit(limit + 1);
-    if (after) rows = rows.where("e.id", "<", after);
-    if (before) rows = rows.where("e.id", ">", before);
+    if (after) rows = rows.where("id", "<", after);
+    if (before) rows = rows.where("id", ">", before);
     return pageOf(await rows.execute(), { after, before, limit });
   },
 });
@@ -40,11 +39,7 @@ export const heldEffect = query({
   name: "cases.held-effect",
   input: z.object({ effect: z.uuid() }).strict(),
   load: async ({ tx }, { effect }) => {
-    const [row] = await tx.query<EffectRow & Pick<CaseRow, "title"> & { number: string }>(
-      `select e.id, e.register, e.keeper, e.why, e.at, e.tries, c.number, c.title
-       from cases.effect e join cases.case c on c.id = e.case_id where e.id = $1 and e.state = 'held'`,
-      [effect],
-    );
+    const [row] = await tx.query<EffectRow>("select * from cases.effect where id = $1 and state = 'held'", [effect]);
     return row ?? null;
   },
   allow: [
