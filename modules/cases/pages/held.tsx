@@ -1,6 +1,7 @@
 import { Button, FactRows, InsetText, Pages, SummaryList, Textarea } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { field, goTo, page, type Refusal, type RequestContext, textIn } from "../../../kernel/index.ts";
+import { registersOf } from "../../registers/index.ts";
 import { retryEffect, settleEffect } from "../commands/record-effect.ts";
 import { heldEffect, heldEffects } from "../queries/effects.ts";
 import { Once, Wrong } from "./parts.tsx";
@@ -9,7 +10,8 @@ import { Once, Wrong } from "./parts.tsx";
 export const heldPage = page({
   path: "/petugas/belum-tercatat",
   desk: { label: "cases.held.title", roles: ["administrator", "front-desk", "reviewer"] },
-  async show({ ask, say, locale, query }) {
+  async show(context) {
+    const { ask, say, locale, query } = context;
     const found = await ask(heldEffects, {
       ...(query.after && { after: query.after }),
       ...(query.before && { before: query.before }),
@@ -26,7 +28,7 @@ export const heldPage = page({
             items={found.rows.map((row) => ({
               href: `/petugas/belum-tercatat/${row.id}`,
               title: `${textIn(row.title, locale)}, ${row.case_number}`,
-              facts: row.register,
+              facts: registerName(context, row.register),
               under: row.why && say(row.why),
             }))}
           />
@@ -40,6 +42,15 @@ export const heldPage = page({
     };
   },
 });
+
+/** A register as people call it. */
+const registerName = (
+  { say, locale, world }: Pick<RequestContext, "say" | "locale" | "world">,
+  code: string,
+): string =>
+  code === "population" || code === "businesses"
+    ? say(`cases.held.register.${code}`)
+    : textIn(registersOf(world.government).find((one) => one.code === code)?.title ?? code, locale);
 
 /** One of them: try it again, or say how it was settled. */
 export const heldOnePage = page({
@@ -67,7 +78,7 @@ async function view(context: RequestContext, refusal: Refusal | undefined) {
         <SummaryList
           rows={[
             { key: say("cases.held.number"), value: row.case_number },
-            { key: say("cases.held.register"), value: row.register },
+            { key: say("cases.held.register"), value: registerName(context, row.register) },
             { key: say("cases.held.why"), value: row.why ? say(row.why) : "" },
             { key: say("cases.held.tried"), value: dateTime(row.at, locale, world.calendar.timeZone) },
           ]}
