@@ -32,6 +32,7 @@ export {
   type YamlText,
 } from "./government.ts";
 export { type GovernmentFile, governmentFile } from "./government-file.ts";
+export { succeed } from "./history.ts";
 export {
   type Answer,
   type Bytes,
@@ -53,6 +54,7 @@ export { isId, timeOf } from "./ids.ts";
 export { pause } from "./jobs/relay.ts";
 export type { JobHandler, Listener, Manifest, Sealer, Sign, Tap, WorkContext } from "./module.ts";
 export { add, decimal, type Money, money, moneyText } from "./money.ts";
+export { numbered } from "./numbered.ts";
 export { type Keyset, keyset, pageOf } from "./paging.ts";
 export { type Grant, mask, type Relation, relation } from "./policy.ts";
 export { type Fault, Refusal, refuse, refuseFields } from "./refusal.ts";

@@ -1,2 +1,3 @@
 export { type Cluster, type ClusterOptions, removeCluster, startCluster } from "./cluster.ts";
 export { ClusterFault } from "./fault.ts";
+export { isAlive } from "./postmaster.ts";

@@ -148,7 +148,8 @@ function workingIn(data: string): string[] {
   });
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of that number runs, ours or not. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

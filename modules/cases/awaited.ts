@@ -9,12 +9,13 @@ import type { CaseRow } from "./tables.ts";
 
 type Handed = Pick<CaseRow, "id" | "answers" | "facts" | "submitted_at">;
 
-/** The questions of a case whose files are still to be brought. */
+/** The questions of a case whose files are still to be brought. Every move of every case asks; few have promised any. */
 export function awaitedOf(
   { world }: Pick<Context, "world">,
   service: OnlineService,
   { answers, facts, submitted_at }: Pick<Handed, "answers" | "facts" | "submitted_at">,
 ) {
+  if (!Object.values(answers).some(isLater)) return [];
   return promising.awaitedIn(service, answers, given(facts, world.calendar.today(submitted_at), service));
 }
 

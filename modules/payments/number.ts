@@ -1,4 +1,4 @@
-import { on, type Tx } from "../../kernel/index.ts";
+import { numbered, on, type Tx } from "../../kernel/index.ts";
 import type { PaymentsTables } from "./tables.ts";
 
 /** The next number of a series, without gaps: the row is locked until the transaction ends, and undone with it. */
@@ -11,7 +11,5 @@ export async function nextNumber(tx: Tx, kind: string, pattern: string, year: nu
     )
     .returning("last")
     .executeTakeFirstOrThrow();
-  return pattern
-    .replace("{year}", String(year))
-    .replace(/\{seq:(\d)\}/, (_, width: string) => String(last).padStart(Number(width), "0"));
+  return numbered(pattern, year, last);
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../../kernel/cluster/index.ts";
 
 const memory = "/dev/shm";
 /** As much as two journeys, their databases and browsers, and that of the run fill at the most. */
@@ -44,14 +45,5 @@ function fits(folder: string): boolean {
     return false;
   } finally {
     rmSync(probe, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

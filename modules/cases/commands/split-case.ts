@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, refuse, Together } from "../../../kernel/index.ts";
+import { command, numbered, refuse, Together } from "../../../kernel/index.ts";
 import { isFileAnswer } from "../../forms/index.ts";
 import { fresh } from "../../process/index.ts";
 import { caseLocked, definitionOf, involved, keepFromOwn, type LockedCase } from "../case.ts";
@@ -8,7 +8,6 @@ import type { AwaitedRow } from "../desk-tables.ts";
 import { actRow, addedBy, begin, decisionsFor } from "../host.ts";
 import { tellInHouseWords } from "../messages.ts";
 import type { CaseRow, FileRow } from "../tables.ts";
-import { numbered } from "./submit-application.ts";
 
 /**
  * Makes two applications out of one that asks for two things. The second begins at the start with the same answers,
@@ -40,7 +39,7 @@ export const splitCase = command({
     const before: CaseRow = {
       ...plain,
       id,
-      number: numbered(service.numbers.case, day, next!.seq),
+      number: numbered(service.numbers.case, day.slice(0, 4), next!.seq),
       agency: service.agency,
       agencies: [...new Set([service.agency, actor.officer!.agency])],
       answers,

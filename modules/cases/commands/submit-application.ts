@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, mask, refuse, refuseFields, Together } from "../../../kernel/index.ts";
+import { command, mask, numbered, refuse, refuseFields, Together } from "../../../kernel/index.ts";
 import { forms } from "../../forms/index.ts";
 import { fresh } from "../../process/index.ts";
 import { promises } from "../awaited.ts";
@@ -60,7 +60,7 @@ export const submitApplication = command({
     const label = String(draft.facts.business.name ?? mask(String(draft.facts.applicant.name ?? "")));
     const before: CaseRow = {
       id: draft.id,
-      number: numbered(service.numbers.case, day, draft.seq),
+      number: numbered(service.numbers.case, day.slice(0, 4), draft.seq),
       service: service.code,
       version: service.version,
       title: service.title as CaseRow["title"],
@@ -120,9 +120,3 @@ export const submitApplication = command({
     };
   },
 });
-
-/** "TRT-{year}-{seq:6}" filled in. A number that outgrows its width is longer. */
-export const numbered = (pattern: string, day: string, seq: bigint): string =>
-  pattern
-    .replace("{year}", day.slice(0, 4))
-    .replace(/\{seq:(\d+)\}/, (_, width: string) => String(seq).padStart(Number(width), "0"));

@@ -1,8 +1,8 @@
-import { Button, Filters, InsetText, Table } from "../../../design/index.ts";
+import { Button, InsetText, Table } from "../../../design/index.ts";
 import { field, goTo, page, type Say } from "../../../kernel/index.ts";
 import { startBulk, stopBulk } from "../commands/bulk.ts";
 import { bulkById } from "../queries/bulk.ts";
-import { Older, Once, Wrong } from "./parts.tsx";
+import { ByState, Older, Once, Wrong } from "./parts.tsx";
 
 type Bulk = Awaited<ReturnType<typeof bulkById.answer>>;
 type State = Bulk["items"][number]["state"];
@@ -91,19 +91,12 @@ export const bulkPage = page({
             {bulk.state === "stopped" && button("resume")}
             <a href="/petugas">{say("cases.bulk.back")}</a>
           </form>
-          <Filters
-            small
-            label={say("cases.signal.by-state")}
-            items={[
-              { href: self, label: say("cases.signal.any-state"), here: !state },
-              ...states
-                .filter((one) => count(bulk, one) > 0)
-                .map((one) => ({
-                  href: `${self}?keadaan=${one}`,
-                  label: say("cases.bulk.count", { state: say(`cases.bulk.state.${one}`), n: count(bulk, one) }),
-                  here: one === state,
-                })),
-            ]}
+          <ByState
+            self={self}
+            states={states.filter((one) => count(bulk, one) > 0)}
+            here={state}
+            label={(one) => say("cases.bulk.count", { state: say(`cases.bulk.state.${one}`), n: count(bulk, one) })}
+            say={say}
           />
           <Table
             caption={say("cases.bulk.each")}

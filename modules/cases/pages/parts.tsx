@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { ErrorSummary, Pages, type SummaryRow } from "../../../design/index.ts";
+import { ErrorSummary, Filters, Pages, type SummaryRow } from "../../../design/index.ts";
 import { type Fault, type Locale, type Refusal, type RequestContext, type Say, textIn } from "../../../kernel/index.ts";
 import {
   type Answer,
@@ -20,6 +20,28 @@ export interface Shown {
 }
 
 export const Once = ({ once }: { once: string }) => <input type="hidden" name="_once" value={once} />;
+
+/** The rows of a long work, narrowed to those of one state. */
+export const ByState = <State extends string>(props: {
+  self: string;
+  states: readonly State[];
+  here: State | undefined;
+  label(state: State): string;
+  say: Say;
+}) => (
+  <Filters
+    small
+    label={props.say("cases.signal.by-state")}
+    items={[
+      { href: props.self, label: props.say("cases.signal.any-state"), here: !props.here },
+      ...props.states.map((one) => ({
+        href: `${props.self}?keadaan=${one}`,
+        label: props.label(one),
+        here: one === props.here,
+      })),
+    ]}
+  />
+);
 
 /** All faults of a page or a refusal, each leading to its field. */
 export function Wrong({

@@ -1,11 +1,11 @@
-import { Button, FactRows, Figures, Filters, InsetText, Table, Tag, Textarea } from "../../../design/index.ts";
+import { Button, FactRows, Figures, InsetText, Table, Tag, Textarea } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
 import { allServices } from "../../catalogue/index.ts";
 import { sendSignal, steerSignal } from "../commands/signals.ts";
 import { signalById, signalNames, signalPreview, signals } from "../queries/signals.ts";
 import type { SignalRow } from "../signals.ts";
-import { Older, Once, Wrong } from "./parts.tsx";
+import { ByState, Older, Once, Wrong } from "./parts.tsx";
 
 const here = "/petugas/sinyal";
 const hearing = (signal: string, to: Record<string, string>) =>
@@ -211,19 +211,12 @@ export const signalPage = page({
               counts.failed > 0 &&
               button("on", "main", say("cases.signal.again", { failed: counts.failed }))}
           </form>
-          <Filters
-            small
-            label={say("cases.signal.by-state")}
-            items={[
-              { href: self, label: say("cases.signal.any-state"), here: !state },
-              ...states
-                .filter((one) => counts[one] > 0)
-                .map((one) => ({
-                  href: `${self}?keadaan=${one}`,
-                  label: say(`cases.signal.case.${one}`),
-                  here: one === state,
-                })),
-            ]}
+          <ByState
+            self={self}
+            states={states.filter((one) => counts[one] > 0)}
+            here={state}
+            label={(one) => say(`cases.signal.case.${one}`)}
+            say={say}
           />
           <Table
             caption={say("cases.bulk.each")}

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
-import { command, isId, on } from "../../../kernel/index.ts";
+import { command, isId, numbered, on } from "../../../kernel/index.ts";
 import type { DocumentsTables } from "../tables.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
@@ -50,9 +50,7 @@ export const openDocument = command({
       )
       .returning("last")
       .executeTakeFirstOrThrow();
-    const number = input.numberPattern
-      .replace("{year}", String(year))
-      .replace(/\{seq:(\d)\}/, (_, width: string) => String(last).padStart(Number(width), "0"));
+    const number = numbered(input.numberPattern, year, last);
     const made = await rows
       .insertInto("documents.document")
       .values({

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { type CommandContext, command, on, refuse, refuseFields, type Tx } from "../../../kernel/index.ts";
+import {
+  type CommandContext,
+  command,
+  numbered,
+  on,
+  refuse,
+  refuseFields,
+  succeed,
+  type Tx,
+} from "../../../kernel/index.ts";
 import { checked, type Data, searchWords } from "../definition/check.ts";
 import type { Register } from "../definition/schema.ts";
 import { keeper, keptData, registerNamed, wholeData } from "../register.ts";
@@ -142,9 +151,7 @@ async function numberOf(
      on conflict (register, year) do update set last = s.last + 1 returning last`,
     [register.code, year],
   );
-  return register.number.pattern
-    .replace("{year}", String(year))
-    .replace(/\{seq:(\d)\}/, (_, width: string) => String(next!.last).padStart(Number(width), "0"));
+  return numbered(register.number.pattern, year, next!.last);
 }
 
 async function changed(
@@ -158,8 +165,9 @@ async function changed(
   const { data, faults } = checked(register, asked.sets, false);
   const whole = { ...(await wholeData(context, held)), ...data };
   if (faults.length > 0) refuseFields(faults.map((fault) => ({ ...fault, path: `sets.${fault.path}` })));
-  const from = since > held.valid_from ? since : held.valid_from;
-  await keepOld(tx, held, from > held.valid_from ? from : null, now);
+  const { id: record, register: _r, number: _n, person: _p, business: _b, words: _w, ...old } = held;
+  const { from, kept } = succeed({ ...old, record, data: JSON.stringify(old.data) as never }, since, now);
+  await on<RegistersTables>(tx).insertInto("registers.record_version").values(kept).execute();
   const row: RecordRow = {
     ...held,
     // A record may change hands: who holds it now is named.
@@ -182,17 +190,4 @@ async function changed(
     .where("id", "=", id)
     .execute();
   return row;
-}
-
-/** What was believed until now, as it was believed; after a change also what stays believed for the days before it. */
-async function keepOld(tx: Tx, held: RecordRow, validUntil: string | null, now: Date): Promise<void> {
-  const { id: record, register: _r, number: _n, person: _p, business: _b, words: _w, ...old } = held;
-  const kept = { ...old, record, data: JSON.stringify(old.data) as never };
-  await on<RegistersTables>(tx)
-    .insertInto("registers.record_version")
-    .values([
-      { ...kept, valid_until: null, recorded_until: now },
-      ...(validUntil === null ? [] : [{ ...kept, valid_until: validUntil, recorded_at: now, recorded_until: null }]),
-    ])
-    .execute();
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { command, refuse } from "../../../kernel/index.ts";
 import { enterBusiness as enter } from "../business-entry.ts";
-import { address, nik } from "../events/event.ts";
+import { address } from "../events/event.ts";
 import { daySchema, personRowByNik } from "../person.ts";
+import { nikSchema } from "../queries/person-by-nik.ts";
 
 /**
  * A business enters the register on an application that was granted: with the person who asked as its owner or director,
@@ -13,7 +14,7 @@ export const enterBusiness = command({
   internal: true,
   input: z
     .object({
-      owner: nik,
+      owner: nikSchema,
       name: z.string().trim().min(3).max(150),
       kind: z.enum(["individual", "cv", "pt", "cooperative", "foundation"]),
       kbli: z.array(z.string()).min(1).max(20),

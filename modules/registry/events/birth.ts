@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { refuse } from "../../../kernel/index.ts";
-import { nikIndex, nikPlace } from "../person.ts";
-import type { PersonFacts } from "../tables.ts";
-import { day, freeNik, type Happening, lifeEvent, living, newFamily, nik, past } from "./event.ts";
+import { on, refuse } from "../../../kernel/index.ts";
+import { daySchema as day, nikIndex, nikPlace } from "../person.ts";
+import { nikSchema as nik } from "../queries/person-by-nik.ts";
+import type { PersonFacts, RegistryTables } from "../tables.ts";
+import { freeNik, type Happening, lifeEvent, living, newFamily, past } from "./event.ts";
 
 /**
  * A child enters the register with a number of its own, in the mother's family, else the father's. One whose parents
@@ -54,28 +55,18 @@ export const birth = lifeEvent({
 
 async function enter(context: Happening, id: string, facts: PersonFacts): Promise<void> {
   const { world, tx, now, reason } = context;
-  const number = await freeNik(context, nikPlace, facts);
-  await tx.query(
-    `insert into registry.person (id, nik_sealed, nik_index, name, birth_date, birth_place, sex, marital_status, family,
-       family_role, street, rt, rw, village, valid_from, recorded_at, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $5, $15, $16)`,
-    [
+  const number = await freeNik(context, facts);
+  await on<RegistryTables>(tx)
+    .insertInto("registry.person")
+    .values({
       id,
-      await world.secrets.seal(tx, id, nikPlace, number),
-      nikIndex(world, number),
-      facts.name,
-      facts.birth_date,
-      facts.birth_place,
-      facts.sex,
-      facts.marital_status,
-      facts.family,
-      facts.family_role,
-      facts.street,
-      facts.rt,
-      facts.rw,
-      facts.village,
-      now,
+      ...facts,
+      nik_sealed: await world.secrets.seal(tx, id, nikPlace, number),
+      nik_index: nikIndex(world, number),
+      version: 1,
+      valid_from: facts.birth_date,
+      recorded_at: now,
       reason,
-    ],
-  );
+    })
+    .execute();
 }

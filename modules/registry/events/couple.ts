@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { refuse } from "../../../kernel/index.ts";
+import { daySchema as day } from "../person.ts";
+import { nikSchema as nik } from "../queries/person-by-nik.ts";
 import type { MaritalStatus } from "../tables.ts";
-import { change, day, lifeEvent, living, nik, past } from "./event.ts";
+import { change, lifeEvent, living, past } from "./event.ts";
 
 const couple = z
   .object({ first: nik, second: nik, on: day })

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { refuse } from "../../../kernel/index.ts";
-import { change, day, familyOf, lifeEvent, living, newHead, nik, past } from "./event.ts";
+import { daySchema as day } from "../person.ts";
+import { nikSchema as nik } from "../queries/person-by-nik.ts";
+import { change, familyOf, lifeEvent, living, newHead, past } from "./event.ts";
 
 /**
  * A record ends: who was married to the deceased is widowed, and a family that lost its head gets another. The spouse is

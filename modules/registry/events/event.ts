@@ -1,29 +1,18 @@
 import { z } from "zod";
-import { type CommandContext, type Fact, refuse, type Tx } from "../../../kernel/index.ts";
+import { type CommandContext, type Fact, on, refuse, type Tx } from "../../../kernel/index.ts";
 import { codesOf } from "../codes.ts";
-import { composeNik, readNik, tidyNik } from "../nik.ts";
-import { daySchema, familyPlace, nikIndex } from "../person.ts";
+import { addressSchema } from "../commands/register-business.ts";
+import { composeNik } from "../nik.ts";
+import { familyPlace, nikIndex, nikPlace } from "../person.ts";
 import type { FamilyRole, PersonFacts, PersonRow, RegistryTables } from "../tables.ts";
 import { newVersion } from "../versions.ts";
 
-/** A number that stands for somebody in the population register. */
-export const nik = z
-  .string()
-  .max(40)
-  .transform(tidyNik)
-  .refine((number) => readNik(number) !== null, "registry.fault.nik");
-export const day = daySchema;
-
-const three = z.string().regex(/^\d{1,3}$/, "registry.fault.rt");
 /** An address as forms give it; the village by its code or as an entry of the list. */
-export const address = z
-  .object({
-    street: z.string().trim().min(3).max(150),
-    rt: three.transform((digits) => digits.padStart(3, "0")),
-    rw: three.transform((digits) => digits.padStart(3, "0")),
-    village: z.union([z.string(), z.object({ code: z.string() }).transform(({ code }) => code)]),
-  })
-  .transform(({ street, rt, rw, village }) => ({ street, rt, rw, village }));
+const { village } = addressSchema.shape;
+export const address = z.object({
+  ...addressSchema.shape,
+  village: z.union([village, z.object({ code: village }).transform(({ code }) => code)]),
+});
 export type AddressFacts = z.output<typeof address>;
 
 /** What an event did: to whom, what others are told, and what no record has a field for. */
@@ -113,12 +102,8 @@ async function freeNumber(
 }
 
 /** A NIK for somebody born on that day who is first recorded in that village. */
-export const freeNik = (
-  context: Happening,
-  place: string,
-  { village, birth_date, sex }: PersonFacts,
-): Promise<string> =>
-  freeNumber(context, place, "person.nik_index", (serial) => composeNik(district(village), birth_date, sex, serial));
+export const freeNik = (context: Happening, { village, birth_date, sex }: PersonFacts): Promise<string> =>
+  freeNumber(context, nikPlace, "person.nik_index", (serial) => composeNik(district(village), birth_date, sex, serial));
 
 /** Opens a family with a card of its own; its number looks like a man's NIK with the day of issue for the birthday. */
 export async function newFamily(context: Happening, head: string, village: string): Promise<string> {
@@ -128,18 +113,17 @@ export async function newFamily(context: Happening, head: string, village: strin
   const number = await freeNumber(context, familyPlace, "family.number_index", (serial) =>
     composeNik(district(village), issued, "male", serial),
   );
-  await tx.query(
-    `insert into registry.family (id, number_sealed, number_index, head, village, recorded_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [
+  await on<RegistryTables>(tx)
+    .insertInto("registry.family")
+    .values({
       id,
-      await world.secrets.seal(tx, id, familyPlace, number),
-      world.secrets.blindIndex(familyPlace, number),
+      number_sealed: await world.secrets.seal(tx, id, familyPlace, number),
+      number_index: world.secrets.blindIndex(familyPlace, number),
       head,
       village,
-      now,
-    ] satisfies RegistryTables["registry.family"][keyof RegistryTables["registry.family"]][],
-  );
+      recorded_at: now,
+    })
+    .execute();
   return id;
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { nikSchema as nik } from "../queries/person-by-nik.ts";
 import type { PersonRow } from "../tables.ts";
-import { change, familyOf, type Happening, lifeEvent, living, newFamily, newHead, nik, roleNamed } from "./event.ts";
+import { change, familyOf, type Happening, lifeEvent, living, newFamily, newHead, roleNamed } from "./event.ts";
 
 const member = z.object({ nik, relation: z.string().max(40) });
 const today = ({ world, now }: Happening): string => world.calendar.today(now);

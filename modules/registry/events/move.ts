@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { address, change, day, familyOf, lifeEvent, living, newFamily, newHead, nik, past, placed } from "./event.ts";
+import { daySchema as day } from "../person.ts";
+import { nikSchema as nik } from "../queries/person-by-nik.ts";
+import { address, change, familyOf, lifeEvent, living, newFamily, newHead, past, placed } from "./event.ts";
 
 const movers = z.array(nik).min(1).max(30);
 
