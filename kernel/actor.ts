@@ -12,11 +12,13 @@ export const roles = [
   "approver",
   "finance",
   "designer",
+  "steward",
+  "protection-officer",
 ] as const;
 export type Role = (typeof roles)[number];
 
 /** What somebody wears while acting. An officer is also a citizen; the two never mix in one act. */
-export type Hat = "anyone" | "citizen" | "business" | "officer" | "system";
+export type Hat = "anyone" | "citizen" | "business" | "officer" | "machine" | "system";
 
 /** Who acts: made by identity from a session or token, or by the worker for itself. */
 export interface Actor {
@@ -29,6 +31,8 @@ export interface Actor {
   name: string | null;
   business: { id: string; name: string; mandate: string; scopes: readonly string[] } | null;
   officer: { id: string; agency: string; office: string; roles: readonly Role[] } | null;
+  /** A system of an agency, here or of another government, known by its own key: whose it is, and which it is. */
+  machine: { id: string; member: string; system: string } | null;
   assurance: Assurance;
   session: string | null;
   /** The module that acts for itself: "cases" in a job. */
@@ -43,6 +47,7 @@ export const stranger: Actor = {
   name: null,
   business: null,
   officer: null,
+  machine: null,
   assurance: 0,
   session: null,
   system: null,

@@ -156,10 +156,13 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
       .filter((field) => grant.see?.[field] !== "deny")
       .map((field) => (grant.see?.[field] === "mask" ? `${field}:mask` : field));
     const subject = query.personal.subject?.(input, thing) ?? null;
-    const note = query.personal.note?.(input) ?? {};
-    visit.traces.push(
-      ...receiptsOf(visit, actor, { name: query.name, purpose: grant.purpose ?? "", about, fields, subject, note }),
-    );
+    const visible = query.personal.visible?.(input, thing as Thing) ?? "now";
+    const note = {
+      ...query.personal.note?.(input, thing as Thing),
+      ...(visible !== "now" && { visible: visible === "oversight" ? visible : visible.from }),
+    };
+    const purpose = query.personal.purpose?.(input, thing as Thing) ?? grant.purpose ?? "";
+    visit.traces.push(...receiptsOf(visit, actor, { name: query.name, purpose, about, fields, subject, note }));
   }
   return result;
 }

@@ -71,6 +71,9 @@ export interface Command<I extends z.ZodType = z.ZodType, Thing = unknown, R = u
   carryOut(context: CommandContext, input: z.output<I>, thing: Thing): Promise<Outcome<R>>;
 }
 
+/** When the person whom a read is about may see it: at once, from a day on, or only those who oversee the house. */
+export type Visibility = "now" | "oversight" | { from: string };
+
 /** What the receipt of a read says. Nothing in it is personal. */
 export interface Personal<R, Thing, Input> {
   about(result: R, thing: Thing): readonly (string | null)[];
@@ -78,7 +81,11 @@ export interface Personal<R, Thing, Input> {
   /** Within what it was read: the id of a case, so that the person sees why. */
   subject?(input: Input, thing: Thing): string | null;
   /** More for the receipt, such as the reason that was chosen: codes and references, never free text. */
-  note?(input: Input): Record<string, unknown>;
+  note?(input: Input, thing: Thing): Record<string, unknown>;
+  /** Why it is read, when an agreement says it and not the grant. */
+  purpose?(input: Input, thing: Thing): string;
+  /** When the person may see this line; at once when nothing is said. */
+  visible?(input: Input, thing: Thing): Visibility;
 }
 
 export interface Query<I extends z.ZodType = z.ZodType, Thing = unknown, R = unknown> {

@@ -15,6 +15,7 @@ export {
   type Query,
   type QueryContext,
   query,
+  type Visibility,
 } from "./command.ts";
 export { type Database, on, type Statement, sql, Together, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";

@@ -60,6 +60,7 @@ export async function recognise(
       row.hat === "officer"
         ? { id: row.officer!, agency: row.agency!, office: row.office!, roles: row.roles ?? [] }
         : null,
+    machine: null,
     assurance: fresh ? 3 : row.assurance,
     session: row.session,
     system: null,
