@@ -1,6 +1,7 @@
 import { act, Refusal, systemActor, type World } from "../kernel/index.ts";
 import { seedCases } from "../modules/cases/index.ts";
 import { publishService, reportFaults } from "../modules/catalogue/index.ts";
+import { offerRegisters } from "../modules/exchange/index.ts";
 import { seedAccounts } from "../modules/identity/index.ts";
 import { publishRegister, registersOf } from "../modules/registers/index.ts";
 import { demoPeople, lookups, seedRegistry } from "../modules/registry/index.ts";
@@ -26,6 +27,7 @@ export async function seed(
 ): Promise<{ faults: string[] }> {
   for (const register of registersOf(world.government))
     await act(world, systemActor("registers"), publishRegister, { register }, { via: "cli" });
+  await offerRegisters(world);
   const broken: { folder: string; faults: string[] }[] = [];
   const catalogue = systemActor("catalogue");
   for (const { code, service, files, faults: found } of foldersOf(world.modules, world.government, world.calendar)) {

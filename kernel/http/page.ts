@@ -48,6 +48,8 @@ export interface Bytes {
   /** Seconds that anybody may keep it; 0 or nothing: nobody. */
   keepSeconds?: number;
   headers?: Record<string, string>;
+  /** Leaves as it is, uncompressed: a signature is over these bytes. */
+  exact?: boolean;
 }
 export type Answer = View | GoTo | Bytes;
 

@@ -60,7 +60,7 @@ function openPage(app: FastifyInstance, world: World, faces: Faces, page: Page):
 
 function openRoute(app: FastifyInstance, world: World, faces: Faces, route: Route): void {
   app.route({
-    method: route.method,
+    method: [route.method].flat(),
     url: route.path,
     bodyLimit: route.bodyLimit ?? 1_048_576,
     config: { machine: route.machine === true, raw: route.raw === true },
@@ -68,7 +68,8 @@ function openRoute(app: FastifyInstance, world: World, faces: Faces, route: Rout
       withContext(world, faces, request, reply, async (context) => {
         if (route.limit) await world.patience.knock(route.path, context.network, route.limit);
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        return route.handle({ ...context, body, headers: request.headers as Record<string, string | undefined> });
+        const headers = request.headers as Record<string, string | undefined>;
+        return route.handle({ ...context, body, headers, method: request.method });
       }),
   });
 }

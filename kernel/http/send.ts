@@ -64,7 +64,7 @@ export async function send(
 }
 
 export async function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Bytes): Promise<FastifyReply> {
-  const { type, status = 200, filename, keepSeconds = 0, headers = {} } = bytes;
+  const { type, status = 200, filename, keepSeconds = 0, headers = {}, exact = false } = bytes;
   let body = typeof bytes.body === "string" ? Buffer.from(bytes.body) : bytes.body;
   reply.code(status).headers(headers).header("content-type", type);
   reply.header(
@@ -73,8 +73,7 @@ export async function sendBytes(request: FastifyRequest, reply: FastifyReply, by
   );
   if (filename)
     reply.header("content-disposition", `attachment; filename="${filename.replace(/[^A-Za-z0-9._-]/g, "_")}"`);
-  const encoding =
-    textual.test(type) && body.length > 1024 && !headers["content-encoding"] ? encodingOf(request) : null;
+  const encoding = textual.test(type) && body.length > 1024 && !exact ? encodingOf(request) : null;
   if (textual.test(type)) reply.header("vary", "accept-encoding, cookie");
   if (encoding) {
     body = await compress(body, encoding);

@@ -1,5 +1,6 @@
 // The front door of the registers that a government defines by files.
 export { publishRegister } from "./commands/publish-register.ts";
 export { keeperOf, registersOf } from "./definition/read.ts";
-export { myRecords } from "./queries/records.ts";
+export { agreedRecord } from "./queries/agreed-record.ts";
+export { allRegisters, myRecords, registerByCode } from "./queries/records.ts";
 export { type Writing, type Written, writeRegister } from "./write.ts";

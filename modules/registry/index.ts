@@ -7,8 +7,10 @@ import { eventFields } from "./events/index.ts";
 import { codeListsOf } from "./lists/file.ts";
 import { isNib } from "./nib.ts";
 import { plainName } from "./person.ts";
+import { agreeable, agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessNumbered } from "./queries/business-by-id.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { holderNumbered } from "./queries/holder-numbered.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
@@ -41,6 +43,10 @@ export const lookups = {
   searchReasons,
   keepersOf,
   businessNumbered,
+  holderNumbered,
+  agreeable,
+  agreedPerson,
+  agreedBusiness,
 } as const;
 
 /** What another room may have written here, with what each must be told. */

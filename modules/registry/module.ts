@@ -12,10 +12,12 @@ import { listsFile } from "./lists/file.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
 import { searchPage } from "./pages/search.tsx";
+import { agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
+import { holderNumbered } from "./queries/holder-numbered.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest, ownInterests } from "./queries/own-interest.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
@@ -53,5 +55,8 @@ export const manifest: Manifest = {
     findCodes,
     codeEntries,
     tallyEligible,
+    holderNumbered,
+    agreedPerson,
+    agreedBusiness,
   ],
 };

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { type Government, governmentFile } from "../../kernel/index.ts";
+import { partShape } from "./identifier.ts";
+
+const part = z.string().regex(partShape);
+
+const Settings = z
+  .object({
+    instance: part,
+    agencyClass: part,
+    businessClass: part,
+    operator: z.string(),
+    /** Seconds. */
+    signatureAge: z.number().int().min(10).max(3600),
+    /** Bytes. */
+    bodyLimit: z.number().int().min(65_536).max(104_857_600),
+    logDays: z.number().int().min(30).max(36_500),
+    publicAfterDays: z.number().int().min(0).max(365),
+    agreementYears: z.number().int().min(1).max(20),
+  })
+  .strict();
+export type ExchangeSettings = z.output<typeof Settings>;
+
+export const exchangeFile = governmentFile("exchange.yaml", Settings);
+/** How this government takes part; read once. */
+export const exchangeOf = (government: Government): ExchangeSettings => exchangeFile.of(government);
