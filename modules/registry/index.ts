@@ -9,6 +9,7 @@ import { isNib } from "./nib.ts";
 import { plainName } from "./person.ts";
 import { businessNumbered } from "./queries/business-by-id.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
@@ -41,6 +42,8 @@ export const lookups = {
   searchReasons,
   keepersOf,
   businessNumbered,
+  holdersByNumber,
+  numbersOfHolders,
 } as const;
 
 /** What another room may have written here, with what each must be told. */
