@@ -2,4 +2,5 @@
 export { publishRegister } from "./commands/publish-register.ts";
 export { keeperOf, registersOf } from "./definition/read.ts";
 export { myRecords } from "./queries/records.ts";
+export { files } from "./transfer/operator.ts";
 export { type Writing, type Written, writeRegister } from "./write.ts";

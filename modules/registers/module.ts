@@ -7,10 +7,15 @@ import { finishLoad, recordCheck } from "./commands/settle-load.ts";
 import { writeBatch } from "./commands/write-batch.ts";
 import { writeRecord } from "./commands/write-record.ts";
 import { registerFiles } from "./definition/read.ts";
+import { bulkPage } from "./pages/bulk.tsx";
 import { changePage } from "./pages/change.tsx";
 import { deskPage, recordPage } from "./pages/desk.tsx";
+import { exportPage, packageRoute } from "./pages/export.tsx";
+import { loadPage, reportPage } from "./pages/load.tsx";
+import { loadsPage, newLoadPage } from "./pages/loads.tsx";
 import { minePage } from "./pages/mine.tsx";
 import { registersPage, standardPage } from "./pages/standard.tsx";
+import { exportedRows, pickedRecords } from "./queries/bulk.ts";
 import { batchesWritten, loadAsHouse, loadsOfMine, loadWhole, plannedRows } from "./queries/loads.ts";
 import { allRegisters, findRecords, myRecords, recordWhole, registerByCode } from "./queries/records.ts";
 import { bulkFile } from "./transfer/bulk-file.ts";
@@ -22,7 +27,21 @@ export const manifest: Manifest = {
   folder: fileURLToPath(new URL(".", import.meta.url)),
   governmentFiles: [registerFiles, bulkFile],
   understands: (government) => ({ registers: writable(government) }),
-  pages: [registersPage, standardPage, minePage, deskPage, recordPage, changePage],
+  pages: [
+    registersPage,
+    standardPage,
+    minePage,
+    deskPage,
+    recordPage,
+    changePage,
+    loadsPage,
+    newLoadPage,
+    bulkPage,
+    loadPage,
+    reportPage,
+    exportPage,
+  ],
+  routes: [packageRoute],
   commands: [publishRegister, writeRecord, openLoad, decideLoad, approveLoad, recordCheck, writeBatch, finishLoad],
   queries: [
     allRegisters,
@@ -35,6 +54,8 @@ export const manifest: Manifest = {
     loadAsHouse,
     loadsOfMine,
     loadWhole,
+    pickedRecords,
+    exportedRows,
   ],
   jobs: loadJobs,
 };

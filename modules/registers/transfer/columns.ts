@@ -23,7 +23,8 @@ export function columnsOf(register: Register): Column[] {
     either: ["nik", "nib"],
     none: [],
   };
-  const numbered = typeof register.number === "object" && "pattern" in register.number;
+  // Where the number is no field of its own, it tells which record is meant.
+  const numbered = register.number === "holder" || "pattern" in register.number;
   return [
     ...(numbered ? [{ name: "record.number", about: "number" as const }] : []),
     ...holders[register.holder].map((about) => ({ name: `holder.${about}`, about })),

@@ -79,7 +79,7 @@ function read(register: Register, columns: readonly Column[], { line, cells }: R
     else if (own !== undefined) entry.number = String(own);
     else if (!faults.some(({ column }) => column === number.field)) fault(number.field, "kernel.fault.empty");
   }
-  if (register.number === "holder" && !entry.nik && !entry.nib && faults.length === 0)
+  if (register.number === "holder" && !entry.nik && !entry.nib && !entry.number && faults.length === 0)
     fault(keyColumn(register), "registers.fault.holder");
   return { entry, faults };
 }
@@ -94,7 +94,7 @@ function ownFault(about: Exclude<Column["about"], "field">, text: string, today:
 
 /** What a row is known by within its file; null for a record that is yet to be numbered. */
 const identity = (register: Register, { number, nik, nib }: Entry): string | null =>
-  register.number === "holder" ? (nik ?? nib) : number;
+  register.number === "holder" ? (nik ?? nib ?? number) : number;
 
 /** The column that tells which record is meant. */
 export function keyColumn({ number, holder }: Register): string {

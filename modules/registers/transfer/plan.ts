@@ -57,7 +57,7 @@ export async function planned(
       register,
       one,
       row,
-      only || (one.entry.number !== null && byPattern(register)),
+      only || (one.entry.number !== null && givesNumber(register)),
     );
     if (Array.isArray(judged)) faults.push(...judged);
     else plan.push(judged);
@@ -65,10 +65,11 @@ export async function planned(
   return { plan, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
-const byPattern = ({ number }: Register): boolean => typeof number === "object" && "pattern" in number;
+/** The register gives the number itself, so a row that names one means a record that is there. */
+const givesNumber = ({ number }: Register): boolean => number === "holder" || "pattern" in number;
 
 const numberOf = (register: Register, entry: Entry, person: string | null, business: string | null): string | null =>
-  register.number === "holder" ? (business ?? person) : entry.number;
+  register.number === "holder" ? (business ?? person ?? entry.number) : entry.number;
 
 type Found = Pick<Planned, "entry" | "person" | "business">;
 
@@ -131,29 +132,37 @@ async function holdersOf({ askAsRoom }: Pick<Context, "askAsRoom">, entries: rea
   return [new Map(people), new Map(businesses)] as const;
 }
 
+/** What of a row stands in a code list: an entry of its own, or the village of an address. */
+const codedIn = (register: Register) =>
+  Object.entries(register.fields).flatMap(([name, { type, list }]) =>
+    list
+      ? [{ column: name, list, of: (sets: Data) => sets[name] }]
+      : type === "address"
+        ? [{ column: `${name}.village`, list: villages, of: (sets: Data) => (sets[name] as Data | undefined)?.village }]
+        : [],
+  );
+const villages = "regions/villages";
+
 /** Codes that their lists do not have. Lists are asked for what a batch names, two hundred codes at a time. */
 async function strangeCodes(
   { askAsRoom }: Pick<Context, "askAsRoom">,
   register: Register,
   entries: readonly Entry[],
 ): Promise<RowFault[]> {
-  const coded = Object.entries(register.fields).flatMap(([name, { list }]) => (list ? [{ name, list }] : []));
-  if (coded.length === 0) return [];
-  const asked = coded.flatMap(({ name, list }) =>
-    [...new Set(entries.flatMap(({ sets }) => (typeof sets[name] === "string" ? [sets[name]] : [])))].map((code) => ({
-      list,
-      code: code.slice(0, 60),
-    })),
+  const coded = codedIn(register);
+  const asked = coded.flatMap(({ list, of }) =>
+    [...new Set(entries.map(({ sets }) => of(sets)))].flatMap((code) =>
+      code === undefined ? [] : [{ list, code: String(code).slice(0, 60) }],
+    ),
   );
   const known = new Set<string>();
   for (let at = 0; at < asked.length; at += 200)
     for (const { list, code } of await askAsRoom(lookups.codeEntries, { codes: asked.slice(at, at + 200) }))
       known.add(`${list} ${code}`);
   return entries.flatMap(({ line, sets }) =>
-    coded.flatMap(({ name, list }) =>
-      sets[name] === undefined || known.has(`${list} ${sets[name]}`)
-        ? []
-        : [{ line, column: name, key: "registers.row.code" }],
-    ),
+    coded.flatMap(({ column, list, of }) => {
+      const code = of(sets);
+      return code === undefined || known.has(`${list} ${code}`) ? [] : [{ line, column, key: "registers.row.code" }];
+    }),
   );
 }
