@@ -2,5 +2,6 @@
 export { publishRegister } from "./commands/publish-register.ts";
 export { keeperOf, registersOf } from "./definition/read.ts";
 export { myRecords } from "./queries/records.ts";
+export { seedRegisters } from "./seed.ts";
 export { files } from "./transfer/operator.ts";
 export { type Writing, type Written, writeRegister } from "./write.ts";

@@ -7,6 +7,7 @@ import { finishLoad, recordCheck } from "./commands/settle-load.ts";
 import { writeBatch } from "./commands/write-batch.ts";
 import { writeRecord } from "./commands/write-record.ts";
 import { registerFiles } from "./definition/read.ts";
+import { bpsFile, exampleWords } from "./generate/words.ts";
 import { bulkPage } from "./pages/bulk.tsx";
 import { changePage } from "./pages/change.tsx";
 import { deskPage, recordPage } from "./pages/desk.tsx";
@@ -25,7 +26,7 @@ import { writable } from "./words.ts";
 export const manifest: Manifest = {
   name: "registers",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [registerFiles, bulkFile],
+  governmentFiles: [registerFiles, bulkFile, exampleWords, bpsFile],
   understands: (government) => ({ registers: writable(government) }),
   pages: [
     registersPage,

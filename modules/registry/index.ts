@@ -1,5 +1,5 @@
 // The front door of the registers of people and of businesses.
-import { keepersOf } from "./codes.ts";
+import { keepersOf, placesOf } from "./codes.ts";
 import { businessFields, enterBusiness } from "./commands/enter-business.ts";
 import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { recordLifeEvent } from "./commands/record-life-event.ts";
@@ -18,6 +18,7 @@ export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
 export { registerBusiness } from "./commands/register-business.ts";
 export { registerFile } from "./enrolment/register-file.ts";
+export { Chance } from "./generate/chance.ts";
 export { demoPeople } from "./generate/demo.ts";
 export { examplePeople } from "./generate/people.ts";
 export { readNik, tidyNik } from "./nik.ts";
@@ -42,6 +43,7 @@ export const lookups = {
   searchReasons,
   keepersOf,
   businessNumbered,
+  placesOf,
   holdersByNumber,
   numbersOfHolders,
 } as const;
