@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 
 const hash = "0".repeat(64);
@@ -36,6 +37,7 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
+    | "load"
     | "effect",
     string
   >,
@@ -87,6 +89,7 @@ export function validInputs(
       foundedOn: "2020-01-01",
     },
     "registry.business-numbered": { nib: "9901000000017" },
+    ...inputsOfRegisters(known),
     "registers.publish-register": { register: { code: "x", version: 1, hash } },
     "registers.write-record": { register: "biodata", change: "put", person: known.narti, reason: "karena uji" },
     "registers.registers": {},

@@ -3,4 +3,6 @@ export { publishRegister } from "./commands/publish-register.ts";
 export { keeperOf, registersOf } from "./definition/read.ts";
 export { agreedRecord } from "./queries/agreed-record.ts";
 export { allRegisters, myRecords, registerByCode } from "./queries/records.ts";
+export { seedRegisters } from "./seed.ts";
+export { files } from "./transfer/operator.ts";
 export { type Writing, type Written, writeRegister } from "./write.ts";

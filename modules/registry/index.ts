@@ -1,5 +1,5 @@
 // The front door of the registers of people and of businesses.
-import { keepersOf } from "./codes.ts";
+import { keepersOf, placesOf } from "./codes.ts";
 import { businessFields, enterBusiness } from "./commands/enter-business.ts";
 import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { recordLifeEvent } from "./commands/record-life-event.ts";
@@ -11,6 +11,7 @@ import { agreeable, agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessNumbered } from "./queries/business-by-id.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { holderNumbered } from "./queries/holder-numbered.ts";
+import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
@@ -19,6 +20,7 @@ export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
 export { registerBusiness } from "./commands/register-business.ts";
 export { registerFile } from "./enrolment/register-file.ts";
+export { Chance } from "./generate/chance.ts";
 export { demoPeople } from "./generate/demo.ts";
 export { examplePeople } from "./generate/people.ts";
 export { readNik, tidyNik } from "./nik.ts";
@@ -47,6 +49,9 @@ export const lookups = {
   agreeable,
   agreedPerson,
   agreedBusiness,
+  placesOf,
+  holdersByNumber,
+  numbersOfHolders,
 } as const;
 
 /** What another room may have written here, with what each must be told. */

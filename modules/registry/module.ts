@@ -18,6 +18,7 @@ import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
 import { holderNumbered } from "./queries/holder-numbered.ts";
+import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest, ownInterests } from "./queries/own-interest.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
@@ -45,6 +46,8 @@ export const manifest: Manifest = {
     searchPeople,
     peopleEnrolled,
     knownNumbers,
+    holdersByNumber,
+    numbersOfHolders,
     businessById,
     businessNumbered,
     businessesOfPerson,
