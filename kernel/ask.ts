@@ -152,7 +152,7 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
   if (query.personal) {
     const about = query.personal.about(result, thing).filter((id): id is string => id !== null);
     // What was shown only in part is said to be so: "nik:mask".
-    const fields = query.personal.fields
+    const fields = (query.personal.shown?.(input, thing as Thing) ?? query.personal.fields)
       .filter((field) => grant.see?.[field] !== "deny")
       .map((field) => (grant.see?.[field] === "mask" ? `${field}:mask` : field));
     const subject = query.personal.subject?.(input, thing) ?? null;

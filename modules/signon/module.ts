@@ -1,0 +1,49 @@
+import { fileURLToPath } from "node:url";
+import type { Manifest } from "../../kernel/index.ts";
+import { decideClient, registerMachine, replaceKeys, requestClient, suspendClient } from "./commands/clients.ts";
+import { allow, endSessions, leaveClient, withdraw } from "./commands/consents.ts";
+import { dropOver, dropOverJob } from "./commands/drop-over.ts";
+import { keepKey, rotateKey } from "./commands/keys.ts";
+import { consentPage } from "./pages/consent.tsx";
+import { failedPage, leavePage } from "./pages/leave.tsx";
+import { minePage } from "./pages/mine.tsx";
+import { publicPage } from "./pages/public.tsx";
+import { oidcMount } from "./provider/door.ts";
+import { clientById, clientsOf, relyingParties, relyingParty } from "./queries/clients.ts";
+import { consentInForce, consentsOf, myConsents } from "./queries/consents.ts";
+import { holder, toldClaims } from "./queries/holder.ts";
+import { signingKeys } from "./queries/keys.ts";
+
+export const manifest: Manifest = {
+  name: "signon",
+  folder: fileURLToPath(new URL(".", import.meta.url)),
+  commands: [
+    requestClient,
+    decideClient,
+    suspendClient,
+    replaceKeys,
+    registerMachine,
+    allow,
+    withdraw,
+    leaveClient,
+    endSessions,
+    keepKey,
+    rotateKey,
+    dropOver,
+  ],
+  queries: [
+    relyingParties,
+    relyingParty,
+    clientsOf,
+    clientById,
+    consentInForce,
+    consentsOf,
+    myConsents,
+    holder,
+    toldClaims,
+    signingKeys,
+  ],
+  pages: [consentPage, leavePage, failedPage, publicPage, minePage],
+  mounts: [oidcMount],
+  jobs: [dropOverJob],
+};
