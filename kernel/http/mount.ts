@@ -39,7 +39,8 @@ export function openMount(app: FastifyInstance, world: World, { path, limit, bod
         throw new Refusal("too-large", "kernel.refusal.too-large");
       const actor = await sitter(world, request);
       const raw = reply.raw;
-      for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) raw.setHeader(name, value);
       reply.hijack();
       const asked = request.raw as IncomingMessage & { originalUrl?: string };
       asked.originalUrl = asked.url;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Claim, claims, scopesOf } from "./claims.ts";
+import { isLoopback } from "./loopback.ts";
 
 /** A row of signon.client. */
 export interface ClientRow {
@@ -29,8 +30,6 @@ export interface ClientRow {
   why: string | null;
 }
 
-const loopback = /^(127\.0\.0\.1|\[::1\]|localhost)$/;
-
 /** https, or plain on the machine itself while a system is being built; nothing hidden in it, no fragment. */
 const address = z
   .string()
@@ -39,7 +38,7 @@ const address = z
   .refine((text) => {
     const url = URL.parse(text);
     if (!url || url.hash || url.username || url.password || text.includes("*")) return false;
-    return url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname));
+    return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(text));
   }, "signon.fault.address");
 
 const privateParts = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];

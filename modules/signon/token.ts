@@ -23,7 +23,12 @@ async function keyNamed(world: World, kid: string): Promise<KeyObject | undefine
   const known = keys.get(world)?.get(kid);
   if (known) return known;
   const all = await openKeys(world);
-  const made = new Map(all.map(({ kid: of, kty, crv, x, y }) => [of, createPublicKey({ key: { kty, crv, x, y } as never, format: "jwk" })]));
+  const made = new Map(
+    all.map(({ kid: of, kty, crv, x, y }) => [
+      of,
+      createPublicKey({ key: { kty, crv, x, y } as never, format: "jwk" }),
+    ]),
+  );
   keys.set(world, made);
   return made.get(kid);
 }
@@ -42,18 +47,33 @@ export async function tokenHolder(world: World, jwt: string, audience: string): 
       if (!key) throw new Error("unknown key");
       return key;
     },
-    { issuer: issuerOf(world), audience, typ: "at+jwt", algorithms: ["ES256"], clockTolerance: 5, requiredClaims: ["exp", "client_id"], currentDate: world.clock.now() },
+    {
+      issuer: issuerOf(world),
+      audience,
+      typ: "at+jwt",
+      algorithms: ["ES256"],
+      clockTolerance: 5,
+      requiredClaims: ["exp", "client_id"],
+      currentDate: world.clock.now(),
+    },
   ).catch(() => null);
   if (!verified) return null;
   const { client_id: client, scope, exp, cnf } = verified.payload as Record<string, unknown>;
   const [row] = await world.database.statement<ClientRow & {}>("select * from signon.client_of($1)", [client]);
   if (row?.kind !== "machine" || !row.member || !row.system) return null;
   return {
-    actor: { ...stranger, hat: "machine", machine: { id: row.id, member: row.member, system: row.system }, assurance: 2 },
+    actor: {
+      ...stranger,
+      hat: "machine",
+      machine: { id: row.id, member: row.member, system: row.system },
+      assurance: 2,
+    },
     client: row.id,
     member: row.member,
     system: row.system,
-    scopes: String(scope ?? "").split(" ").filter((one) => row.scopes.includes(one)),
+    scopes: String(scope ?? "")
+      .split(" ")
+      .filter((one) => row.scopes.includes(one)),
     boundTo: (cnf as { jkt?: string } | undefined)?.jkt ?? null,
     expiresAt: new Date(Number(exp) * 1000),
   };

@@ -12,7 +12,7 @@ export const requestClient = command({
   input: registration,
   allow: [{ hat: "officer", roles: clientDuties, assurance: 3 }],
   async carryOut({ tx, actor, now, newId }, asked) {
-    const { agency, id: officer } = actor.officer!;
+    const { agency } = actor.officer!;
     const [waiting] = await tx.query<{ n: number }>(
       "select count(*)::int as n from signon.client where agency = $1 and state = 'requested'",
       [agency],
@@ -43,7 +43,7 @@ export const requestClient = command({
         asked.lasting,
         asked.purpose,
         asked.basis,
-        officer,
+        actor.account,
         now,
       ],
     );
@@ -53,7 +53,7 @@ export const requestClient = command({
 
 const second = relation<ClientRow>(
   "second person",
-  (actor, client) => actor.officer !== null && actor.officer.id !== client.requested_by,
+  (actor, client) => actor.account !== null && actor.account !== client.requested_by,
 );
 
 /** A second person lets the system in, or says why not. */
@@ -70,7 +70,7 @@ export const decideClient = command({
     await tx.query("update signon.client set state = $2, decided_by = $3, decided_at = $4, why = $5 where id = $1", [
       client,
       approve ? "active" : "refused",
-      actor.officer!.id,
+      actor.account,
       now,
       why ?? null,
     ]);
@@ -124,7 +124,10 @@ export const registerMachine = command({
       name: z.string().trim().min(1).max(120),
       keys: keySet,
       /** To whom its tokens may be shown: addresses or names of gateways. */
-      audiences: z.array(z.string().regex(/^(https?:\/\/|urn:)[^\s#]{1,280}$/)).min(1).max(10),
+      audiences: z
+        .array(z.string().regex(/^(https?:\/\/|urn:)[^\s#]{1,280}$/))
+        .min(1)
+        .max(10),
       scopes: z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,60}$/)).max(50),
       purpose: z.string().max(300),
       basis: z.string().max(300),
@@ -139,7 +142,19 @@ export const registerMachine = command({
        on conflict (member, system) where kind = 'machine' and state <> 'refused'
        do update set name = $3, keys = $4, audiences = $5, scopes = $6, purpose = $7, basis = $8, agency = $2
        returning id`,
-      [newId(), one.agency, one.name, one.keys, one.audiences, one.scopes, one.purpose, one.basis, one.member, one.system, now],
+      [
+        newId(),
+        one.agency,
+        one.name,
+        one.keys,
+        one.audiences,
+        one.scopes,
+        one.purpose,
+        one.basis,
+        one.member,
+        one.system,
+        now,
+      ],
     );
     return { result: { client: row!.id }, facts: [{ name: "signon.machine-registered", subject: row!.id }] };
   },

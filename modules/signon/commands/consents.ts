@@ -97,7 +97,7 @@ export const endSessions = command({
   },
 });
 
-
 const held = async (tx: Tx, consent: string): Promise<ConsentRow | null> =>
-  (await tx.query<ConsentRow & {}>("select * from signon.consent where id = $1 and withdrawn_at is null", [consent]))[0] ??
-  null;
+  (
+    await tx.query<ConsentRow & {}>("select * from signon.consent where id = $1 and withdrawn_at is null", [consent])
+  )[0] ?? null;

@@ -17,7 +17,9 @@ export const keepKey = command({
       [kid, wrapped, now, first],
     );
     // Three are never needed: what the last but one signed has long expired.
-    await tx.query("delete from signon.key where kid not in (select kid from signon.key order by made_at desc limit 2)");
+    await tx.query(
+      "delete from signon.key where kid not in (select kid from signon.key order by made_at desc limit 2)",
+    );
     return { result: null, subject: kid };
   },
 });

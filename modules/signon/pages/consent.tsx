@@ -99,8 +99,7 @@ export const consentPage = page({
     const { act, ask, world, actor, form, params, getCookie } = context;
     const { request, at } = await ready(context);
     const held = getCookie("signon");
-    if (field(form, "do") !== "allow")
-      return goTo(await answer(world, params.uid!, held, { error: "access_denied" }));
+    if (field(form, "do") !== "allow") return goTo(await answer(world, params.uid!, held, { error: "access_denied" }));
     const party = await ask(relyingParty, { id: request.client });
     const as = field(form, "as");
     const business = as && as !== "self" ? as : null;

@@ -35,9 +35,7 @@ export const minePage = page({
                   { key: say("signon.mine.purpose"), value: row.purpose },
                   ...(row.business ? [{ key: say("signon.mine.as"), value: say("signon.mine.as-business") }] : []),
                   { key: say("signon.mine.knows"), value: list(row.claims) },
-                  ...(row.declined.length > 0
-                    ? [{ key: say("signon.mine.declined"), value: list(row.declined) }]
-                    : []),
+                  ...(row.declined.length > 0 ? [{ key: say("signon.mine.declined"), value: list(row.declined) }] : []),
                   { key: say("signon.mine.since"), value: when(row.given_at) },
                   { key: say("signon.mine.sessions"), value: say("signon.mine.count", { count: row.sessions }) },
                 ]}

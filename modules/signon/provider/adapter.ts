@@ -72,7 +72,13 @@ export function adapterFor(world: World, model: string, alreadyUsed: () => Error
 }
 
 const nothing = async () => {};
-const onlyRead = { findByUserCode: nothing, findByUid: nothing, consume: nothing, destroy: nothing, revokeByGrantId: nothing };
+const onlyRead = {
+  findByUserCode: nothing,
+  findByUid: nothing,
+  consume: nothing,
+  destroy: nothing,
+  revokeByGrantId: nothing,
+};
 const elsewhere = async () => {
   throw new Error("Clients and consents are changed by commands");
 };

@@ -3,10 +3,11 @@ import { ask, systemActor, type World } from "../../../kernel/index.ts";
 import { levels } from "../assurance.ts";
 import { accountOf, capacityOf } from "../capacity.ts";
 import { type Claim, claims, claimsOf, scopeOf } from "../claims.ts";
+import type { SigningKey } from "../keystore.ts";
+import { isLoopback } from "../loopback.ts";
 import { consentInForce } from "../queries/consents.ts";
 import { holder, toldClaims } from "../queries/holder.ts";
 import { adapterFor, clientAdapter, grantAdapter } from "./adapter.ts";
-import type { SigningKey } from "../keystore.ts";
 import { policyOf } from "./policy.ts";
 import { visitOf } from "./visit.ts";
 
@@ -54,6 +55,12 @@ export function configurationOf(world: World, library: Library, keys: SigningKey
       short: { httpOnly: true, sameSite: "lax", path: "/", signed: true },
     },
     clockTolerance: 10,
+    // The library lets no key be fetched from within the network. A house on the machine itself is being tried out.
+    fetch: (url, { dispatcher, ...options }: RequestInit & { dispatcher?: unknown }) =>
+      fetch(url, {
+        ...options,
+        ...(!(isLoopback(world.config.PUBLIC_URL) && isLoopback(String(url))) && { dispatcher }),
+      }),
     ttl: {
       AuthorizationCode: 60,
       AccessToken: 600,
@@ -73,7 +80,7 @@ export function configurationOf(world: World, library: Library, keys: SigningKey
       clientCredentials: { enabled: true },
       dPoP: { enabled: true },
       introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
       resourceIndicators: {
         enabled: true,
@@ -126,7 +133,9 @@ export function configurationOf(world: World, library: Library, keys: SigningKey
         async claims(use, scope, _claims, rejected) {
           const sub = account;
           const client = ctx.oidc.client!;
-          const asked = claimsOf(scope.split(" "), client.entitled as string[]).filter((one) => !rejected.includes(one));
+          const asked = claimsOf(scope.split(" "), client.entitled as string[]).filter(
+            (one) => !rejected.includes(one),
+          );
           // A token is read by whoever carries it: what is personal is told at the counter only.
           if (use === "id_token" || asked.length === 0) return { sub };
           const { requestId } = visitOf(ctx.req);

@@ -25,7 +25,9 @@ export async function waiting(world: World, uid: string, held: string | undefine
     scopes: String(scope ?? "").split(" "),
     acr: acr_values === undefined ? undefined : String(acr_values),
     maxAge: max_age === undefined ? undefined : Number(max_age),
-    anew: String(prompt ?? "").split(" ").includes("login"),
+    anew: String(prompt ?? "")
+      .split(" ")
+      .includes("login"),
     since: new Date((iat ?? 0) * 1000),
   };
 }
@@ -36,7 +38,9 @@ async function interactionOf(world: World, uid: string, held: string | undefined
   return found ?? refuse("not-found", "signon.refusal.request-over");
 }
 
-type Result = { error: string } | { login: { accountId: string; acr: string; amr: string[]; ts: number }; consent: object };
+type Result =
+  | { error: string }
+  | { login: { accountId: string; acr: string; amr: string[]; ts: number }; consent: object };
 
 /** Hands the answer to the protocol; where the browser goes on. */
 export async function answer(world: World, uid: string, held: string | undefined, result: Result): Promise<string> {

@@ -1,6 +1,6 @@
 import type { interactionPolicy, KoaContextWithOIDC } from "oidc-provider";
-import { capacityOf } from "../capacity.ts";
 import { leastOf, levelOf, methodsOf } from "../assurance.ts";
+import { capacityOf } from "../capacity.ts";
 import { visitOf } from "./visit.ts";
 
 type Library = typeof import("oidc-provider");

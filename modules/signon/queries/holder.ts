@@ -45,7 +45,13 @@ export const toldClaims = query({
       ...(wants("address") &&
         address && {
           address: {
-            formatted: [address.street, `RT ${address.rt}/RW ${address.rw}`, address.village, address.district, address.regency]
+            formatted: [
+              address.street,
+              `RT ${address.rt}/RW ${address.rw}`,
+              address.village,
+              address.district,
+              address.regency,
+            ]
               .filter(Boolean)
               .join("\n"),
             street_address: address.street,
@@ -54,8 +60,11 @@ export const toldClaims = query({
             postal_code: address.postal,
           },
         }),
-      ...(wants("region") && address && { region: { code: address.villageCode, village: address.village, district: address.district } }),
-      ...(firm && { business: { nib: firm.nib, name: firm.name, role: standing?.mandate?.role, may: standing?.mandate?.scopes } }),
+      ...(wants("region") &&
+        address && { region: { code: address.villageCode, village: address.village, district: address.district } }),
+      ...(firm && {
+        business: { nib: firm.nib, name: firm.name, role: standing?.mandate?.role, may: standing?.mandate?.scopes },
+      }),
     };
   },
   personal: {

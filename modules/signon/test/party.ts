@@ -4,14 +4,14 @@ import type { TestContext } from "node:test";
 import { exportJWK, generateKeyPair } from "jose";
 import * as oidc from "openid-client";
 import { scene } from "../../../test/scene.ts";
+import { actors } from "../../../test/stage.ts";
 import { sessionOf } from "../../cases/test/visitor.ts";
 import { decideClient, requestClient } from "../commands/clients.ts";
-import { actors } from "../../../test/stage.ts";
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
 /** A port that is free now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
   const { port } = server.address() as AddressInfo;
@@ -20,10 +20,10 @@ async function freePort(): Promise<number> {
 }
 
 /** The house, listening on the machine itself, as relying parties and browsers meet it. */
-export async function openHouse(t: TestContext) {
-  const port = await freePort();
+export async function openHouse(t: TestContext, env: Record<string, string> = {}, given?: number) {
+  const port = given ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
-  const s = await scene(t, { now: new Date().toISOString(), env: { PUBLIC_URL: origin, PORT: String(port) } });
+  const s = await scene(t, { now: new Date().toISOString(), env: { PUBLIC_URL: origin, PORT: String(port), ...env } });
   const web = await s.web();
   await web.listen({ port, host: "127.0.0.1" });
   return { ...s, origin };
@@ -96,7 +96,10 @@ export class Browser {
   }
 
   /** Goes on until a page is shown or another house is reached. */
-  async go(url: string, form?: URLSearchParams): Promise<{ url: string; status: number; body: string; headers: Headers }> {
+  async go(
+    url: string,
+    form?: URLSearchParams,
+  ): Promise<{ url: string; status: number; body: string; headers: Headers }> {
     let [next, body] = [new URL(url, this.#origin), form];
     for (let hops = 0; hops < 12; hops += 1) {
       if (next.origin !== this.#origin) return { url: next.href, status: 0, body: "", headers: new Headers() };
@@ -104,6 +107,7 @@ export class Browser {
         method: body ? "POST" : "GET",
         redirect: "manual",
         headers: {
+          accept: "text/html",
           cookie: [...this.jar].map(([name, value]) => `${name}=${value}`).join("; "),
           ...(body && { "content-type": "application/x-www-form-urlencoded", origin: this.#origin }),
         },
