@@ -19,8 +19,6 @@ export interface MountVisit {
 export interface Mount {
   /** "/oidc": all below it, of any method. */
   path: string;
-  /** Calls that one network may make. */
-  limit: { times: number; seconds: number };
   /** Largest body in bytes. A longer one is refused by what it says of itself; the library stops at its own limit. */
   bodyLimit: number;
   handle(world: World, request: IncomingMessage, response: ServerResponse, visit: MountVisit): Promise<void>;
@@ -29,12 +27,11 @@ export interface Mount {
 export const mount = (declared: Mount): Mount => declared;
 
 /** Opens a mounted door in a plugin of its own, where no body is read. */
-export function openMount(app: FastifyInstance, world: World, { path, limit, bodyLimit, handle }: Mount): void {
+export function openMount(app: FastifyInstance, world: World, { path, bodyLimit, handle }: Mount): void {
   void app.register(async (inside) => {
     inside.removeAllContentTypeParsers();
     inside.addContentTypeParser("*", (_request, _payload, done) => done(null));
     const give = async (request: FastifyRequest, reply: FastifyReply) => {
-      await world.floods.knock(path, request.ip, limit);
       if (Number(request.headers["content-length"] ?? 0) > bodyLimit)
         throw new Refusal("too-large", "kernel.refusal.too-large");
       const actor = await sitter(world, request);

@@ -59,7 +59,7 @@ export async function tokenHolder(world: World, jwt: string, audience: string): 
   ).catch(() => null);
   if (!verified) return null;
   const { client_id: client, scope, exp, cnf } = verified.payload as Record<string, unknown>;
-  const [row] = await world.database.statement<ClientRow & {}>("select * from signon.client_of($1)", [client]);
+  const [row] = await world.database.statement<ClientRow & {}>("select * from signon.clients_of($1)", [[client]]);
   if (row?.kind !== "machine" || !row.member || !row.system) return null;
   return {
     actor: {

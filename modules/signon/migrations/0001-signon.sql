@@ -150,10 +150,10 @@ begin
   return query insert into shown (id, expires_at) select * from unnest(ids, ends) order by 1
   on conflict do nothing returning shown.id;
 end $$;
-create function signon.client_of(i text) returns setof signon.client
+create function signon.clients_of(ids text[]) returns setof signon.client
 language plpgsql stable security definer set search_path = signon, pg_temp as $$
 begin
-  return query select * from client where id = i and state = 'active';
+  return query select * from client where id = any(ids) and state = 'active';
 end $$;
 create function signon.consent_of(i uuid) returns setof signon.consent
 language plpgsql stable security definer set search_path = signon, pg_temp as $$

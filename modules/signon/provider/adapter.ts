@@ -5,6 +5,7 @@ import { accountOf } from "../capacity.ts";
 import { scopesOf } from "../claims.ts";
 import { type ClientRow, metadataOf } from "../client.ts";
 import type { ConsentRow } from "../consent.ts";
+import { Turns } from "./turns.ts";
 
 interface Kept {
   payload: AdapterPayload;
@@ -84,15 +85,17 @@ const elsewhere = async () => {
 };
 
 /** Clients as they stand in the register; only those in force exist. */
-export const clientAdapter = (world: World): Adapter => ({
-  ...onlyRead,
-  upsert: elsewhere,
-  async find(id) {
-    if (id.length > 60) return undefined;
-    const [row] = await world.database.statement<ClientRow & {}>("select * from signon.client_of($1)", [id]);
-    return row && (metadataOf(row) as AdapterPayload);
-  },
-});
+export function clientAdapter(world: World): Adapter {
+  const turns = new Turns<AdapterPayload | undefined>(async (ids) => {
+    const rows = await world.database.statement<ClientRow & {}>("select * from signon.clients_of($1)", [ids]);
+    return new Map(rows.map((row) => [row.id, metadataOf(row) as AdapterPayload]));
+  }, undefined);
+  return {
+    ...onlyRead,
+    upsert: elsewhere,
+    find: async (id) => (id.length > 60 ? undefined : turns.ask(id)),
+  };
+}
 
 /** A grant is what somebody consented to: withdrawn, every token that came of it is worth nothing. */
 export const grantAdapter = (world: World): Adapter => ({

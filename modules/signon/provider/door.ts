@@ -5,7 +5,6 @@ import { noteVisit } from "./visit.ts";
 /** The OpenID Provider's addresses, all below the issuer. */
 export const oidcMount = mount({
   path: "/oidc",
-  limit: { times: 6000, seconds: 60 },
   bodyLimit: 65_536,
   async handle(world, request, response, visit) {
     noteVisit(request, visit);

@@ -2,7 +2,7 @@ import type Provider from "oidc-provider";
 import type { World } from "../../../kernel/index.ts";
 import { openKeys } from "../keystore.ts";
 import { configurationOf } from "./configuration.ts";
-import { ShownOnce } from "./shown.ts";
+import { shownOnce } from "./shown.ts";
 
 interface Open {
   provider: Provider;
@@ -43,9 +43,8 @@ async function make(world: World): Promise<Open> {
   const provider = new library.Provider(issuerOf(world), configurationOf(world, library, keys));
   const { protocol, host } = new URL(world.config.PUBLIC_URL);
   provider.proxy = true;
-  const shown = new ShownOnce(world);
-  provider.ReplayDetection.unique = (iss: string, jti: string, exp: number) =>
-    shown.first(iss, jti, new Date(exp * 1000));
+  const first = shownOnce(world);
+  provider.ReplayDetection.unique = (iss: string, jti: string, exp: number) => first(iss, jti, new Date(exp * 1000));
   provider.use(async (ctx, next) => {
     // Whatever a proxy says of itself, this house is where its operator says it is.
     ctx.req.headers["x-forwarded-proto"] = protocol.slice(0, -1);
