@@ -19,6 +19,7 @@ import { rules } from "./rules.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
+import { tokens } from "./tokens.ts";
 
 const options = {
   only: { type: "string", multiple: true },
@@ -46,6 +47,7 @@ export async function run(args: string[]): Promise<void> {
     rules,
     simulation,
     import: (hall) => importing(hall, Number(values.records)),
+    tokens,
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);

@@ -52,6 +52,8 @@ export {
   field,
   type GoTo,
   goTo,
+  type MountVisit,
+  mount,
   type Page,
   page,
   type RequestContext,

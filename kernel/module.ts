@@ -4,10 +4,12 @@ import type { Command, Fact, Query } from "./command.ts";
 import type { Statement, Tx } from "./database/index.ts";
 import type { Government } from "./government.ts";
 import type { GovernmentFile } from "./government-file.ts";
+import type { Mount } from "./http/mount.ts";
 import type { Page } from "./http/page.ts";
 import type { Route } from "./http/route.ts";
 import type { Grant } from "./policy.ts";
 import type { ActOptions } from "./visit.ts";
+import type { Text } from "./words.ts";
 import type { World } from "./world.ts";
 
 /** What a job or a listener may do: act and ask as its own room. */
@@ -75,6 +77,10 @@ export interface Manifest {
   queries?: readonly Declared[];
   pages?: readonly Page[];
   routes?: readonly Route[];
+  /** Doors that a library of its own answers whole: a protocol. */
+  mounts?: readonly Mount[];
+  /** Other doors by which one may sign in, listed below the house's own. */
+  waysIn?(government: Government): readonly { href: string; label: Text }[];
   jobs?: readonly JobHandler[];
   listeners?: readonly Listener[];
   taps?: readonly Tap[];

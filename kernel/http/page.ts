@@ -33,6 +33,8 @@ export interface View {
   refreshSeconds?: number;
   /** May stand within another page of the house: a preview. Such a page shows nothing of anybody and acts on nothing. */
   framed?: boolean;
+  /** Origins to which its form may lead on: a browser holds what a form's answer leads to for part of the form. */
+  leadsTo?: readonly string[];
   /** Islands by the name of their asset: "passkey.js". Only where a page can't do without. */
   scripts?: readonly string[];
 }

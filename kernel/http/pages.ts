@@ -5,6 +5,7 @@ import type { World } from "../world.ts";
 import { type Known, Mistaken } from "./acquaintance.ts";
 import { bareContext, contextOf } from "./context.ts";
 import { knownBySight, languageOf, sessionCookie } from "./door.ts";
+import { openMount } from "./mount.ts";
 import type { Answer, Page, RequestContext, View } from "./page.ts";
 import type { Route } from "./route.ts";
 import { askToComeBack, compress, type Dress, encodingOf, html, send } from "./send.ts";
@@ -22,6 +23,7 @@ export function openPages(app: FastifyInstance, world: World, faces: Faces): voi
   for (const room of world.modules) {
     for (const page of room.pages ?? []) openPage(app, world, faces, page);
     for (const route of room.routes ?? []) openRoute(app, world, faces, route);
+    for (const mount of room.mounts ?? []) openMount(app, world, mount);
   }
 }
 

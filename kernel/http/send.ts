@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Refusal } from "../refusal.ts";
-import { framedHeaders } from "./headers.ts";
+import { framedHeaders, leadingHeaders } from "./headers.ts";
 import type { Answer, Bytes, RequestContext, View } from "./page.ts";
 
 const brotli = promisify(brotliCompress);
@@ -57,6 +57,8 @@ export async function send(
   if ("main" in answer && answer.refreshSeconds) reply.header("refresh", String(answer.refreshSeconds));
   if ("main" in answer && answer.framed)
     reply.headers(framedHeaders(String(reply.getHeader("content-security-policy") ?? "")));
+  if ("main" in answer && answer.leadsTo)
+    reply.headers(leadingHeaders(String(reply.getHeader("content-security-policy") ?? ""), answer.leadsTo));
   const bytes: Bytes =
     "main" in answer
       ? { body: html(dress, context, answer), type: "text/html; charset=utf-8", status: answer.status }

@@ -58,6 +58,7 @@ import { passkeyById } from "./queries/passkeys.ts";
 import { pendingSecret } from "./queries/pending-secret.ts";
 import { proofingByCode } from "./queries/proofing.ts";
 import { mySecurity } from "./queries/security.ts";
+import { signedInAt, standingOf } from "./queries/standing.ts";
 import { accountsFile } from "./seed.ts";
 
 export const manifest: Manifest = {
@@ -114,6 +115,8 @@ export const manifest: Manifest = {
   queries: [
     hats,
     myHats,
+    standingOf,
+    signedInAt,
     mySecurity,
     myMandates,
     allOfficers,

@@ -15,6 +15,7 @@ import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
+import { businessTold, personTold } from "./queries/told.ts";
 
 export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
@@ -56,6 +57,9 @@ export const lookups = {
 
 /** What another room may have written here, with what each must be told. */
 export const entries = { recordLifeEvent, eventFields, enterBusiness, businessFields } as const;
+
+/** What a register says, for a question of another room that leaves the receipt itself. */
+export const told = { person: personTold, business: businessTold } as const;
 
 /** Whether what an officer has before them is their own: one thing, or many. */
 export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests } as const;

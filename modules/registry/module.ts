@@ -27,6 +27,7 @@ import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.t
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
+import { businessTold, personTold } from "./queries/told.ts";
 import { listRoute } from "./routes/list.ts";
 
 export const manifest: Manifest = {
@@ -53,6 +54,8 @@ export const manifest: Manifest = {
     businessesOfPerson,
     ownInterest,
     ownInterests,
+    personTold,
+    businessTold,
     businessActivities,
     villages,
     findCodes,
