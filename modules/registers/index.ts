@@ -1,5 +1,11 @@
 // The front door of the registers that a government defines by files.
+import { columnsOf, figures, openRecords } from "./queries/figures.ts";
+import { allRegisters, registerByCode } from "./queries/records.ts";
+
 export { publishRegister } from "./commands/publish-register.ts";
 export { keeperOf, registersOf } from "./definition/read.ts";
 export { myRecords } from "./queries/records.ts";
 export { type Writing, type Written, writeRegister } from "./write.ts";
+
+/** What One Data makes of registers: figures, open records, and what each register keeps. */
+export const statistics = { allRegisters, registerByCode, columnsOf, figures, openRecords } as const;

@@ -8,10 +8,11 @@ import { codeListsOf } from "./lists/file.ts";
 import { isNib } from "./nib.ts";
 import { plainName } from "./person.ts";
 import { businessNumbered } from "./queries/business-by-id.ts";
-import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
+import { figureColumns, figures } from "./tally/figures.ts";
 
 export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
@@ -35,6 +36,7 @@ export const lookups = {
   codeListsOf,
   findCodes,
   codeEntries,
+  codesOfList,
   personNamed,
   isNib,
   plainName,
@@ -48,3 +50,6 @@ export const entries = { recordLifeEvent, eventFields, enterBusiness, businessFi
 
 /** Whether what an officer has before them is their own: one thing, or many. */
 export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests } as const;
+
+/** Figures over people and businesses, for statistics: nothing in them says who somebody is. */
+export const statistics = { figures, figureColumns } as const;

@@ -14,7 +14,7 @@ import { recordPage } from "./pages/record.tsx";
 import { searchPage } from "./pages/search.tsx";
 import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
-import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest, ownInterests } from "./queries/own-interest.ts";
@@ -25,6 +25,7 @@ import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
 import { listRoute } from "./routes/list.ts";
+import { figures } from "./tally/figures.ts";
 
 export const manifest: Manifest = {
   name: "registry",
@@ -52,6 +53,8 @@ export const manifest: Manifest = {
     villages,
     findCodes,
     codeEntries,
+    codesOfList,
     tallyEligible,
+    figures,
   ],
 };
