@@ -9,15 +9,18 @@ import { publishDataset } from "./commands/publish.ts";
 import { openRounds } from "./commands/rounds.ts";
 import { metadataFiles } from "./definition/metadata.ts";
 import { settingsFile } from "./definition/settings.ts";
-import { roundsJob } from "./jobs/index.ts";
+import { measureAllJob, measureJob, roundsJob } from "./jobs/index.ts";
 import { listeners } from "./listeners.ts";
 import { dataPage, datasetPage, versionPage } from "./pages/data.tsx";
 import { datasetDeskPage } from "./pages/dataset.tsx";
 import { metadataPage, variablesPage } from "./pages/describe.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { planPage, proposePage } from "./pages/propose.tsx";
+import { qualityPage, registerQualityPage } from "./pages/quality.tsx";
 import { releasesFeed, releasesPage } from "./pages/releases.tsx";
 import { listPage, standardPage } from "./pages/standard.tsx";
+import { askMeasurement, measureRegister } from "./quality/measure.ts";
+import { qualityHistory, qualityNow } from "./quality/queries.ts";
 import {
   dataList,
   datasetWhole,
@@ -46,6 +49,8 @@ export const manifest: Manifest = {
     publishDataset,
     openRounds,
     keepEdition,
+    measureRegister,
+    askMeasurement,
   ],
   queries: [
     dataList,
@@ -58,12 +63,16 @@ export const manifest: Manifest = {
     origins,
     editions,
     editionDifference,
+    qualityNow,
+    qualityHistory,
   ],
   pages: [
     dataPage,
     datasetPage,
     versionPage,
     releasesPage,
+    qualityPage,
+    registerQualityPage,
     standardPage,
     listPage,
     deskPage,
@@ -75,5 +84,5 @@ export const manifest: Manifest = {
   ],
   routes: [releasesFeed, csvFile, jsonFile, schemaFile, metadataFile, versionsFile, deliveryFile],
   listeners,
-  jobs: [roundsJob],
+  jobs: [roundsJob, measureJob, measureAllJob],
 };

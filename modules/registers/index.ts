@@ -1,5 +1,6 @@
 // The front door of the registers that a government defines by files.
 import { columnsOf, figures, openRecords } from "./queries/figures.ts";
+import { quality } from "./queries/quality.ts";
 import { allRegisters, registerByCode } from "./queries/records.ts";
 
 export { publishRegister } from "./commands/publish-register.ts";
@@ -8,4 +9,4 @@ export { myRecords } from "./queries/records.ts";
 export { type Writing, type Written, writeRegister } from "./write.ts";
 
 /** What One Data makes of registers: figures, open records, and what each register keeps. */
-export const statistics = { allRegisters, registerByCode, columnsOf, figures, openRecords } as const;
+export const statistics = { allRegisters, registerByCode, columnsOf, figures, openRecords, quality } as const;

@@ -8,6 +8,7 @@ import { deskPage, recordPage } from "./pages/desk.tsx";
 import { minePage } from "./pages/mine.tsx";
 import { registersPage, standardPage } from "./pages/standard.tsx";
 import { figures, openRecords } from "./queries/figures.ts";
+import { quality } from "./queries/quality.ts";
 import { allRegisters, findRecords, myRecords, recordWhole, registerByCode } from "./queries/records.ts";
 import { writable } from "./words.ts";
 
@@ -18,5 +19,5 @@ export const manifest: Manifest = {
   understands: (government) => ({ registers: writable(government) }),
   pages: [registersPage, standardPage, minePage, deskPage, recordPage, changePage],
   commands: [publishRegister, writeRecord],
-  queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords, figures, openRecords],
+  queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords, figures, openRecords, quality],
 };

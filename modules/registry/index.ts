@@ -13,6 +13,7 @@ import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-int
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
 import { figureColumns, figures } from "./tally/figures.ts";
+import { quality } from "./tally/quality.ts";
 
 export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
@@ -52,4 +53,4 @@ export const entries = { recordLifeEvent, eventFields, enterBusiness, businessFi
 export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests } as const;
 
 /** Figures over people and businesses, for statistics: nothing in them says who somebody is. */
-export const statistics = { figures, figureColumns } as const;
+export const statistics = { figures, figureColumns, quality } as const;

@@ -26,6 +26,7 @@ import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
 import { listRoute } from "./routes/list.ts";
 import { figures } from "./tally/figures.ts";
+import { quality } from "./tally/quality.ts";
 
 export const manifest: Manifest = {
   name: "registry",
@@ -56,5 +57,6 @@ export const manifest: Manifest = {
     codesOfList,
     tallyEligible,
     figures,
+    quality,
   ],
 };
