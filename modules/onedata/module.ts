@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { askComparison, decideAsked, keepAsked } from "./asked/commands.ts";
+import { askedList, askedOne } from "./asked/queries.ts";
 import { describeMetadata, describeVariables } from "./commands/describe.ts";
 import { handIn } from "./commands/hand-in.ts";
 import { keepEdition } from "./commands/keep-edition.ts";
@@ -7,14 +9,17 @@ import { moveDataset } from "./commands/move.ts";
 import { changePlan, proposeDataset } from "./commands/plan.ts";
 import { publishDataset } from "./commands/publish.ts";
 import { openRounds } from "./commands/rounds.ts";
+import { factsFile } from "./definition/facts.ts";
 import { metadataFiles } from "./definition/metadata.ts";
 import { settingsFile } from "./definition/settings.ts";
-import { measureAllJob, measureJob, roundsJob } from "./jobs/index.ts";
+import { compareJob, measureAllJob, measureJob, roundsJob } from "./jobs/index.ts";
 import { listeners } from "./listeners.ts";
+import { askedOnePage, askedPage } from "./pages/asked.tsx";
 import { dataPage, datasetPage, versionPage } from "./pages/data.tsx";
 import { datasetDeskPage } from "./pages/dataset.tsx";
 import { metadataPage, variablesPage } from "./pages/describe.tsx";
 import { deskPage } from "./pages/desk.tsx";
+import { overviewPage } from "./pages/overview.tsx";
 import { planPage, proposePage } from "./pages/propose.tsx";
 import { qualityPage, registerQualityPage } from "./pages/quality.tsx";
 import { releasesFeed, releasesPage } from "./pages/releases.tsx";
@@ -38,7 +43,7 @@ import { csvFile, jsonFile, metadataFile, schemaFile, versionsFile } from "./rou
 export const manifest: Manifest = {
   name: "onedata",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [settingsFile, ...metadataFiles],
+  governmentFiles: [settingsFile, factsFile, ...metadataFiles],
   commands: [
     proposeDataset,
     changePlan,
@@ -51,6 +56,9 @@ export const manifest: Manifest = {
     keepEdition,
     measureRegister,
     askMeasurement,
+    keepAsked,
+    decideAsked,
+    askComparison,
   ],
   queries: [
     dataList,
@@ -65,8 +73,11 @@ export const manifest: Manifest = {
     editionDifference,
     qualityNow,
     qualityHistory,
+    askedList,
+    askedOne,
   ],
   pages: [
+    overviewPage,
     dataPage,
     datasetPage,
     versionPage,
@@ -75,6 +86,8 @@ export const manifest: Manifest = {
     registerQualityPage,
     standardPage,
     listPage,
+    askedPage,
+    askedOnePage,
     deskPage,
     proposePage,
     datasetDeskPage,
@@ -84,5 +97,5 @@ export const manifest: Manifest = {
   ],
   routes: [releasesFeed, csvFile, jsonFile, schemaFile, metadataFile, versionsFile, deliveryFile],
   listeners,
-  jobs: [roundsJob, measureJob, measureAllJob],
+  jobs: [roundsJob, measureJob, measureAllJob, compareJob],
 };

@@ -76,3 +76,28 @@ export interface OnedataTables {
   "onedata.delivery": DeliveryRow;
   "onedata.version": VersionRow;
 }
+interface Both {
+  id: string;
+  en: string;
+}
+export interface AskedRow {
+  id: string;
+  place: string;
+  field: string;
+  title: Both;
+  label: Both;
+  agency: string;
+  fact: string;
+  fact_name: Both;
+  sign: "bank" | "list" | "words" | "field" | "label";
+  register: string | null;
+  owner_field: string | null;
+  keeper: string | null;
+  people: number;
+  state: "open" | "accepted" | "to-remove";
+  reason: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  found_at: Date;
+  gone_at: Date | null;
+}

@@ -7,6 +7,8 @@ import { holderOf } from "../duty.ts";
 import { originsOf, variablesOf } from "../sources.ts";
 import type { DatasetRow, OnedataTables } from "../tables.ts";
 
+/** Words that stand for pages of the desk, and for the list of versions. */
+const taken = new Set(["usul", "uji"]);
 const columns = z.array(name).max(60).default([]);
 
 /** What is wrong in a plan by the government's own lists, and the columns that its source brings. */
@@ -58,7 +60,10 @@ export const proposeDataset = command({
   name: "onedata.propose-dataset",
   input: z
     .object({
-      code: z.string().regex(/^[a-z0-9][a-z0-9-]{2,79}$/, "onedata.fault.code"),
+      code: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]{2,79}$/, "onedata.fault.code")
+        .refine((code) => !taken.has(code), "onedata.fault.taken"),
       producer: z.string().max(60),
       plan: Plan,
       columns,

@@ -1,4 +1,5 @@
 import type { JobHandler } from "../../../kernel/index.ts";
+import { compare } from "../asked/compare.ts";
 import { openRounds } from "../commands/rounds.ts";
 import { measureRegister } from "../quality/measure.ts";
 import { origins } from "../queries/datasets.ts";
@@ -25,4 +26,11 @@ export const measureAllJob: JobHandler = {
   async handle({ act, ask }) {
     for (const { code } of await ask(origins, {})) await act(measureRegister, { register: code });
   },
+};
+
+/** What people are asked again: each night, and when a steward asks. */
+export const compareJob: JobHandler = {
+  name: "onedata.compare",
+  cron: "10 18 * * *",
+  handle: async (context) => void (await compare(context)),
 };

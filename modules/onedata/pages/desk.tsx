@@ -50,7 +50,13 @@ export const deskPage = page({
           {others.length === 0 && <p class="quiet">{say("onedata.desk.none")}</p>}
           <FactRows items={others.map(row)} />
           <h2>{say("onedata.desk.more")}</h2>
-          <FactRows items={[{ href: "/satu-data", title: say("onedata.title") }]} />
+          <FactRows
+            items={[
+              { href: "/satu-data/mutu", title: say("onedata.quality.title") },
+              { href: "/satu-data/ditanya-lagi", title: say("onedata.asked.title") },
+              { href: "/satu-data/standar", title: say("onedata.standard.title") },
+            ]}
+          />
         </>
       ),
     };
