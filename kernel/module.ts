@@ -68,6 +68,27 @@ export interface Declared {
   readonly allow: readonly Grant<never, never>[];
 }
 
+/** A fact that a room asks people for, as whoever compares such questions must know it. */
+export interface AskedFact {
+  /** What asks, such as a service's code, and what people call it. */
+  place: string;
+  title: Text;
+  agency: string;
+  field: string;
+  label: Text;
+  type: string;
+  /** The question of the bank that it was taken from, and the code list that it is answered from. */
+  bank: string | null;
+  list: string | null;
+}
+
+/** How many people gave an answer to one question of a place. */
+export interface Answered {
+  place: string;
+  field: string;
+  people: number;
+}
+
 /** A room as data: everything that the house needs to open it. */
 export interface Manifest {
   name: string;
@@ -88,6 +109,10 @@ export interface Manifest {
   sealer?: Sealer;
   /** What this room understands of a service's files, for the room that reads them: words by their kind. */
   understands?(government: Government): Readonly<Record<string, unknown>>;
+  /** What this room asks people for: compared with what registers know already. */
+  asks?(context: Pick<WorkContext, "ask">): Promise<readonly AskedFact[]>;
+  /** How many people answered each such question since then. */
+  answered?(context: Pick<WorkContext, "ask">, since: Date): Promise<readonly Answered[]>;
   signs?: readonly Sign[];
   /** What an operator should mend though the house can run as it is: looked at by `pendopo doctor` only. */
   advice?: readonly Sign[];

@@ -3,6 +3,7 @@ export { appointFirst } from "./commands/appoint-first.ts";
 export { chooseLanguage } from "./commands/language.ts";
 export { openPending } from "./commands/pending.ts";
 export { hats } from "./queries/hats.ts";
+export { dutyHolders } from "./queries/holders.ts";
 export { contactOf } from "./queries/house.ts";
 export { officerNames, officersOf } from "./queries/officers.ts";
 export { signedInAt, standingOf } from "./queries/standing.ts";

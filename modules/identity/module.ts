@@ -42,6 +42,7 @@ import { signUpCodePage, signUpPage } from "./pages/sign-up.tsx";
 import { stepUpPage } from "./pages/step-up.tsx";
 import { totpPage } from "./pages/totp.tsx";
 import { hats, myHats } from "./queries/hats.ts";
+import { dutyHolders } from "./queries/holders.ts";
 import {
   accountHeld,
   accountOfPerson,
@@ -121,6 +122,7 @@ export const manifest: Manifest = {
     myMandates,
     allOfficers,
     officersOf,
+    dutyHolders,
     officerNames,
     knowsDevice,
     contactOf,

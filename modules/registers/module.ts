@@ -19,6 +19,8 @@ import { registersPage, standardPage } from "./pages/standard.tsx";
 import { agreedRecord } from "./queries/agreed-record.ts";
 import { exportedRows, pickedRecords } from "./queries/bulk.ts";
 import { batchesWritten, loadAsHouse, loadsOfMine, loadWhole, plannedRows } from "./queries/loads.ts";
+import { figures, openRecords } from "./queries/figures.ts";
+import { quality } from "./queries/quality.ts";
 import { allRegisters, findRecords, myRecords, recordWhole, registerByCode } from "./queries/records.ts";
 import { bulkFile } from "./transfer/bulk-file.ts";
 import { loadJobs } from "./transfer/jobs.ts";
@@ -59,6 +61,9 @@ export const manifest: Manifest = {
     pickedRecords,
     exportedRows,
     agreedRecord,
+    figures,
+    openRecords,
+    quality,
   ],
   jobs: loadJobs,
 };

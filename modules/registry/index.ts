@@ -9,13 +9,15 @@ import { isNib } from "./nib.ts";
 import { plainName } from "./person.ts";
 import { agreeable, agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessNumbered } from "./queries/business-by-id.ts";
-import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
 import { holderNumbered } from "./queries/holder-numbered.ts";
 import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
 import { businessTold, personTold } from "./queries/told.ts";
+import { figureColumns, figures } from "./tally/figures.ts";
+import { quality } from "./tally/quality.ts";
 
 export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
@@ -40,6 +42,7 @@ export const lookups = {
   codeListsOf,
   findCodes,
   codeEntries,
+  codesOfList,
   personNamed,
   isNib,
   plainName,
@@ -63,3 +66,6 @@ export const told = { person: personTold, business: businessTold } as const;
 
 /** Whether what an officer has before them is their own: one thing, or many. */
 export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests } as const;
+
+/** Figures over people and businesses, for statistics: nothing in them says who somebody is. */
+export const statistics = { figures, figureColumns, quality } as const;

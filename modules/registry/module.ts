@@ -15,7 +15,7 @@ import { searchPage } from "./pages/search.tsx";
 import { agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
-import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
 import { holderNumbered } from "./queries/holder-numbered.ts";
 import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
@@ -29,6 +29,8 @@ import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
 import { businessTold, personTold } from "./queries/told.ts";
 import { listRoute } from "./routes/list.ts";
+import { figures } from "./tally/figures.ts";
+import { quality } from "./tally/quality.ts";
 
 export const manifest: Manifest = {
   name: "registry",
@@ -60,9 +62,12 @@ export const manifest: Manifest = {
     villages,
     findCodes,
     codeEntries,
+    codesOfList,
     tallyEligible,
     holderNumbered,
     agreedPerson,
     agreedBusiness,
+    figures,
+    quality,
   ],
 };
