@@ -1,13 +1,18 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { judgeTwin } from "./commands/judge-twin.ts";
 import { publishRegister } from "./commands/publish-register.ts";
 import { writeRecord } from "./commands/write-record.ts";
 import { registerFiles } from "./definition/read.ts";
-import { changePage } from "./pages/change.tsx";
-import { deskPage, recordPage } from "./pages/desk.tsx";
+import { changePage, newRecordPage } from "./pages/change.tsx";
+import { deskPage } from "./pages/desk.tsx";
 import { minePage } from "./pages/mine.tsx";
+import { recordPage } from "./pages/record.tsx";
 import { registersPage, standardPage } from "./pages/standard.tsx";
-import { allRegisters, findRecords, myRecords, recordWhole, registerByCode } from "./queries/records.ts";
+import { twinsPage } from "./pages/twins.tsx";
+import { recordWhole } from "./queries/record.ts";
+import { allRegisters, findRecords, myRecords, registerByCode } from "./queries/records.ts";
+import { openTwins } from "./queries/twins.ts";
 import { writable } from "./words.ts";
 
 export const manifest: Manifest = {
@@ -15,7 +20,7 @@ export const manifest: Manifest = {
   folder: fileURLToPath(new URL(".", import.meta.url)),
   governmentFiles: [registerFiles],
   understands: (government) => ({ registers: writable(government) }),
-  pages: [registersPage, standardPage, minePage, deskPage, recordPage, changePage],
-  commands: [publishRegister, writeRecord],
-  queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords],
+  pages: [registersPage, standardPage, minePage, deskPage, newRecordPage, twinsPage, recordPage, changePage],
+  commands: [publishRegister, writeRecord, judgeTwin],
+  queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords, openTwins],
 };

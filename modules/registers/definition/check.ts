@@ -1,4 +1,5 @@
 import type { Fault } from "../../../kernel/index.ts";
+import { lookups } from "../../registry/index.ts";
 import type { Field, Register } from "./schema.ts";
 
 export type Data = Record<string, unknown>;
@@ -31,6 +32,9 @@ function fits(field: Field, value: unknown): boolean {
       return short(value) || (isObject(value) && short(value.code) && short(value.text));
     case "list":
       return Array.isArray(value) && value.length <= most && JSON.stringify(value).length <= 20_000;
+    case "link":
+      // As typed (a number), or as kept: what it leads to, and the words for it.
+      return short(value) || (isObject(value) && short(value.to) && short(value.text));
     case "address":
       return isObject(value) && JSON.stringify(value).length <= 2_000;
   }
@@ -68,6 +72,15 @@ export const searchWords = (register: Register, number: string, data: Data): str
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 1000);
+
+/** What twins are found by: the rule's fields read together, as a person would compare them. Null without a rule. */
+export function likenessOf({ duplicates }: Register, data: Data): string | null {
+  const words = (duplicates?.fields ?? [])
+    .map((name) => lookups.plainName(wordOf(data[name])))
+    .join(" ")
+    .trim();
+  return words === "" ? null : words.slice(0, 500);
+}
 
 /** Parts what a record holds in the clear from what only its own key opens. */
 export function parted(register: Register, data: Data): { plain: Data; secret: Data } {
