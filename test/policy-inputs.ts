@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 
 const hash = "0".repeat(64);
@@ -36,6 +37,7 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
+    | "registerDraft"
     | "effect",
     string
   >,
@@ -321,6 +323,7 @@ export function validInputs(
     },
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
+    ...inputsOfRegisters(known),
     ...inputsOfCases(known),
     ...inputsOfServices(known),
   };

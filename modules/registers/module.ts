@@ -13,6 +13,8 @@ import { twinsPage } from "./pages/twins.tsx";
 import { recordWhole } from "./queries/record.ts";
 import { allRegisters, findRecords, myRecords, registerByCode } from "./queries/records.ts";
 import { openTwins } from "./queries/twins.ts";
+import { dropDraft, openDraft, publishDraft, reviewDraft, saveDraft, submitDraft } from "./steward/commands.ts";
+import { draftById, draftTried, openDrafts, textLooked } from "./steward/queries.ts";
 import { writable } from "./words.ts";
 
 export const manifest: Manifest = {
@@ -21,6 +23,27 @@ export const manifest: Manifest = {
   governmentFiles: [registerFiles],
   understands: (government) => ({ registers: writable(government) }),
   pages: [registersPage, standardPage, minePage, deskPage, newRecordPage, twinsPage, recordPage, changePage],
-  commands: [publishRegister, writeRecord, judgeTwin],
-  queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords, openTwins],
+  commands: [
+    publishRegister,
+    writeRecord,
+    judgeTwin,
+    openDraft,
+    saveDraft,
+    submitDraft,
+    reviewDraft,
+    publishDraft,
+    dropDraft,
+  ],
+  queries: [
+    allRegisters,
+    registerByCode,
+    findRecords,
+    recordWhole,
+    myRecords,
+    openTwins,
+    openDrafts,
+    draftById,
+    textLooked,
+    draftTried,
+  ],
 };

@@ -1,4 +1,4 @@
-import { type Actor, type Context, refuse, relation, type Tx } from "../../kernel/index.ts";
+import { type Actor, type Context, type Relation, refuse, relation, type Tx } from "../../kernel/index.ts";
 import { parted } from "./definition/check.ts";
 import type { Register } from "./definition/schema.ts";
 import type { RecordRow } from "./tables.ts";
@@ -48,8 +48,10 @@ export interface HeldRecord {
 }
 
 /** The officer's agency keeps this register. */
-export const keeper = relation<{ register: Register }>("keeper of the register", (actor, { register }) =>
-  keeps(actor, register),
+// `never`: the tie fits whatever has a register, and leaves it to `load` to say what.
+export const keeper: Relation<never, unknown> = relation<{ register: Register }>(
+  "keeper of the register",
+  (actor, { register }) => keeps(actor, register),
 );
 /** The officer's agency keeps this register, or owns a field of it. */
 export const writer = relation<{ register: Register }>(
