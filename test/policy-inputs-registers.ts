@@ -16,5 +16,9 @@ export const inputsOfRegisters = ({ registerDraft, record }: Record<"registerDra
     "registers.draft": { id: registerDraft },
     "registers.text-looked": { id: registerDraft, file: "version: 1" },
     "registers.dry-run": { id: registerDraft },
+    "registers.read": { register: "biodata", id: record },
+    "registers.exists": { register: "biodata", id: record },
+    "registers.search": { register: "biodata", reason: "report" },
+    "registers.data-usage": {},
   };
 };

@@ -1,5 +1,8 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { readRecord, recordExists, searchRecords } from "./api/ask.ts";
+import { govstackRoutes } from "./api/govstack.ts";
+import { apiRoutes } from "./api/routes.ts";
 import { judgeTwin } from "./commands/judge-twin.ts";
 import { publishRegister } from "./commands/publish-register.ts";
 import { writeRecord } from "./commands/write-record.ts";
@@ -13,6 +16,7 @@ import { twinsPage } from "./pages/twins.tsx";
 import { recordWhole } from "./queries/record.ts";
 import { allRegisters, findRecords, myRecords, registerByCode } from "./queries/records.ts";
 import { openTwins } from "./queries/twins.ts";
+import { dataUsage } from "./queries/usage.ts";
 import { dropDraft, openDraft, publishDraft, reviewDraft, saveDraft, submitDraft } from "./steward/commands.ts";
 import { draftById, draftTried, openDrafts, textLooked } from "./steward/queries.ts";
 import { writable } from "./words.ts";
@@ -45,5 +49,10 @@ export const manifest: Manifest = {
     draftById,
     textLooked,
     draftTried,
+    readRecord,
+    recordExists,
+    searchRecords,
+    dataUsage,
   ],
+  routes: [...apiRoutes, ...govstackRoutes],
 };

@@ -56,13 +56,15 @@ export const keeper: Relation<never, unknown> = relation<{ register: Register }>
 /** The officer's agency keeps this register, or owns a field of it. */
 export const writer = relation<{ register: Register }>(
   "keeper of the register, or owner of a field",
-  (actor, { register }) => keeps(actor, register) || owns(actor, register),
+  (actor, { register }) => writes(actor, register),
 );
 /** The same of a record's register. */
 export const recordWriter = relation<HeldRecord>(
   "keeper of the register, or owner of a field",
-  (actor, { register, after }) => keeps(actor, register) || owns(actor, after.at(-1) ?? register),
+  (actor, { register, after }) => writes(actor, after.at(-1) ?? register),
 );
+/** Whether the officer's agency keeps a register, or owns a field of it. */
+export const writes = (actor: Actor, register: Register): boolean => keeps(actor, register) || owns(actor, register);
 const owns = ({ officer }: Actor, { fields }: Register): boolean =>
   officer !== null && Object.values(fields).some(({ owner }) => owner === officer.agency);
 /** The same of a record's register. */
@@ -107,3 +109,9 @@ export async function recordById(tx: Tx, id: string): Promise<HeldRecord | null>
   // The keeper is who keeps it now; all else is as the record was written.
   return { row, register: { ...written, keeper: (after.at(-1) ?? written).keeper }, after };
 }
+
+/** What an agency sees of a record that another one keeps: its own fields, and what is open. */
+export const ownPart = ({ fields }: Register, agency: string, data: RecordRow["data"]): RecordRow["data"] =>
+  Object.fromEntries(
+    Object.entries(data).filter(([name]) => fields[name]?.owner === agency || fields[name]?.protection === "open"),
+  );

@@ -148,7 +148,7 @@ async function heldRecord(
   { number, person, business, sets }: Asked,
 ): Promise<RecordRow | null> {
   const own = typeof register.number === "object" && "field" in register.number ? sets[register.number.field] : null;
-  const wanted = register.number === "holder" ? (business ?? person) : (number ?? own);
+  const wanted = register.number === "holder" ? (business ?? person ?? number) : (number ?? own);
   if (typeof wanted !== "string") return null;
   // Two who make the same record wait for each other, so that the second finds it.
   await tx.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`registers ${register.code} ${wanted}`]);

@@ -61,12 +61,13 @@ export function checked(register: Register, sets: Data, whole: boolean): { data:
   return { data, faults };
 }
 
-const wordOf = (value: unknown): string =>
-  isObject(value) ? Object.values(value).map(wordOf).join(" ") : value === undefined ? "" : String(value);
+/** A value in words, its parts one after the other. */
+export const wordsOf = (value: unknown): string =>
+  isObject(value) ? Object.values(value).map(wordsOf).join(" ") : value === undefined ? "" : String(value);
 
 /** What a search finds the record by. */
 export const searchWords = (register: Register, number: string, data: Data): string =>
-  [register.number === "holder" ? "" : number, ...register.search.map((name) => wordOf(data[name]))]
+  [register.number === "holder" ? "" : number, ...register.search.map((name) => wordsOf(data[name]))]
     .join(" ")
     .toLowerCase()
     .replace(/\s+/g, " ")
@@ -76,7 +77,7 @@ export const searchWords = (register: Register, number: string, data: Data): str
 /** What twins are found by: the rule's fields read together, as a person would compare them. Null without a rule. */
 export function likenessOf({ duplicates }: Register, data: Data): string | null {
   const words = (duplicates?.fields ?? [])
-    .map((name) => lookups.plainName(wordOf(data[name])))
+    .map((name) => lookups.plainName(wordsOf(data[name])))
     .join(" ")
     .trim();
   return words === "" ? null : words.slice(0, 500);

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { on, query } from "../../../kernel/index.ts";
 import type { Data } from "../definition/check.ts";
 import { broughtThrough } from "../definition/mapping.ts";
-import type { Register } from "../definition/schema.ts";
-import { holder, recordById, recordKeeper, recordWriter, wholeData } from "../register.ts";
+import { holder, ownPart, recordById, recordKeeper, recordWriter, wholeData } from "../register.ts";
 import type { RegistersTables, VersionRow } from "../tables.ts";
 
 /** Longest history that is shown. */
@@ -22,12 +21,6 @@ export const answersFor = (
   (version.valid_until === null || day < version.valid_until) &&
   version.recorded_at <= known &&
   (version.recorded_until === null || known < version.recorded_until);
-
-/** What an agency sees of a record that another one keeps: its own fields, and what is open. */
-const ownPart = ({ fields }: Register, agency: string, data: Data): Data =>
-  Object.fromEntries(
-    Object.entries(data).filter(([name]) => fields[name]?.owner === agency || fields[name]?.protection === "open"),
-  );
 
 /**
  * A record with its history, for the agency that keeps it, for one that owns a field of it, and for the one whom it is

@@ -3,7 +3,7 @@ import type { TestContext } from "node:test";
 import { loadModules } from "../../../app/modules.ts";
 import { Refusal, type Role, readYamlText } from "../../../kernel/index.ts";
 import { actors, stage } from "../../../test/stage.ts";
-import { demoPeople } from "../../registry/index.ts";
+import { demoPeople, personById } from "../../registry/index.ts";
 import { publishRegister } from "../commands/publish-register.ts";
 import { writeRecord } from "../commands/write-record.ts";
 import { registerMade } from "../definition/made.ts";
@@ -37,6 +37,8 @@ export async function registers(t: TestContext) {
     id,
     write,
     officer,
+    /** A person's NIK, as the population register opens it. */
+    nikOf: async (key: string) => (await s.ask(actors.system("test"), personById, { id: id(key) })).nik!,
     citizen: (key: string) => actors.citizen(id(key)),
     keeper: officer("dimas", "disdukcapil", "loket", "administrator"),
     /** Publishes a register by its text, as a file of the government would. */

@@ -61,13 +61,13 @@ export const registerListPage = page({
               <TextInput
                 id="title-id"
                 name="title-id"
-                label={say("studio.new.title-id")}
+                label={say("studio.register.title-id")}
                 value={field(form, "title-id")}
               />
               <TextInput
                 id="title-en"
                 name="title-en"
-                label={say("studio.new.title-en")}
+                label={say("studio.register.title-en")}
                 value={field(form, "title-en")}
               />
               <Select

@@ -1,5 +1,5 @@
 import { Button, InsetText, Textarea } from "../../../design/index.ts";
-import { field, goTo, page, type RequestContext, refuse, route } from "../../../kernel/index.ts";
+import { field, goTo, page, type RequestContext, refuse, route, type Say } from "../../../kernel/index.ts";
 import { stewardship } from "../../registers/index.ts";
 import { changed, held, Unreadable, valueAt } from "../editor/edit.ts";
 import { PlaceFields, partName } from "../editor/fields.tsx";
@@ -13,6 +13,9 @@ import { findingWords, PlaceFindings } from "../place-findings.tsx";
 import { RegisterDesk } from "./desk.tsx";
 import { choicesOf, isOpen, openedRegister, placeOf, type RegisterDraft, registerShape, typedOver } from "./draft.ts";
 
+/** Words of the editor that mean another thing in a register: what a service asks, a register keeps. */
+const own: Readonly<Record<string, string>> = { "studio.part.fields": "studio.register.fields" };
+
 const addressOf = ({ id }: Pick<RegisterDraft, "id">, to: Path): string =>
   `/studio/register/${id}/isi${to.length > 0 ? `?di=${encodeURIComponent(nameOf(to))}` : ""}`;
 
@@ -20,7 +23,8 @@ const addressOf = ({ id }: Pick<RegisterDraft, "id">, to: Path): string =>
 export const registerPlacePage = page({
   path: "/studio/register/:draft/isi",
   async show(context, refusal) {
-    const { ask, say, locale, query, actor } = context;
+    const { ask, locale, query, actor } = context;
+    const say: Say = (key, values) => context.say(own[key] ?? key, values);
     const draft = await openedRegister(context);
     const { path, whole, shape } = placeOf(context, draft);
     // After a refusal what was typed is shown over what is kept.
