@@ -3,6 +3,7 @@ import { Refusal } from "../refusal.ts";
 import type { Locale } from "../words.ts";
 import type { World } from "../world.ts";
 import { type Known, Mistaken } from "./acquaintance.ts";
+import { sendProblem } from "./api.ts";
 import { bareContext, contextOf } from "./context.ts";
 import { knownBySight, languageOf, sessionCookie } from "./door.ts";
 import { openMount } from "./mount.ts";
@@ -124,6 +125,8 @@ export async function showFault(
   error: unknown,
   known?: RequestContext,
 ) {
+  // Programs are told by a problem document, whichever room's route they called.
+  if (request.url.startsWith("/api/")) return sendProblem(world, request, reply, error);
   const context = known ?? (await bareContext(world, request, reply)).context;
   const refusal = error instanceof Refusal ? error : null;
   if (refusal?.code === "sign-in-needed")
