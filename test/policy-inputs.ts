@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 
 const hash = "0".repeat(64);
@@ -263,8 +264,7 @@ export function validInputs(
     "counter.my-visits": {},
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
-    "privacy.entries": page,
-    "privacy.entry": { id: randomUUID() },
+    ...inputsOfPrivacy(),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },

@@ -6,6 +6,8 @@ import { whoReadPage } from "./pages/who-read.tsx";
 import { policyTable } from "./processing.ts";
 import { purposesFile, purposesOf } from "./purposes.ts";
 import { myEntries, myEntry } from "./queries/my-entries.ts";
+import { usagePeriod, usages } from "./queries/usages.ts";
+import { trackerRoutes } from "./routes/tracker.ts";
 
 /** Personal data is used for nothing that the record of processing does not name. */
 const purposesSign: Sign = {
@@ -22,10 +24,11 @@ const purposesSign: Sign = {
 export const manifest: Manifest = {
   name: "privacy",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  queries: [myEntries, myEntry],
+  queries: [myEntries, myEntry, usages, usagePeriod],
   governmentFiles: [purposesFile],
   understands: (government) => ({ purposes: new Set(purposesOf(government).keys()) }),
   pages: [whoReadPage, entryPage, processingPage],
+  routes: trackerRoutes,
   signs: [purposesSign],
   advice: [purposesSign],
 };
