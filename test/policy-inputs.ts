@@ -37,7 +37,8 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
-    | "effect",
+    | "effect"
+    | "request",
     string
   >,
 ): Record<string, unknown> {
@@ -264,7 +265,7 @@ export function validInputs(
     "counter.my-visits": {},
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
-    ...inputsOfPrivacy(),
+    ...inputsOfPrivacy(known),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },

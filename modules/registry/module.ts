@@ -8,6 +8,7 @@ import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { recordLifeEvent } from "./commands/record-life-event.ts";
 import { registerBusiness } from "./commands/register-business.ts";
 import { exampleFiles } from "./generate/words.ts";
+import { holds } from "./holds.ts";
 import { listsFile } from "./lists/file.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
@@ -29,6 +30,7 @@ import { listRoute } from "./routes/list.ts";
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
   routes: [listRoute],
