@@ -14,6 +14,7 @@ interface InTable {
   hides?: readonly string[];
   /** Sealed fields opened, by the record's id. */
   opens?(context: Context, id: string): Promise<Record<string, unknown>>;
+  personKey?: boolean;
   /** What goes with a record, before it: SQL over "$1", the ids. "yes" when nothing does. */
   removes?: "yes" | readonly string[];
 }
@@ -25,6 +26,7 @@ export function heldIn(declared: InTable): Holding {
   const removed = removes === "yes" ? [] : removes;
   return {
     name,
+    ...(declared.personKey && { personKey: true }),
     async of(context, whose, most) {
       const rows = await context.tx.query<Held & { shows: Record<string, unknown> }>(
         `select ${id} as id, (${ended})::timestamptz as ended, to_jsonb(r) - ${hides} as shows from ${table} r

@@ -67,6 +67,8 @@ export interface Holding {
   of(context: Context, person: string, most: number): Promise<readonly Held[]>;
   /** Records whose use ended before a moment, and whose they are. */
   endedBefore?(context: Context, moment: Date, most: number): Promise<readonly { id: string; person: string }[]>;
+  /** Its sealed fields lie under the person's own key, and are gone when that is destroyed. */
+  personKey?: boolean;
   /** Takes records away for good. Without it they end only when their person's key is destroyed. */
   remove?(context: Context, ids: readonly string[]): Promise<void>;
 }

@@ -21,6 +21,7 @@ export const holds: readonly Holding[] = [
     table: "cases.kept_answer",
     id: "r.person || ':' || r.bank",
     ended: "r.given_at",
+    personKey: true,
     hides: ["sealed"],
     async opens({ world, tx }, id) {
       const [person, bank] = id.split(":");

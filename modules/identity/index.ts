@@ -2,7 +2,7 @@
 export { appointFirst } from "./commands/appoint-first.ts";
 export { chooseLanguage } from "./commands/language.ts";
 export { hats } from "./queries/hats.ts";
-export { contactOf } from "./queries/house.ts";
+export { contactOf, holdersOf } from "./queries/house.ts";
 export { officerNames, officersOf } from "./queries/officers.ts";
 export { type DemoAccount, demoAccounts, issueToken, seedAccounts } from "./seed.ts";
 export { hashBytes, hashText, newToken, readableCode, tidyCode } from "./token.ts";

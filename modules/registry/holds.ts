@@ -8,6 +8,7 @@ export const holds: readonly Holding[] = [
     table: "registry.person",
     person: "r.id",
     ended: "r.died_on",
+    personKey: true,
     hides: ["nik_sealed", "nik_index"],
     async opens({ world, tx }, id) {
       const row = await personRow(tx, id);

@@ -12,6 +12,7 @@ import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
+import { tiesBetween } from "./queries/ties.ts";
 
 export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
@@ -46,5 +47,5 @@ export const lookups = {
 /** What another room may have written here, with what each must be told. */
 export const entries = { recordLifeEvent, eventFields, enterBusiness, businessFields } as const;
 
-/** Whether what an officer has before them is their own: one thing, or many. */
-export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests } as const;
+/** Whether what an officer has before them is their own, one thing or many; and what ties them to whom they read. */
+export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests, tiesBetween } as const;

@@ -25,6 +25,7 @@ import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.t
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
+import { tiesBetween } from "./queries/ties.ts";
 import { listRoute } from "./routes/list.ts";
 
 export const manifest: Manifest = {
@@ -50,6 +51,7 @@ export const manifest: Manifest = {
     businessesOfPerson,
     ownInterest,
     ownInterests,
+    tiesBetween,
     businessActivities,
     villages,
     findCodes,

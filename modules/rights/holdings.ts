@@ -22,10 +22,10 @@ export function keptUntil({ ended }: Pick<Held, "ended">, rule: Rule): Date {
 export const mayGo = (record: Pick<Held, "ended">, rule: Rule, now: Date): boolean =>
   record.ended !== null && (rule?.onRequest === true || keptUntil(record, rule) <= now);
 
-/** What stands in the way of forgetting a person altogether: kinds of records that a law keeps, and how many. */
+/** What stands in the way of destroying a person's key: kinds of records under it that a law still wants, and how many. */
 export async function keptByLaw(context: Context, edition: Edition, person: string): Promise<Record<string, number>> {
   const kept: Record<string, number> = {};
-  for (const holding of holdingsOf(context.world)) {
+  for (const holding of holdingsOf(context.world).filter(({ personKey }) => personKey)) {
     const records = await holding.of(context, person, mostOfAKind);
     const wanted = records.filter((record) => !mayGo(record, edition.keeps[holding.name], context.now));
     if (wanted.length > 0) kept[holding.name] = wanted.length;

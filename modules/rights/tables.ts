@@ -21,3 +21,39 @@ export interface Done {
   removed?: Readonly<Record<string, number>>;
   kept?: Readonly<Record<string, number>>;
 }
+
+export interface BreachRow extends Record<string, unknown> {
+  id: string;
+  number: string;
+  agency: string;
+  from_at: Date;
+  until_at: Date;
+  queries: string[];
+  agencies: string[];
+  accounts: string[];
+  what: string;
+  data: string;
+  measures: string;
+  opened_at: Date;
+  due_at: Date;
+  counted_at: Date | null;
+  told_agency: Date | null;
+  reference: string | null;
+  letters: "none" | "sending" | "sent";
+  closed_at: Date | null;
+}
+
+export interface LookRow extends Record<string, unknown> {
+  id: string;
+  desk: string;
+  day: string;
+  account: string;
+  agency: string;
+  office: string;
+  kind: string;
+  counted: number;
+  state: "opened" | "explained" | "breach";
+  found_at: Date;
+  settled_at: Date | null;
+  words: string | null;
+}

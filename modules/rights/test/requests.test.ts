@@ -1,36 +1,16 @@
 import assert from "node:assert/strict";
-import { type TestContext, test } from "node:test";
-import { type Actor, Refusal } from "../../../kernel/index.ts";
-import { scene } from "../../../test/scene.ts";
+import { test } from "node:test";
+import { Refusal } from "../../../kernel/index.ts";
 import { actors } from "../../../test/stage.ts";
 import { issueToken } from "../../identity/index.ts";
 import { personById } from "../../registry/index.ts";
-import { askRight, withdrawRequest } from "../commands/ask.ts";
+import { withdrawRequest } from "../commands/ask.ts";
 import { decide, liftRestriction } from "../commands/decide.ts";
-import type { Kind } from "../edition.ts";
 import { myCopy } from "../queries/copy.ts";
 import { myRequests, requestById, requestDesk } from "../queries/requests.ts";
+import { house } from "./house.ts";
 
 const code = (wanted: string) => (error: unknown) => error instanceof Refusal && error.code === wanted;
-
-/** Narti, who asks for her rights, and Larasati, who answers. */
-export async function house(t: TestContext) {
-  const s = await scene(t);
-  const [account] = await s.asOwner<{ id: string }>("select id from identity.account where person = $1", [
-    s.id("narti"),
-  ]);
-  const narti = actors.citizen(s.id("narti"), { account: account!.id });
-  const officer = actors.officer(s.id("larasati"), "diskominfo", "pelindungan-data", ["protection-officer"]);
-  const asks = async (kind: Kind, who: Actor = narti) =>
-    (await s.act(who, askRight, { kind, told: "Tolong urus data saya ini." })).request;
-  return {
-    ...s,
-    narti,
-    officer,
-    asks,
-    grants: (request: string) => s.act(officer, decide, { request, verdict: "granted", answer: "Sudah dikerjakan." }),
-  };
-}
 
 test("a request has a number, a clock of three times twenty-four hours, and words that only two people can open", async (t) => {
   const s = await house(t);
