@@ -25,6 +25,20 @@ const Edition = z
     breach: Clock,
     keeps: z.record(z.string().regex(/^[a-z]+\.[a-z-]+$/), Keeps),
     looks: Looks,
+    /** What makes an assessment needed: a life event, a question, or a deed that comes to pass before anybody looked. */
+    assess: z
+      .array(
+        z
+          .object({
+            code: word,
+            why: z.string().min(10),
+            lifeEvents: z.array(word).default([]),
+            fields: z.array(z.string().max(60)).default([]),
+            unseen: z.array(word).default([]),
+          })
+          .strict(),
+      )
+      .max(20),
   })
   .strict();
 

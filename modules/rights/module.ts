@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { mustAssess } from "./assess.ts";
 import { askRight, withdrawRequest } from "./commands/ask.ts";
 import { closeBreach, countAffected, openBreach, reportBreach, tellAffected, writeLetters } from "./commands/breach.ts";
 import { decide, forget, liftRestriction } from "./commands/decide.ts";
 import { destroyKey, shredPerson, signCertificate } from "./commands/destroy-key.ts";
+import { seeDigest, writeDigest } from "./commands/digest.ts";
 import { findLooks, settleLook } from "./commands/looks.ts";
 import { applyRetention, holdRecords, liftHold } from "./commands/retention.ts";
 import { privacyFile } from "./edition.ts";
@@ -17,6 +19,7 @@ import { beginPage } from "./pages/begin.tsx";
 import { breachesPage, breachPage, openBreachPage } from "./pages/breaches.tsx";
 import { certificatePage, certificateRoutes } from "./pages/certificate.tsx";
 import { decidePage, deskPage } from "./pages/desk.tsx";
+import { digestPage } from "./pages/digest.tsx";
 import { lookPage, looksPage } from "./pages/looks.tsx";
 import { minePage } from "./pages/mine.tsx";
 import { requestPage } from "./pages/request.tsx";
@@ -24,6 +27,7 @@ import { retentionPage } from "./pages/retention.tsx";
 import { breachById, breaches } from "./queries/breaches.ts";
 import { certificateById, certificates } from "./queries/certificate.ts";
 import { myCopy } from "./queries/copy.ts";
+import { digest } from "./queries/digest.ts";
 import { retention, retentionRun } from "./queries/due.ts";
 import { lookById, looks } from "./queries/looks.ts";
 import { anyRestricted, myRequests, requestById, requestDesk } from "./queries/requests.ts";
@@ -33,6 +37,7 @@ export const manifest: Manifest = {
   name: "rights",
   folder: fileURLToPath(new URL(".", import.meta.url)),
   governmentFiles: [privacyFile],
+  understands: (government) => ({ mustAssess: mustAssess(government) }),
   commands: [
     askRight,
     withdrawRequest,
@@ -53,6 +58,8 @@ export const manifest: Manifest = {
     closeBreach,
     findLooks,
     settleLook,
+    writeDigest,
+    seeDigest,
   ],
   listeners: [onDestroyed],
   jobs: [looksJob, retentionJob, countJob, lettersJob],
@@ -70,6 +77,7 @@ export const manifest: Manifest = {
     breachById,
     looks,
     lookById,
+    digest,
   ],
   pages: [
     minePage,
@@ -82,6 +90,7 @@ export const manifest: Manifest = {
     breachPage,
     looksPage,
     lookPage,
+    digestPage,
     retentionPage,
     certificatePage,
   ],
