@@ -15,6 +15,7 @@ import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
+import { readsOfOne } from "./reads.ts";
 import { rules } from "./rules.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
@@ -45,6 +46,7 @@ export async function run(args: string[]): Promise<void> {
     times,
     log,
     rules,
+    reads: readsOfOne,
     simulation,
     import: (hall) => importing(hall, Number(values.records)),
     tokens,

@@ -3,6 +3,7 @@ import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
 import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 
 const hash = "0".repeat(64);
@@ -40,7 +41,8 @@ export function validInputs(
     | "record"
     | "load"
     | "registerDraft"
-    | "effect",
+    | "effect"
+    | "request",
     string
   >,
 ): Record<string, unknown> {
@@ -91,8 +93,6 @@ export function validInputs(
       foundedOn: "2020-01-01",
     },
     "registry.business-numbered": { nib: "9901000000017" },
-    ...inputsOfRegisters(known),
-    ...inputsOfStewards(known),
     "registers.publish-register": { register: { code: "x", version: 1, hash } },
     "registers.write-record": { register: "biodata", change: "put", person: known.narti, reason: "karena uji" },
     "registers.registers": {},
@@ -269,8 +269,7 @@ export function validInputs(
     "counter.my-visits": {},
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
-    "privacy.entries": page,
-    "privacy.entry": { id: randomUUID() },
+    ...inputsOfPrivacy(known),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },
@@ -328,6 +327,7 @@ export function validInputs(
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
     ...inputsOfRegisters(known),
+    ...inputsOfStewards(known),
     ...inputsOfCases(known),
     ...inputsOfServices(known),
   };

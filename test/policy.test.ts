@@ -83,6 +83,8 @@ test("every command and every query refuses every role and every other person th
      values ($1, $2, 'x', '{}', '9', 'biodata', 'disdukcapil', 'held', now()) returning id`,
     [randomUUID(), waiting],
   );
+  const { askRight } = await import("../modules/rights/commands/ask.ts");
+  const { request } = await s.act(s.owner, askRight, { kind: "access", told: "Data apa yang disimpan?" });
   const ticket = await s.booked();
   const [somebody] = examplePeople(s.world.government);
   const inputs = validInputs({
@@ -112,6 +114,7 @@ test("every command and every query refuses every role and every other person th
     load: load!.id,
     registerDraft,
     effect: effect!.id,
+    request,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

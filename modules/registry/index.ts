@@ -18,6 +18,7 @@ import { searchReasons } from "./queries/search-people.ts";
 import { businessTold, personTold } from "./queries/told.ts";
 import { figureColumns, figures } from "./tally/figures.ts";
 import { quality } from "./tally/quality.ts";
+import { tiesBetween } from "./queries/ties.ts";
 
 export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
@@ -64,8 +65,8 @@ export const entries = { recordLifeEvent, eventFields, enterBusiness, businessFi
 /** What a register says, for a question of another room that leaves the receipt itself. */
 export const told = { person: personTold, business: businessTold } as const;
 
-/** Whether what an officer has before them is their own: one thing, or many. */
-export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests } as const;
+/** Whether what an officer has before them is their own, one thing or many; and what ties them to whom they read. */
+export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests, tiesBetween } as const;
 
 /** Figures over people and businesses, for statistics: nothing in them says who somebody is. */
 export const statistics = { figures, figureColumns, quality } as const;

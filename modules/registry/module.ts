@@ -8,6 +8,7 @@ import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { recordLifeEvent } from "./commands/record-life-event.ts";
 import { registerBusiness } from "./commands/register-business.ts";
 import { exampleFiles } from "./generate/words.ts";
+import { holds } from "./holds.ts";
 import { listsFile } from "./lists/file.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
@@ -28,6 +29,7 @@ import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
 import { businessTold, personTold } from "./queries/told.ts";
+import { tiesBetween } from "./queries/ties.ts";
 import { listRoute } from "./routes/list.ts";
 import { figures } from "./tally/figures.ts";
 import { quality } from "./tally/quality.ts";
@@ -35,6 +37,7 @@ import { quality } from "./tally/quality.ts";
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
   routes: [listRoute],
@@ -58,6 +61,7 @@ export const manifest: Manifest = {
     ownInterests,
     personTold,
     businessTold,
+    tiesBetween,
     businessActivities,
     villages,
     findCodes,
