@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
-import { inputsOfRegisters } from "./policy-inputs-registers.ts";
-import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfExchange } from "./policy-inputs-exchange.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -42,6 +43,9 @@ export function validInputs(
     | "load"
     | "registerDraft"
     | "effect"
+    | "system"
+    | "service"
+    | "agreement"
     | "request",
     string
   >,
@@ -329,6 +333,7 @@ export function validInputs(
     ...inputsOfRegisters(known),
     ...inputsOfStewards(known),
     ...inputsOfCases(known),
+    ...inputsOfExchange(known),
     ...inputsOfServices(known),
   };
 }

@@ -24,6 +24,32 @@ async function objectedTo(s: Awaited<ReturnType<typeof scene>>) {
   return { objection, ...(await s.act(s.reviewer, inviteToHearing, invited)) };
 }
 
+/** A system of the health agency that asked for the population register. */
+async function exchanging(s: Awaited<ReturnType<typeof scene>>) {
+  const { offerRegisters } = await import("../modules/exchange/index.ts");
+  const { askSystem, decideSystem } = await import("../modules/exchange/commands/systems.ts");
+  const { proposeAgreement } = await import("../modules/exchange/commands/agreements.ts");
+  await offerRegisters(s.world);
+  const at = (agency: string, office: string) =>
+    actors.officer(randomUUID(), agency, office, ["steward"], { assurance: 3 });
+  const consumer = at("dinkes", "sdm-kesehatan");
+  const asked = { system: "uji", name: "Uji", contact: "data@uji.example" };
+  const { id: system } = await s.act(consumer, askSystem, asked);
+  await s.act(at("diskominfo", "statistik"), decideSystem, { id: system, verdict: "active" });
+  const [offered] = await s.asOwner<{ id: string }>("select id from exchange.service where register = 'population'");
+  const { id: agreement } = await s.act(consumer, proposeAgreement, {
+    consumer: system,
+    service: offered!.id,
+    fields: ["name"],
+    purpose: "service",
+    why: "karena sebuah uji",
+    law: "uji",
+    daily: 1,
+    expiresOn: "2027-01-01",
+  });
+  return { system, service: offered!.id, agreement };
+}
+
 test("every command and every query refuses every role and every other person that its policy does not open it to", async (t) => {
   const s = await scene(t);
   const waiting = await s.submitted();
@@ -88,6 +114,7 @@ test("every command and every query refuses every role and every other person th
   const ticket = await s.booked();
   const [somebody] = examplePeople(s.world.government);
   const inputs = validInputs({
+    ...(await exchanging(s)),
     somebody,
     visit: await s.helped(),
     narti,
@@ -124,6 +151,15 @@ test("every command and every query refuses every role and every other person th
     ["a stranger", actors.stranger],
     ["another citizen", s.joko],
     ["another business", actors.business(s.id("joko"), randomUUID())],
+    [
+      "a system without an agreement",
+      {
+        ...actors.stranger,
+        hat: "machine",
+        assurance: 2,
+        machine: { id: randomUUID(), member: "dinsos", system: "uji", agreement: null },
+      },
+    ],
     ...roles.flatMap((role): [string, Actor][] => [
       [`${role} of a foreign office`, actors.officer(randomUUID(), "dinsos", "bantuan", [role], { assurance: 3 })],
     ]),
