@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { progress } from "../app/verbs/progress.ts";
 import { certificates } from "./certificates.ts";
 import { demo } from "./demo.ts";
+import { exchange } from "./exchange.ts";
 import { forms } from "./forms.ts";
 import { growth } from "./growth.ts";
 import { type Figure, type Hall, openHall } from "./hall.ts";
@@ -50,6 +51,7 @@ export async function run(args: string[]): Promise<void> {
     simulation,
     import: (hall) => importing(hall, Number(values.records)),
     tokens,
+    exchange: (hall) => exchange(hall, Number(values.minutes) * 60),
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);
