@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfOneData } from "./policy-inputs-onedata.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 
 const hash = "0".repeat(64);
@@ -14,7 +15,7 @@ const page = {};
  * input here fails the test: whoever adds it says what a valid call looks like.
  */
 export function validInputs(
-  known: { somebody: unknown; visit: string } & Record<
+  known: { somebody: unknown; visit: string; oneData: Parameters<typeof inputsOfOneData>[0] } & Record<
     | "narti"
     | "business"
     | "officer"
@@ -323,5 +324,6 @@ export function validInputs(
     "identity.use-recovery-code": { account: known.narti, hash: token },
     ...inputsOfCases(known),
     ...inputsOfServices(known),
+    ...inputsOfOneData(known.oneData),
   };
 }

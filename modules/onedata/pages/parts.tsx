@@ -18,6 +18,7 @@ export function PublicPages({ context: { say, path } }: { context: RequestContex
         link("/satu-data/mutu", "nav.quality"),
         link("/satu-data/standar", "nav.standard"),
         link("/satu-data/ditanya-lagi", "nav.asked"),
+        link("/satu-data/uji", "nav.checks"),
       ]}
     />
   );
