@@ -14,6 +14,7 @@ import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
+import { quality } from "./quality.ts";
 import { rules } from "./rules.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
@@ -42,6 +43,7 @@ export async function run(args: string[]): Promise<void> {
     times,
     log,
     rules,
+    quality,
     simulation,
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
