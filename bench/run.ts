@@ -17,6 +17,7 @@ import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
 import { readsOfOne } from "./reads.ts";
+import { quality } from "./quality.ts";
 import { rules } from "./rules.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
@@ -48,6 +49,7 @@ export async function run(args: string[]): Promise<void> {
     log,
     rules,
     reads: readsOfOne,
+    quality,
     simulation,
     import: (hall) => importing(hall, Number(values.records)),
     tokens,

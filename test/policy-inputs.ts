@@ -4,6 +4,7 @@ import { inputsOfCases } from "./policy-inputs-cases.ts";
 import { inputsOfExchange } from "./policy-inputs-exchange.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfRegisters } from "./policy-inputs-registers.ts";
+import { inputsOfOneData } from "./policy-inputs-onedata.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 
@@ -18,7 +19,7 @@ const page = {};
  * input here fails the test: whoever adds it says what a valid call looks like.
  */
 export function validInputs(
-  known: { somebody: unknown; visit: string } & Record<
+  known: { somebody: unknown; visit: string; oneData: Parameters<typeof inputsOfOneData>[0] } & Record<
     | "narti"
     | "business"
     | "officer"
@@ -335,5 +336,6 @@ export function validInputs(
     ...inputsOfCases(known),
     ...inputsOfExchange(known),
     ...inputsOfServices(known),
+    ...inputsOfOneData(known.oneData),
   };
 }

@@ -9,6 +9,7 @@ import { inviteToHearing } from "../modules/cases/commands/hearings.ts";
 import type { DocumentRow } from "../modules/documents/tables.ts";
 import { examplePeople } from "../modules/registry/index.ts";
 import { validInputs } from "./policy-inputs.ts";
+import { oneDataHeld } from "./policy-inputs-onedata.ts";
 import { scene } from "./scene.ts";
 import { actors } from "./stage.ts";
 
@@ -116,6 +117,7 @@ test("every command and every query refuses every role and every other person th
   const inputs = validInputs({
     ...(await exchanging(s)),
     somebody,
+    oneData: await oneDataHeld(s.asOwner),
     visit: await s.helped(),
     narti,
     business: s.business.id,
