@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 
@@ -37,6 +39,8 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
+    | "load"
+    | "registerDraft"
     | "effect"
     | "request",
     string
@@ -322,6 +326,8 @@ export function validInputs(
     },
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
+    ...inputsOfRegisters(known),
+    ...inputsOfStewards(known),
     ...inputsOfCases(known),
     ...inputsOfServices(known),
   };

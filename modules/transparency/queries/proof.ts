@@ -9,6 +9,12 @@ const touched: Relation<JournalRow, unknown> = relation<JournalRow>("person it i
   (row.about as string[]).includes(actor.person ?? ""),
 );
 
+/** It is about nobody and was done by nobody in particular: the house's own line, such as that of an exchange between agencies. */
+const ofNobody: Relation<JournalRow, unknown> = relation<JournalRow>(
+  "line about nobody",
+  (_actor, row) => (row.about as string[]).length === 0 && row.person === null && row.account === null,
+);
+
 /**
  * The proof that one journal row stands in the signed log: the row and its salt, its place, and the hashes up to
  * the signed root. Null while the row waits for the next signature.
@@ -24,6 +30,12 @@ export const proofOf = query({
     { hat: "citizen", relation: touched, purpose: "own-data" },
     { hat: "business", relation: touched, purpose: "own-data" },
     { hat: "officer", roles: ["auditor"], purpose: "oversight" },
+    {
+      hat: "officer",
+      roles: ["steward", "administrator", "head", "protection-officer"],
+      relation: ofNobody,
+      purpose: "oversight",
+    },
     // A room that publishes a line of its own, such as a certificate of destruction, publishes its proof with it.
     { hat: "system", purpose: "oversight" },
   ],
