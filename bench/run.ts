@@ -14,7 +14,9 @@ import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
+import { read } from "./read.ts";
 import { rules } from "./rules.ts";
+import { search } from "./search.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
@@ -43,6 +45,8 @@ export async function run(args: string[]): Promise<void> {
     log,
     rules,
     simulation,
+    search,
+    read,
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);

@@ -9,6 +9,7 @@ import { recordLifeEvent } from "./commands/record-life-event.ts";
 import { registerBusiness } from "./commands/register-business.ts";
 import { exampleFiles } from "./generate/words.ts";
 import { listsFile } from "./lists/file.ts";
+import { soundsFile } from "./names/sound.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
 import { searchPage } from "./pages/search.tsx";
@@ -29,7 +30,7 @@ import { listRoute } from "./routes/list.ts";
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
+  governmentFiles: [...codeFiles, listsFile, soundsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
   routes: [listRoute],
   commands: [registerBusiness, enterBusiness, correctPerson, recordLifeEvent, enrolPeople, loadCodeLists],
