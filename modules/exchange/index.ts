@@ -1,0 +1,2 @@
+// The front door of the exchange between agencies.
+export { offerRegisters } from "./seed.ts";
