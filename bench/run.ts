@@ -16,9 +16,11 @@ import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
+import { read } from "./read.ts";
 import { readsOfOne } from "./reads.ts";
 import { quality } from "./quality.ts";
 import { rules } from "./rules.ts";
+import { search } from "./search.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
@@ -51,6 +53,8 @@ export async function run(args: string[]): Promise<void> {
     reads: readsOfOne,
     quality,
     simulation,
+    search,
+    read,
     import: (hall) => importing(hall, Number(values.records)),
     tokens,
     exchange: (hall) => exchange(hall, Number(values.minutes) * 60),

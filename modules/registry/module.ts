@@ -10,6 +10,7 @@ import { registerBusiness } from "./commands/register-business.ts";
 import { exampleFiles } from "./generate/words.ts";
 import { holds } from "./holds.ts";
 import { listsFile } from "./lists/file.ts";
+import { soundsFile } from "./names/sound.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
 import { searchPage } from "./pages/search.tsx";
@@ -37,7 +38,7 @@ export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
   holds,
-  governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
+  governmentFiles: [...codeFiles, listsFile, soundsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
   routes: [listRoute],
   commands: [registerBusiness, enterBusiness, correctPerson, recordLifeEvent, enrolPeople, loadCodeLists],
