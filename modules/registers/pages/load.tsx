@@ -74,7 +74,7 @@ function Buttons({ whole: { load }, context }: { whole: Whole; context: RequestC
   const form = (children: preact.ComponentChildren) => (
     <form method="post" noValidate>
       <input type="hidden" name="_once" value={once} />
-      {children}
+      <div class="govuk-button-group">{children}</div>
     </form>
   );
   if (load.state === "checked" && keeps)
