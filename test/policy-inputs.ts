@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
-import { inputsOfRegisters } from "./policy-inputs-registers.ts";
-import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);

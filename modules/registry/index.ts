@@ -15,10 +15,10 @@ import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
+import { tiesBetween } from "./queries/ties.ts";
 import { businessTold, personTold } from "./queries/told.ts";
 import { figureColumns, figures } from "./tally/figures.ts";
 import { quality } from "./tally/quality.ts";
-import { tiesBetween } from "./queries/ties.ts";
 
 export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";

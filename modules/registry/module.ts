@@ -28,8 +28,8 @@ import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.t
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
-import { businessTold, personTold } from "./queries/told.ts";
 import { tiesBetween } from "./queries/ties.ts";
+import { businessTold, personTold } from "./queries/told.ts";
 import { listRoute } from "./routes/list.ts";
 import { figures } from "./tally/figures.ts";
 import { quality } from "./tally/quality.ts";

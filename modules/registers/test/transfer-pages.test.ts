@@ -92,10 +92,7 @@ test("a steward brings a file in by the pages, a second person approves; then ma
   const listed = await s.post(bulk, { numbers: "F1\nF2\nF99", "f-accreditation": "Utama", reason: "Akreditasi baru" });
   const change = String(listed.headers.location);
   await s.work();
-  assert.match(
-    (await s.get(`${change}?lang=en`)).body,
-    /There is no such record in the register/,
-  );
+  assert.match((await s.get(`${change}?lang=en`)).body, /There is no such record in the register/);
   await s.post(change, { decision: "write-sound" });
   await s.work();
   const changed = await s.asOwner<{ number: string; version: number }>(
