@@ -4,6 +4,7 @@ import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agre
 import { logMessage } from "./commands/log-message.ts";
 import { offerRegister, offerService } from "./commands/services.ts";
 import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { federation } from "./federation/index.ts";
 import { plainDoor, roadDoor } from "./gateway/door.ts";
 import { directory } from "./queries/directory.ts";
 import { hostedKey } from "./queries/private-key.ts";
@@ -25,7 +26,9 @@ export const manifest: Manifest = {
     answerAgreement,
     endAgreement,
     logMessage,
+    ...federation.commands,
   ],
-  queries: [directory, hostedKey, relayed],
-  routes: [roadDoor, plainDoor],
+  queries: [directory, hostedKey, relayed, ...federation.queries],
+  routes: [roadDoor, plainDoor, ...federation.routes],
+  jobs: federation.jobs,
 };
