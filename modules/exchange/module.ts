@@ -4,6 +4,7 @@ import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agre
 import { logMessage } from "./commands/log-message.ts";
 import { offerRegister, offerService } from "./commands/services.ts";
 import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { exchangeDemoFile } from "./federation/demo.ts";
 import { federation } from "./federation/index.ts";
 import { plainDoor, roadDoor } from "./gateway/door.ts";
 import { directory } from "./queries/directory.ts";
@@ -14,7 +15,7 @@ import { exchangeFile } from "./settings.ts";
 export const manifest: Manifest = {
   name: "exchange",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [exchangeFile],
+  governmentFiles: [exchangeFile, exchangeDemoFile],
   commands: [
     askSystem,
     decideSystem,

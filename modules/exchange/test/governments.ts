@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
@@ -18,7 +18,6 @@ import { offerRegisters } from "../seed.ts";
 import { pemOf } from "../signature/algorithms.ts";
 import type { SigningKey } from "../signature/sign.ts";
 import { type Sending, signedBy } from "./agencies.ts";
-import { generateKeyPairSync } from "node:crypto";
 
 export const province = fileURLToPath(new URL("../../../government/province", import.meta.url));
 type Stage = Awaited<ReturnType<typeof stage>>;
@@ -80,7 +79,9 @@ async function wire(t: TestContext, web: () => Promise<{ inject(asked: object): 
       body: await bodyOf(request),
     };
     made.meddle?.(asked);
-    const answer = (await (await web()).inject({
+    const answer = (await (
+      await web()
+    ).inject({
       method: request.method,
       url: asked.path,
       headers: asked.headers,
@@ -187,7 +188,9 @@ export async function governments(t: TestContext) {
   /** One side's system asks the other's service; delivered, answered, delivered back. */
   const propose = async (from: Side, more: object = {}) => {
     const isMine = from.instance === "TIRTA";
-    const found = await ask(from.world, systemActor("exchange"), directory, { instance: isMine ? "PROVTIRTA" : "TIRTA" });
+    const found = await ask(from.world, systemActor("exchange"), directory, {
+      instance: isMine ? "PROVTIRTA" : "TIRTA",
+    });
     const offered = found
       .flatMap(({ services }) => services)
       .find(({ code }) => code === (isMine ? "kendaraan" : "population"))!;
