@@ -10,19 +10,23 @@ import { demo } from "./demo.ts";
 import { forms } from "./forms.ts";
 import { growth } from "./growth.ts";
 import { type Figure, type Hall, openHall } from "./hall.ts";
+import { importing } from "./import.ts";
 import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
+import { readsOfOne } from "./reads.ts";
 import { rules } from "./rules.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
+import { tokens } from "./tokens.ts";
 
 const options = {
   only: { type: "string", multiple: true },
   people: { type: "string", default: "1200000" },
   cases: { type: "string", default: "100000,1000000" },
+  records: { type: "string", default: "1000000" },
   minutes: { type: "string", default: "10" },
   data: { type: "string", default: join(tmpdir(), "pendopo-bench") },
   write: { type: "boolean", default: false },
@@ -42,7 +46,10 @@ export async function run(args: string[]): Promise<void> {
     times,
     log,
     rules,
+    reads: readsOfOne,
     simulation,
+    import: (hall) => importing(hall, Number(values.records)),
+    tokens,
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);

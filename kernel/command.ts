@@ -82,6 +82,8 @@ export interface Command<I extends z.ZodType = z.ZodType, Thing = unknown, R = u
 export interface Personal<R, Thing, Input> {
   about(result: R, thing: Thing): readonly (string | null)[];
   fields: readonly string[];
+  /** Which of the fields it was, when the question says so. */
+  shown?(input: Input, thing: Thing): readonly string[];
   /** Within what it was read: the id of a case, so that the person sees why. */
   subject?(input: Input, thing: Thing, actor: Actor): string | null;
   /** More for the receipt, such as the reason that was chosen: codes and references, never free text. */

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 
 const hash = "0".repeat(64);
@@ -36,7 +39,10 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
-    | "effect",
+    | "load"
+    | "registerDraft"
+    | "effect"
+    | "request",
     string
   >,
 ): Record<string, unknown> {
@@ -263,8 +269,7 @@ export function validInputs(
     "counter.my-visits": {},
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
-    "privacy.entries": page,
-    "privacy.entry": { id: randomUUID() },
+    ...inputsOfPrivacy(known),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },
@@ -321,6 +326,8 @@ export function validInputs(
     },
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
+    ...inputsOfRegisters(known),
+    ...inputsOfStewards(known),
     ...inputsOfCases(known),
     ...inputsOfServices(known),
   };

@@ -4,10 +4,29 @@ import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agre
 import { logMessage } from "./commands/log-message.ts";
 import { offerRegister, offerService } from "./commands/services.ts";
 import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { tryCall } from "./commands/try-call.ts";
 import { exchangeDemoFile } from "./federation/demo.ts";
 import { federation } from "./federation/index.ts";
 import { plainDoor, roadDoor } from "./gateway/door.ts";
+import { listClients } from "./gateway/meta.ts";
+import { agreementPage } from "./pages/agreement.tsx";
+import { deskPage } from "./pages/desk.tsx";
+import { messagePage, messagesPage } from "./pages/messages.tsx";
+import { proposePage } from "./pages/propose.tsx";
+import { exchangePage, monitorPage, monitorRoutes, servicePage } from "./pages/public.tsx";
+import { newSystemPage, systemPage } from "./pages/systems.tsx";
+import { tryPage } from "./pages/try.tsx";
+import { agreedServices } from "./queries/agreed-services.ts";
+import {
+  agencyAgreements,
+  agreementWhole,
+  askedSystems,
+  mySystems,
+  publicAgreements,
+  systemWhole,
+} from "./queries/agreements.ts";
 import { directory } from "./queries/directory.ts";
+import { dayOfMessages, messageProof, messages, publicMonitor } from "./queries/messages.ts";
 import { hostedKey } from "./queries/private-key.ts";
 import { relayed } from "./queries/relayed.ts";
 import { exchangeFile } from "./settings.ts";
@@ -27,9 +46,39 @@ export const manifest: Manifest = {
     answerAgreement,
     endAgreement,
     logMessage,
+    tryCall,
     ...federation.commands,
   ],
-  queries: [directory, hostedKey, relayed, ...federation.queries],
-  routes: [roadDoor, plainDoor, ...federation.routes],
+  queries: [
+    directory,
+    agreedServices,
+    publicAgreements,
+    agencyAgreements,
+    agreementWhole,
+    mySystems,
+    systemWhole,
+    askedSystems,
+    messages,
+    messageProof,
+    publicMonitor,
+    dayOfMessages,
+    hostedKey,
+    relayed,
+    ...federation.queries,
+  ],
+  routes: [roadDoor, plainDoor, listClients, ...monitorRoutes, ...federation.routes],
   jobs: federation.jobs,
+  pages: [
+    exchangePage,
+    servicePage,
+    monitorPage,
+    deskPage,
+    newSystemPage,
+    systemPage,
+    proposePage,
+    agreementPage,
+    tryPage,
+    messagesPage,
+    messagePage,
+  ],
 };

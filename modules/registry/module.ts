@@ -8,6 +8,7 @@ import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { recordLifeEvent } from "./commands/record-life-event.ts";
 import { registerBusiness } from "./commands/register-business.ts";
 import { exampleFiles } from "./generate/words.ts";
+import { holds } from "./holds.ts";
 import { listsFile } from "./lists/file.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
@@ -15,9 +16,10 @@ import { searchPage } from "./pages/search.tsx";
 import { agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
-import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
 import { holderNumbered } from "./queries/holder-numbered.ts";
+import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest, ownInterests } from "./queries/own-interest.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
@@ -26,11 +28,16 @@ import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.t
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
+import { businessTold, personTold } from "./queries/told.ts";
+import { tiesBetween } from "./queries/ties.ts";
 import { listRoute } from "./routes/list.ts";
+import { figures } from "./tally/figures.ts";
+import { quality } from "./tally/quality.ts";
 
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
   routes: [listRoute],
@@ -45,18 +52,26 @@ export const manifest: Manifest = {
     searchPeople,
     peopleEnrolled,
     knownNumbers,
+    holdersByNumber,
+    numbersOfHolders,
     businessById,
     businessNumbered,
     businessesOfPerson,
     ownInterest,
     ownInterests,
+    personTold,
+    businessTold,
+    tiesBetween,
     businessActivities,
     villages,
     findCodes,
     codeEntries,
+    codesOfList,
     tallyEligible,
     holderNumbered,
     agreedPerson,
     agreedBusiness,
+    figures,
+    quality,
   ],
 };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { act, ask, command, query, route, systemActor, type Text, textIn, type World } from "../../../kernel/index.ts";
 import { directory } from "../queries/directory.ts";
-import { exchangeOf } from "../settings.ts";
+import { exchangeOf, sandboxClass } from "../settings.ts";
 import { pemOf } from "../signature/algorithms.ts";
 import { contentDigest } from "../signature/digest.ts";
 import { signMessage } from "../signature/sign.ts";
@@ -89,7 +89,10 @@ export async function ownDirectory(world: World): Promise<Issue> {
 async function substanceOf(world: World) {
   const { instance, agencyClass } = exchangeOf(world.government);
   const [newest] = await houseKeys(world);
-  const listed = await ask(world, room, directory, { instance });
+  // Whoever tries the sandbox does it at home.
+  const listed = (await ask(world, room, directory, { instance })).filter(
+    ({ member_class }) => member_class !== sandboxClass,
+  );
   const members = new Map<string, Member>();
   for (const system of listed) {
     const at = `${system.member_class}/${system.member}`;

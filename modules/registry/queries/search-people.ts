@@ -7,6 +7,12 @@ import { nikSchema } from "./person-by-nik.ts";
 /** Why an officer looks somebody up. Free text would invite personal data into the journal, so reasons are chosen. */
 export const searchReasons = ["counter-visit", "application", "letter", "telephone", "correction", "report"] as const;
 
+/** Number of the queue ticket, letter or case: never free text, because it stands in the receipt. */
+export const lookReference = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9/.-]{0,40}$/, "registry.fault.reference");
+
 /** Nobody leafs through the population: who gets more than this narrows the search. */
 const most = 20;
 
@@ -56,12 +62,7 @@ export const searchPeople = query({
         .regex(/^\d{2}\.\d{2}\.\d{2}(\.\d{4})?$/)
         .optional(),
       reason: z.enum(searchReasons, "registry.fault.reason"),
-      /** Number of the queue ticket, letter or case. */
-      reference: z
-        .string()
-        .trim()
-        .regex(/^[A-Za-z0-9/.-]{0,40}$/, "registry.fault.reference")
-        .optional(),
+      reference: lookReference.optional(),
     })
     .strict(),
   allow: desk,

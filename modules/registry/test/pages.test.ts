@@ -121,7 +121,7 @@ test("the keeper of the register mends a record by the form; unchanged fields st
   assert.equal(short.statusCode, 422);
   assert.match(short.body, /value="Joko Prasetya"/);
   const done = await s.post(url, form, "dimas");
-  assert.equal(done.headers.location, `/petugas/penduduk/${s.id("joko")}`);
+  assert.equal(done.headers.location, `/petugas/penduduk/${s.id("joko")}?alasan=correction`);
   const [row] = await s.asOwner<{ body: { facts: { body: { fields: string[] } }[] } }>(
     "select body from kernel.journal where name = 'registry.correct-person'",
   );
