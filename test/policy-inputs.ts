@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
-import { inputsOfRegisters } from "./policy-inputs-registers.ts";
-import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfFederation } from "./policy-inputs-federation.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -270,6 +271,7 @@ export function validInputs(
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
     ...inputsOfPrivacy(known),
+    ...inputsOfFederation(),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },

@@ -80,5 +80,6 @@ export const manifest: Manifest = {
     tryPage,
     messagesPage,
     messagePage,
+    ...federation.pages,
   ],
 };

@@ -186,7 +186,8 @@ test("each check that fails between two governments is said by its name; nothing
   assert.equal(errorOf(await web.inject(asked as never)), "Client.Replayed");
   assert.equal(
     await says("Client.SignatureRefused", /not-portable/, {
-      components: ["@method", "@path", "@query", "@authority", "x-road-client", "x-road-id", "content-digest"],
+      headers: { "user-agent": "klien" },
+      components: ["@method", "@path", "@query", "user-agent", "x-road-client", "x-road-id", "content-digest"],
     }),
     0,
   );
