@@ -5,6 +5,7 @@ import { inputsOfExchange } from "./policy-inputs-exchange.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfOneData } from "./policy-inputs-onedata.ts";
+import { inputsOfFederation } from "./policy-inputs-federation.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 
@@ -275,6 +276,7 @@ export function validInputs(
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
     ...inputsOfPrivacy(known),
+    ...inputsOfFederation(),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },

@@ -17,6 +17,8 @@ const Settings = z
     logDays: z.number().int().min(30).max(36_500),
     publicAfterDays: z.number().int().min(0).max(365),
     agreementYears: z.number().int().min(1).max(20),
+    /** How long a copy of the directory holds at other governments while this one is away. */
+    directoryHours: z.number().int().min(1).max(2160),
     /** Two agencies that do not exist, for whoever tries: open to every key from its first minute, without an agreement. */
     sandbox: z
       .array(

@@ -55,7 +55,7 @@ export interface ServiceRow {
   system: string;
   code: string;
   title: Text;
-  kind: "register" | "http";
+  kind: "register" | "http" | "remote";
   register: string | null;
   address: string | null;
   endpoints: Endpoint[];

@@ -27,7 +27,7 @@ export interface Sender {
 /** What the agreement opens. */
 export interface Admission {
   serviceId: string;
-  kind: "register" | "http";
+  kind: "register" | "http" | "remote";
   register: string | null;
   address: string | null;
   about: About | null;
@@ -115,7 +115,7 @@ export async function senderOf(world: World, call: Call): Promise<Sender> {
 interface Row {
   replayed: boolean;
   service: string | null;
-  kind: "register" | "http";
+  kind: "register" | "http" | "remote";
   register: string | null;
   address: string | null;
   endpoints: Endpoint[];
@@ -197,6 +197,8 @@ function visibilityOf(world: World, said: string, at: Date): Visibility {
   return { from: world.calendar.today(new Date(at.getTime() + days * 86_400_000)) };
 }
 
+const memberOf = ({ instance, memberClass, member }: SystemId) => `${instance}/${memberClass}/${member}`;
+
 /** The sender as policy knows it: by what right it reads. */
 export const machineActor = (sender: Sender, admission: Admission): Actor => ({
   ...stranger,
@@ -204,7 +206,8 @@ export const machineActor = (sender: Sender, admission: Admission): Actor => ({
   assurance: 2,
   machine: {
     id: sender.id,
-    member: sender.agency ?? sender.system.member,
+    // Another government's agency may have the same code as one of here.
+    member: sender.agency ?? memberOf(sender.system),
     system: sender.system.system,
     agreement:
       admission.agreement === null
