@@ -4,6 +4,10 @@ import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agre
 import { logMessage } from "./commands/log-message.ts";
 import { offerRegister, offerService } from "./commands/services.ts";
 import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { changeTap } from "./events/changes.ts";
+import { courier } from "./events/courier.ts";
+import * as events from "./events/index.ts";
+import { eventsSign } from "./events/sign.ts";
 import { plainDoor, roadDoor } from "./gateway/door.ts";
 import { directory } from "./queries/directory.ts";
 import { hostedKey } from "./queries/private-key.ts";
@@ -25,7 +29,11 @@ export const manifest: Manifest = {
     answerAgreement,
     endAgreement,
     logMessage,
+    ...events.commands,
   ],
-  queries: [directory, hostedKey, relayed],
+  queries: [directory, hostedKey, relayed, ...events.queries],
   routes: [roadDoor, plainDoor],
+  taps: [changeTap],
+  minders: [courier],
+  signs: [eventsSign],
 };

@@ -2,12 +2,14 @@ import { act, ask, systemActor, type World } from "../../kernel/index.ts";
 import { allRegisters } from "../registers/index.ts";
 import { lookups } from "../registry/index.ts";
 import { offerRegister } from "./commands/services.ts";
+import { openMediator } from "./events/mediator.ts";
 import { directory } from "./queries/directory.ts";
 
 const room = systemActor("exchange");
 
 /** Offers every register of this house by the agency that keeps it, so that others can agree on it from the first minute. */
 export async function offerRegisters(world: World): Promise<void> {
+  await act(world, room, openMediator, {}, { via: "cli" });
   const registers = await ask(world, room, allRegisters, {});
   const keepers = lookups.keepersOf(world.government);
   const offers = [

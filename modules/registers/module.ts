@@ -8,6 +8,7 @@ import { deskPage, recordPage } from "./pages/desk.tsx";
 import { minePage } from "./pages/mine.tsx";
 import { registersPage, standardPage } from "./pages/standard.tsx";
 import { agreedRecord } from "./queries/agreed-record.ts";
+import { recordHolders } from "./queries/record-holders.ts";
 import { allRegisters, findRecords, myRecords, recordWhole, registerByCode } from "./queries/records.ts";
 import { writable } from "./words.ts";
 
@@ -18,5 +19,5 @@ export const manifest: Manifest = {
   understands: (government) => ({ registers: writable(government) }),
   pages: [registersPage, standardPage, minePage, deskPage, recordPage, changePage],
   commands: [publishRegister, writeRecord],
-  queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords, agreedRecord],
+  queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords, agreedRecord, recordHolders],
 };

@@ -10,7 +10,7 @@ import { plainName } from "./person.ts";
 import { agreeable, agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessNumbered } from "./queries/business-by-id.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
-import { holderNumbered } from "./queries/holder-numbered.ts";
+import { holderNumbered, numbersOf } from "./queries/holder-numbered.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
@@ -44,6 +44,7 @@ export const lookups = {
   keepersOf,
   businessNumbered,
   holderNumbered,
+  numbersOf,
   agreeable,
   agreedPerson,
   agreedBusiness,

@@ -17,7 +17,7 @@ import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { codeEntries, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
-import { holderNumbered } from "./queries/holder-numbered.ts";
+import { holderNumbered, numbersOf } from "./queries/holder-numbered.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest, ownInterests } from "./queries/own-interest.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
@@ -56,6 +56,7 @@ export const manifest: Manifest = {
     codeEntries,
     tallyEligible,
     holderNumbered,
+    numbersOf,
     agreedPerson,
     agreedBusiness,
   ],
