@@ -10,6 +10,7 @@ import { demo } from "./demo.ts";
 import { forms } from "./forms.ts";
 import { growth } from "./growth.ts";
 import { type Figure, type Hall, openHall } from "./hall.ts";
+import { importing } from "./import.ts";
 import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
@@ -18,11 +19,13 @@ import { rules } from "./rules.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
+import { tokens } from "./tokens.ts";
 
 const options = {
   only: { type: "string", multiple: true },
   people: { type: "string", default: "1200000" },
   cases: { type: "string", default: "100000,1000000" },
+  records: { type: "string", default: "1000000" },
   minutes: { type: "string", default: "10" },
   data: { type: "string", default: join(tmpdir(), "pendopo-bench") },
   write: { type: "boolean", default: false },
@@ -43,6 +46,8 @@ export async function run(args: string[]): Promise<void> {
     log,
     rules,
     simulation,
+    import: (hall) => importing(hall, Number(values.records)),
+    tokens,
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);

@@ -90,7 +90,7 @@ export interface Personal<R, Thing, Input> {
   purpose?(input: Input, thing: Thing, actor: Actor): string;
   /** When the person may see this line; at once when nothing is said. */
   visible?(input: Input, thing: Thing, actor: Actor): Visibility;
-  /** Which of the fields were shown, when an agreement opens only some. */
+  /** Which of the fields were shown, when the question or an agreement says so. */
   shown?(input: Input, thing: Thing, actor: Actor): readonly string[];
 }
 

@@ -52,6 +52,8 @@ export {
   field,
   type GoTo,
   goTo,
+  type MountVisit,
+  mount,
   type Page,
   page,
   type RequestContext,
@@ -63,7 +65,7 @@ export {
 } from "./http/index.ts";
 export { isId, timeOf } from "./ids.ts";
 export { pause } from "./jobs/relay.ts";
-export type { JobHandler, Listener, Manifest, Sealer, Sign, Tap, WorkContext } from "./module.ts";
+export type { Answered, AskedFact, JobHandler, Listener, Manifest, Sealer, Sign, Tap, WorkContext } from "./module.ts";
 export { add, decimal, type Money, money, moneyText } from "./money.ts";
 export { numbered } from "./numbered.ts";
 export { type Keyset, keyset, pageOf } from "./paging.ts";

@@ -4,10 +4,12 @@ import type { Command, Fact, Query } from "./command.ts";
 import type { Statement, Tx } from "./database/index.ts";
 import type { Government } from "./government.ts";
 import type { GovernmentFile } from "./government-file.ts";
+import type { Mount } from "./http/mount.ts";
 import type { Page } from "./http/page.ts";
 import type { Route } from "./http/route.ts";
 import type { Grant } from "./policy.ts";
 import type { ActOptions } from "./visit.ts";
+import type { Text } from "./words.ts";
 import type { World } from "./world.ts";
 
 /** What a job or a listener may do: act and ask as its own room. */
@@ -66,6 +68,27 @@ export interface Declared {
   readonly allow: readonly Grant<never, never>[];
 }
 
+/** A fact that a room asks people for, as whoever compares such questions must know it. */
+export interface AskedFact {
+  /** What asks, such as a service's code, and what people call it. */
+  place: string;
+  title: Text;
+  agency: string;
+  field: string;
+  label: Text;
+  type: string;
+  /** The question of the bank that it was taken from, and the code list that it is answered from. */
+  bank: string | null;
+  list: string | null;
+}
+
+/** How many people gave an answer to one question of a place. */
+export interface Answered {
+  place: string;
+  field: string;
+  people: number;
+}
+
 /** A room as data: everything that the house needs to open it. */
 export interface Manifest {
   name: string;
@@ -75,6 +98,10 @@ export interface Manifest {
   queries?: readonly Declared[];
   pages?: readonly Page[];
   routes?: readonly Route[];
+  /** Doors that a library of its own answers whole: a protocol. */
+  mounts?: readonly Mount[];
+  /** Other doors by which one may sign in, listed below the house's own. */
+  waysIn?(government: Government): readonly { href: string; label: Text }[];
   jobs?: readonly JobHandler[];
   listeners?: readonly Listener[];
   taps?: readonly Tap[];
@@ -82,6 +109,10 @@ export interface Manifest {
   sealer?: Sealer;
   /** What this room understands of a service's files, for the room that reads them: words by their kind. */
   understands?(government: Government): Readonly<Record<string, unknown>>;
+  /** What this room asks people for: compared with what registers know already. */
+  asks?(context: Pick<WorkContext, "ask">): Promise<readonly AskedFact[]>;
+  /** How many people answered each such question since then. */
+  answered?(context: Pick<WorkContext, "ask">, since: Date): Promise<readonly Answered[]>;
   signs?: readonly Sign[];
   /** What an operator should mend though the house can run as it is: looked at by `pendopo doctor` only. */
   advice?: readonly Sign[];

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 
 const hash = "0".repeat(64);
@@ -36,6 +38,8 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
+    | "load"
+    | "registerDraft"
     | "effect",
     string
   >,
@@ -87,6 +91,8 @@ export function validInputs(
       foundedOn: "2020-01-01",
     },
     "registry.business-numbered": { nib: "9901000000017" },
+    ...inputsOfRegisters(known),
+    ...inputsOfStewards(known),
     "registers.publish-register": { register: { code: "x", version: 1, hash } },
     "registers.write-record": { register: "biodata", change: "put", person: known.narti, reason: "karena uji" },
     "registers.registers": {},
@@ -321,6 +327,7 @@ export function validInputs(
     },
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
+    ...inputsOfRegisters(known),
     ...inputsOfCases(known),
     ...inputsOfServices(known),
   };

@@ -70,6 +70,14 @@ test("every command and every query refuses every role and every other person th
      values ($1, 'biodata', $2, $2::text::uuid, 1, '{}', '', '2026-01-01', now(), 'uji') returning id`,
     [randomUUID(), narti],
   );
+  const [load] = await s.asOwner<{ id: string }>(
+    `insert into registers.load (id, register, kind, name, store, format, hash, bytes, reason, state, asked_by, agency, office, asked_at)
+     values ($1, 'biodata', 'file', 'x', 'x', 'csv', 'x', 1, 'uji', 'checked', $1, 'disdukcapil', 'loket', now()) returning id`,
+    [randomUUID()],
+  );
+  const { openDraft: openRegister } = await import("../modules/registers/steward/commands.ts");
+  const steward = actors.officer(randomUUID(), "disdukcapil", "loket", ["steward"], { account: randomUUID() });
+  const { draft: registerDraft } = await s.act(steward, openRegister, { code: "biodata" });
   const [effect] = await s.asOwner<{ id: string }>(
     `insert into cases.effect (id, case_id, case_number, title, place, register, keeper, state, at)
      values ($1, $2, 'x', '{}', '9', 'biodata', 'disdukcapil', 'held', now()) returning id`,
@@ -101,6 +109,8 @@ test("every command and every query refuses every role and every other person th
     objection,
     hearing,
     record: record!.id,
+    load: load!.id,
+    registerDraft,
     effect: effect!.id,
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.

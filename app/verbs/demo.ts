@@ -150,7 +150,7 @@ async function load({
   const log = makeLog("info", pino.destination({ dest: join(dataDir, "pendopo.log"), mkdir: true, sync: false }));
   const open = openWorld(config, modules, { log });
   const { faults } = await tell.step("Example government and its people", (say) =>
-    seed(open.world, { people, demo: true, cases, say }),
+    seed(open.world, { people, demo: true, registers: true, cases, say }),
   );
   if (faults.length > 0)
     console.error(`\n  Not published, because of:\n${faults.map((one) => `  ${one}`).join("\n")}\n`);

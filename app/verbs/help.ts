@@ -16,6 +16,7 @@ To run it for real (DATABASE_URL and GOVERNMENT_DIR set)
   pendopo migrate              bring the database to this version's form
   pendopo seed                 load the government's files (services, codes, purposes)
   pendopo enrol FILE           bring a population register in, from CSV or JSON Lines ("--help" lists the columns)
+  pendopo import-register REGISTER FILE   bring records into any register ("--help" says more)
       --check                  only check it
       --skip-bad               leave out the rows at fault
   pendopo appoint --agency A --office O --roles administrator

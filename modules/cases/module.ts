@@ -87,6 +87,7 @@ import { schemaRoute } from "./pages/schema.ts";
 import { summaryRoute } from "./pages/summary.ts";
 import { absences } from "./queries/absences.ts";
 import { afterlifeOf } from "./queries/afterlife.ts";
+import { answeredQuestions } from "./queries/answered.ts";
 import { assistedCase } from "./queries/assisted-case.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
 import { caseById } from "./queries/case-by-id.ts";
@@ -217,6 +218,7 @@ export const manifest: Manifest = {
     settleEffect,
   ],
   queries: [
+    answeredQuestions,
     draftById,
     afterlifeOf,
     changesUnderWay,
@@ -265,6 +267,7 @@ export const manifest: Manifest = {
   ],
   pages,
   understands: () => vocabulary,
+  answered: ({ ask }, since) => ask(answeredQuestions, { since: since.toISOString() }),
   routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile, draftsFile, demoCasesFile],
   jobs: [

@@ -8,8 +8,27 @@ import { changeTap } from "./events/changes.ts";
 import { courier } from "./events/courier.ts";
 import * as events from "./events/index.ts";
 import { eventsSign } from "./events/sign.ts";
+import { tryCall } from "./commands/try-call.ts";
 import { plainDoor, roadDoor } from "./gateway/door.ts";
+import { listClients } from "./gateway/meta.ts";
+import { agreementPage } from "./pages/agreement.tsx";
+import { deskPage } from "./pages/desk.tsx";
+import { messagePage, messagesPage } from "./pages/messages.tsx";
+import { proposePage } from "./pages/propose.tsx";
+import { exchangePage, monitorPage, monitorRoutes, servicePage } from "./pages/public.tsx";
+import { newSystemPage, systemPage } from "./pages/systems.tsx";
+import { tryPage } from "./pages/try.tsx";
+import { agreedServices } from "./queries/agreed-services.ts";
+import {
+  agencyAgreements,
+  agreementWhole,
+  askedSystems,
+  mySystems,
+  publicAgreements,
+  systemWhole,
+} from "./queries/agreements.ts";
 import { directory } from "./queries/directory.ts";
+import { dayOfMessages, messageProof, messages, publicMonitor } from "./queries/messages.ts";
 import { hostedKey } from "./queries/private-key.ts";
 import { relayed } from "./queries/relayed.ts";
 import { exchangeFile } from "./settings.ts";
@@ -29,10 +48,40 @@ export const manifest: Manifest = {
     answerAgreement,
     endAgreement,
     logMessage,
+    tryCall,
     ...events.commands,
   ],
-  queries: [directory, hostedKey, relayed, ...events.queries],
-  routes: [roadDoor, plainDoor],
+  queries: [
+    directory,
+    agreedServices,
+    publicAgreements,
+    agencyAgreements,
+    agreementWhole,
+    mySystems,
+    systemWhole,
+    askedSystems,
+    messages,
+    messageProof,
+    publicMonitor,
+    dayOfMessages,
+    hostedKey,
+    relayed,
+    ...events.queries,
+  ],
+  routes: [roadDoor, plainDoor, listClients, ...monitorRoutes],
+  pages: [
+    exchangePage,
+    servicePage,
+    monitorPage,
+    deskPage,
+    newSystemPage,
+    systemPage,
+    proposePage,
+    agreementPage,
+    tryPage,
+    messagesPage,
+    messagePage,
+  ],
   taps: [changeTap],
   minders: [courier],
   signs: [eventsSign],

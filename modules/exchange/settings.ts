@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Government, governmentFile } from "../../kernel/index.ts";
+import { type Government, governmentFile, textSchema } from "../../kernel/index.ts";
 import { partShape } from "./identifier.ts";
 
 const part = z.string().regex(partShape);
@@ -33,10 +33,30 @@ const Settings = z
       })
       .strict(),
     agreementYears: z.number().int().min(1).max(20),
+    /** Two agencies that do not exist, for whoever tries: open to every key from its first minute, without an agreement. */
+    sandbox: z
+      .array(
+        z
+          .object({
+            member: part,
+            name: textSchema,
+            service: part,
+            title: textSchema,
+            /** Which field names the record that is meant. */
+            key: z.enum(["nik", "nib", "number"]),
+            records: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
+          })
+          .strict(),
+      )
+      .max(10)
+      .default([]),
   })
   .strict();
 export type ExchangeSettings = z.output<typeof Settings>;
 
 export const exchangeFile = governmentFile("exchange.yaml", Settings);
+/** The class of members under which the sandbox stands. */
+export const sandboxClass = "SANDBOX";
+
 /** How this government takes part; read once. */
 export const exchangeOf = (government: Government): ExchangeSettings => exchangeFile.of(government);

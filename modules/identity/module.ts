@@ -42,6 +42,7 @@ import { signUpCodePage, signUpPage } from "./pages/sign-up.tsx";
 import { stepUpPage } from "./pages/step-up.tsx";
 import { totpPage } from "./pages/totp.tsx";
 import { hats, myHats } from "./queries/hats.ts";
+import { dutyHolders } from "./queries/holders.ts";
 import {
   accountHeld,
   accountOfPerson,
@@ -58,6 +59,7 @@ import { passkeyById } from "./queries/passkeys.ts";
 import { pendingSecret } from "./queries/pending-secret.ts";
 import { proofingByCode } from "./queries/proofing.ts";
 import { mySecurity } from "./queries/security.ts";
+import { signedInAt, standingOf } from "./queries/standing.ts";
 import { accountsFile } from "./seed.ts";
 
 export const manifest: Manifest = {
@@ -114,10 +116,13 @@ export const manifest: Manifest = {
   queries: [
     hats,
     myHats,
+    standingOf,
+    signedInAt,
     mySecurity,
     myMandates,
     allOfficers,
     officersOf,
+    dutyHolders,
     officerNames,
     knowsDevice,
     contactOf,

@@ -15,9 +15,10 @@ import { searchPage } from "./pages/search.tsx";
 import { agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
-import { codeEntries, findCodes } from "./queries/code-entries.ts";
+import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
-import { holderNumbered, numbersOf } from "./queries/holder-numbered.ts";
+import { holderNumbered } from "./queries/holder-numbered.ts";
+import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest, ownInterests } from "./queries/own-interest.ts";
 import { peopleEnrolled } from "./queries/people-enrolled.ts";
@@ -26,7 +27,10 @@ import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.t
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
+import { businessTold, personTold } from "./queries/told.ts";
 import { listRoute } from "./routes/list.ts";
+import { figures } from "./tally/figures.ts";
+import { quality } from "./tally/quality.ts";
 
 export const manifest: Manifest = {
   name: "registry",
@@ -45,19 +49,25 @@ export const manifest: Manifest = {
     searchPeople,
     peopleEnrolled,
     knownNumbers,
+    holdersByNumber,
+    numbersOfHolders,
     businessById,
     businessNumbered,
     businessesOfPerson,
     ownInterest,
     ownInterests,
+    personTold,
+    businessTold,
     businessActivities,
     villages,
     findCodes,
     codeEntries,
+    codesOfList,
     tallyEligible,
     holderNumbered,
-    numbersOf,
-    agreedPerson,
+      agreedPerson,
     agreedBusiness,
+    figures,
+    quality,
   ],
 };

@@ -4,7 +4,7 @@ import { isPublicAddress } from "../gateway/address.ts";
 import { partShape } from "../identifier.ts";
 import { giveKey } from "../keys.ts";
 import { owner } from "../party.ts";
-import { exchangeOf } from "../settings.ts";
+import { exchangeOf, sandboxClass } from "../settings.ts";
 import { systemById } from "../stored.ts";
 
 const code = z.string().trim().regex(partShape, "exchange.fault.code");
@@ -73,38 +73,38 @@ export const offerService = command({
   },
 });
 
-/** Each register of this house as a service of the agency that keeps it. Run at each start; what is there stays as it is. */
+/** Each register of this house as a service of the agency that keeps it, and the sandbox's. Run at each start; what is there stays. */
 export const offerRegister = command({
   name: "exchange.offer-register",
   internal: true,
   input: z
     .object({
-      agency: z.string().max(60),
+      /** The agency that keeps it; null in the sandbox, whose agencies do not exist. */
+      agency: z.string().max(60).nullable(),
+      member: z.string().max(60),
+      name: textSchema,
       register: code,
       title: textSchema,
       fields: z.array(z.string().max(60)).max(200),
     })
     .strict(),
   allow: [{ hat: "system" }],
-  async carryOut(context, { agency, register, title, fields }) {
+  async carryOut(context, { agency, member, name, register, title, fields }) {
     const { world, tx, now, newId } = context;
-    const { instance, agencyClass, operator } = exchangeOf(world.government);
-    const contact = `data@${operator}.example`;
+    const { instance, agencyClass } = exchangeOf(world.government);
+    const memberClass = agency ? agencyClass : sandboxClass;
+    const of = [instance, memberClass, member] as const;
     const [made] = await tx.query<{ id: string }>(
-      `insert into exchange.system (id, instance, member_class, member, system, name, agency, contact, state, asked_at, decided_at)
-       values ($1, $2, $3, $4, 'register', $5, $4, $6, 'active', $7, $7)
+      `insert into exchange.system (id, instance, member_class, member, system, name, agency, state, asked_at, decided_at)
+       values ($1, $2, $3, $4, 'register', $5, $6, 'active', $7, $7)
        on conflict (instance, member_class, member, system) do nothing returning id`,
-      [newId(), instance, agencyClass, agency, JSON.stringify({ id: "Register", en: "Registers" }), contact, now],
+      [newId(), ...of, JSON.stringify(name), agency, now],
     );
     if (made)
-      await giveKey(
-        context,
-        { id: made.id, instance, member_class: agencyClass, member: agency, system: "register" },
-        null,
-      );
+      await giveKey(context, { id: made.id, instance, member_class: memberClass, member, system: "register" }, null);
     const [system] = await tx.query<{ id: string }>(
       "select id from exchange.system where (instance, member_class, member, system) = ($1, $2, $3, 'register')",
-      [instance, agencyClass, agency],
+      [...of],
     );
     const [row] = await tx.query<{ id: string }>(
       `insert into exchange.service (id, system, code, title, kind, register, endpoints, fields, state, changed_at)

@@ -81,22 +81,23 @@ async function record(
   { register }: ServiceRow,
   subject: string,
 ): Promise<{ key: Record<string, unknown>; record: unknown }> {
+  const none = { key: {}, record: null };
   if (register === "population") {
-    const { nik, ...shown } = (await sitting.ask(lookups.agreedPerson, { person: subject })) ?? { nik: null };
+    const found = await sitting.ask(lookups.agreedPerson, { person: subject });
+    if (!found) return none;
+    const { nik, ...shown } = found;
     return { key: { nik }, record: shown };
   }
   if (register === "businesses") {
-    const { nib, ...shown } = (await sitting.ask(lookups.agreedBusiness, { business: subject })) ?? { nib: null };
+    const found = await sitting.ask(lookups.agreedBusiness, { business: subject });
+    if (!found) return none;
+    const { nib, ...shown } = found;
     return { key: { nib }, record: shown };
   }
   const found = await sitting.ask(agreedRecord, { register: register!, record: subject });
-  if (!found) return { key: {}, record: null };
+  if (!found) return none;
   const { number, whose, ...shown } = found;
-  const numbers = { number, ...whose };
-  return {
-    key: Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== null && value !== undefined)),
-    record: shown,
-  };
+  return { key: number === null ? { ...whose } : { number }, record: shown };
 }
 
 /** Only agreed fields leave; of whom it speaks, by the NIK in it, sees it among who read their data. */

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { type Actor, stranger, type Visibility, type World } from "../../../kernel/index.ts";
 import { type SystemId, writeServiceId, writeSystemId } from "../identifier.ts";
-import { exchangeOf } from "../settings.ts";
+import { exchangeOf, sandboxClass } from "../settings.ts";
 import type { Algorithm } from "../signature/algorithms.ts";
 import { digestHolds } from "../signature/digest.ts";
 import { requestComponents } from "../signature/sign.ts";
@@ -16,6 +16,8 @@ export interface Sender {
   id: string;
   system: SystemId;
   agency: string | null;
+  /** Not admitted yet: only the sandbox answers it. */
+  waits: boolean;
   keyId: string;
   base: string;
   signature: string;
@@ -31,7 +33,8 @@ export interface Admission {
   about: About | null;
   timeoutMs: number;
   provider: string;
-  agreement: string;
+  /** Null in the sandbox, which needs none. */
+  agreement: string | null;
   fields: string[];
   endpoint: Endpoint;
   purpose: string;
@@ -46,6 +49,7 @@ interface Holder {
   member: string;
   system: string;
   agency: string | null;
+  state: "active" | "asked";
   algorithm: Algorithm;
   public: string;
 }
@@ -99,6 +103,7 @@ export async function senderOf(world: World, call: Call): Promise<Sender> {
   return {
     id,
     agency,
+    waits: of.state !== "active",
     system,
     keyId: found.keyId,
     base: found.base,
@@ -141,6 +146,13 @@ export async function admit(world: World, call: Call, sender: Sender): Promise<A
     throw new GatewayFault("Server.ServerProxy.UnknownService", `There is no service ${writeServiceId(call.service)}`);
   const served = matching(row.endpoints, method, call.path);
   if (!served) throw new GatewayFault("Server.ServerProxy.UnknownService", `It has no ${method} at this path`);
+  if (memberClass === sandboxClass)
+    return { ...inSandbox, serviceId: row.service, provider: row.provider, endpoint: served };
+  if (sender.waits)
+    throw new GatewayFault(
+      "Server.ServerProxy.AccessDenied",
+      "This system is not admitted yet; the sandbox answers it meanwhile",
+    );
   if (!row.agreement)
     throw new GatewayFault(
       "Server.ServerProxy.AccessDenied",
@@ -166,6 +178,19 @@ export async function admit(world: World, call: Call, sender: Sender): Promise<A
   };
 }
 
+const inSandbox = {
+  kind: "register",
+  register: sandboxClass,
+  address: null,
+  about: null,
+  timeoutMs: 1000,
+  agreement: null,
+  fields: [],
+  purpose: "",
+  visible: "now",
+  daily: 0,
+} as const satisfies Partial<Admission> & { fields: never[] };
+
 /** When people see it, as the agreement says. */
 export function visibilityOf(world: World, said: string, at: Date): Visibility {
   if (said === "now" || said === "oversight") return said;
@@ -185,12 +210,15 @@ export const machineActor = (
     id: sender.id,
     member: sender.agency ?? sender.system.member,
     system: sender.system.system,
-    agreement: {
-      id: admission.agreement,
-      serves: admission.register ? `register ${admission.register}` : "http",
-      fields: admission.fields,
-      purpose: admission.purpose,
-      visible: admission.visible,
-    },
+    agreement:
+      admission.agreement === null
+        ? null
+        : {
+            id: admission.agreement,
+            serves: admission.register ? `register ${admission.register}` : "http",
+            fields: admission.fields,
+            purpose: admission.purpose,
+            visible: admission.visible,
+          },
   },
 });

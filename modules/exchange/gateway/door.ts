@@ -3,6 +3,7 @@ import { type Admission, admit, machineActor, type Sender, senderOf } from "./ad
 import { type Answered, answered, faulted } from "./answer.ts";
 import { type Call, type Face, faces, type Incoming, readCall } from "./call.ts";
 import { GatewayFault } from "./fault.ts";
+import { metadata } from "./meta.ts";
 import { provide } from "./provide.ts";
 import { countIn } from "./volume.ts";
 
@@ -18,7 +19,7 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
     call = readCall(incoming, world.config.PUBLIC_URL);
     sender = await senderOf(world, call);
     admission = await admit(world, call, sender);
-    await countIn(world, admission.agreement, admission.daily, incoming.at);
+    if (admission.agreement) await countIn(world, admission.agreement, admission.daily, incoming.at);
     const sitting = new Sitting(world, machineActor(sender, admission), { via: "exchange", request: incoming.request });
     let answer: Answered;
     try {
@@ -52,7 +53,8 @@ const door = (face: Face): Route =>
     machine: true,
     raw: true,
     bodyLimit: 104_857_600,
-    handle: ({ world, body, headers, address, requestId, method }) =>
+    handle: async ({ world, ask, body, headers, address, requestId, method }) =>
+      (face === "road" && (await metadata({ world, ask }, method, address, headers))) ||
       exchange(world, { face, method, address, headers, body, request: requestId, at: world.clock.now() }),
   });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Refusal, type Sitting, type World } from "../../../kernel/index.ts";
 import { agreedRecord } from "../../registers/index.ts";
 import { lookups } from "../../registry/index.ts";
+import { exchangeOf, sandboxClass } from "../settings.ts";
 import type { Admission } from "./admit.ts";
 import type { Call } from "./call.ts";
 import { GatewayFault } from "./fault.ts";
@@ -27,9 +28,22 @@ const json = (status: number, value: unknown): Provided => ({
 
 /** Asks the service: a register of this house, or the agency's own API. */
 export function provide(world: World, sitting: Sitting, call: Call, admission: Admission): Promise<Provided> {
+  if (admission.register === sandboxClass) return Promise.resolve(fromSandbox(world, call, admission));
   return admission.kind === "register"
     ? fromRegister(sitting, call, admission)
     : forward(world, sitting, call, admission);
+}
+
+/** The sandbox answers as a register does, about nobody. */
+function fromSandbox(world: World, call: Call, { endpoint }: Admission): Provided {
+  const { member, service } = call.service;
+  const one = exchangeOf(world.government).sandbox.find((it) => it.member === member && it.service === service)!;
+  const fields = Object.keys(one.records[0]!);
+  if (endpoint.path === "/schema") return json(200, { register: service, fields });
+  const asked = keyIn(call.incoming.body);
+  const record = one.records.find((it) => it[one.key] === asked[one.key]) ?? null;
+  if (endpoint.path === "/exists") return json(200, { exists: record !== null });
+  return record ? json(200, { record }) : json(404, { error: "no-record" });
 }
 
 const key = z

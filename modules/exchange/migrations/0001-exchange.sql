@@ -178,11 +178,12 @@ create policy owner on exchange.message for select to current_user using (true);
 
 -- Whose key this is: the one question that is asked before anybody is known.
 create function exchange.key_holder(of_key text)
-returns table (id uuid, instance text, member_class text, member text, system text, agency text, algorithm text, public text)
+returns table (id uuid, instance text, member_class text, member text, system text, agency text, state text, algorithm text,
+               public text)
 language sql stable security definer set search_path = pg_catalog as $$
-  select s.id, s.instance, s.member_class, s.member, s.system, s.agency, k.algorithm, k.public
+  select s.id, s.instance, s.member_class, s.member, s.system, s.agency, s.state, k.algorithm, k.public
   from exchange.key k join exchange.system s on s.id = k.system
-  where k.id = of_key and k.revoked_at is null and s.state = 'active';
+  where k.id = of_key and k.revoked_at is null and s.state in ('active', 'asked');
 $$;
 
 -- May this message of that system in? By one statement, outside any transaction: the id is taken, so that the same message

@@ -56,7 +56,8 @@ export const agreedRecord = query({
   async answer({ world, tx, actor, askAsRoom }, asked, held) {
     if (!held.row) return null;
     const { person, business } = held.row;
-    const whose = tellsWhose(asked, held) ? await askAsRoom(lookups.numbersOf, { person, business }) : null;
+    const holders = { people: person ? [person] : [], businesses: business ? [business] : [] };
+    const whose = tellsWhose(asked, held) ? await askAsRoom(lookups.numbersOfHolders, holders) : null;
     const data = await wholeData({ world, tx }, held.row);
     const shown = Object.fromEntries(fieldsOf(actor, held).map((field) => [field, data[field] ?? null]));
     return {
@@ -65,7 +66,7 @@ export const agreedRecord = query({
       endedOn: held.row.ended_on,
       version: held.row.version,
       data: shown,
-      ...(whose && { whose }),
+      ...(whose && { whose: { nik: whose.people[0]?.[1], nib: whose.businesses[0]?.[1] } }),
     };
   },
   personal: {

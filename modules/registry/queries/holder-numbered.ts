@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
 import { readNik, tidyNik } from "../nik.ts";
-import { openNik, personRow, personRowByNik } from "../person.ts";
+import { personRowByNik } from "../person.ts";
 
 /** Who has this NIK, which business has this NIB: their ids, and nothing of what is known of them. For other rooms only. */
 export const holderNumbered = query({
@@ -16,20 +16,5 @@ export const holderNumbered = query({
       ? await tx.query<{ id: string }>("select id from registry.business where nib = $1", [nib])
       : [];
     return { person, business: business?.id ?? null };
-  },
-});
-
-/** The other way round, for a room that hands the number on: its own receipt tells the person so. */
-export const numbersOf = query({
-  name: "registry.numbers-of",
-  internal: true,
-  input: z.object({ person: z.uuid().nullish(), business: z.uuid().nullish() }).strict(),
-  allow: [{ hat: "system" }],
-  async answer({ world, tx }, { person, business }): Promise<{ nik: string | null; nib: string | null }> {
-    const row = person ? await personRow(tx, person) : null;
-    const [firm] = business
-      ? await tx.query<{ nib: string }>("select nib from registry.business where id = $1", [business])
-      : [];
-    return { nik: row && (await openNik(world, tx, row)), nib: firm?.nib ?? null };
   },
 });

@@ -8,6 +8,12 @@ const touched: Relation<JournalRow, unknown> = relation<JournalRow>("person it i
   (row.about as string[]).includes(actor.person ?? ""),
 );
 
+/** It is about nobody and was done by nobody in particular: the house's own line, such as that of an exchange between agencies. */
+const ofNobody: Relation<JournalRow, unknown> = relation<JournalRow>(
+  "line about nobody",
+  (_actor, row) => (row.about as string[]).length === 0 && row.person === null && row.account === null,
+);
+
 /**
  * The proof that one journal row stands in the signed log: the row and its salt, its place, and the hashes up to
  * the signed root. Null while the row waits for the next signature.
@@ -23,6 +29,12 @@ export const proofOf = query({
     { hat: "citizen", relation: touched, purpose: "own-data" },
     { hat: "business", relation: touched, purpose: "own-data" },
     { hat: "officer", roles: ["auditor"], purpose: "oversight" },
+    {
+      hat: "officer",
+      roles: ["steward", "administrator", "head", "protection-officer"],
+      relation: ofNobody,
+      purpose: "oversight",
+    },
   ],
   async answer({ tx }, { id }, row) {
     const [place] = await tx.query<{ index: bigint; size: bigint; note: string }>(
