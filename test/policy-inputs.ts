@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
+import { inputsOfSignon, type Signon } from "./policy-inputs-signon.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -36,7 +37,8 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
-    | "effect",
+    | "effect"
+    | keyof Signon,
     string
   >,
 ): Record<string, unknown> {
@@ -323,5 +325,6 @@ export function validInputs(
     "identity.use-recovery-code": { account: known.narti, hash: token },
     ...inputsOfCases(known),
     ...inputsOfServices(known),
+    ...inputsOfSignon(known),
   };
 }

@@ -9,6 +9,7 @@ import { inviteToHearing } from "../modules/cases/commands/hearings.ts";
 import type { DocumentRow } from "../modules/documents/tables.ts";
 import { examplePeople } from "../modules/registry/index.ts";
 import { validInputs } from "./policy-inputs.ts";
+import { keptInSignon } from "./policy-inputs-signon.ts";
 import { scene } from "./scene.ts";
 import { actors } from "./stage.ts";
 
@@ -102,6 +103,7 @@ test("every command and every query refuses every role and every other person th
     hearing,
     record: record!.id,
     effect: effect!.id,
+    ...(await keptInSignon(s, narti)),
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

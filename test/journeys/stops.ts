@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { stopsAfterwards } from "./afterwards.ts";
 import { follow, type House, press } from "./house.ts";
 import { stopsOfKeeper } from "./registers.ts";
+import { stopsOfSignon } from "./signon.ts";
 import { deskOf, nikOf, type States } from "./states.ts";
 
 /** A page to look at: its address, or the way to it when it is no address that one can open. */
@@ -44,7 +45,8 @@ const unseen = "0".repeat(64);
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(house: House, states: States): Record<string, Stop[]> {
   const all = stopsBefore(house, states);
-  for (const [seat, more] of Object.entries(stopsAfterwards(states))) all[seat] = [...(all[seat] ?? []), ...more];
+  for (const [seat, more] of [...Object.entries(stopsAfterwards(states)), ...Object.entries(stopsOfSignon(states))])
+    all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }
 
