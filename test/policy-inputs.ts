@@ -8,6 +8,7 @@ import { inputsOfOneData } from "./policy-inputs-onedata.ts";
 import { inputsOfFederation } from "./policy-inputs-federation.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfSignon, type Signon } from "./policy-inputs-signon.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -49,6 +50,8 @@ export function validInputs(
     | "service"
     | "agreement"
     | "request",
+    | "effect"
+    | keyof Signon,
     string
   >,
 ): Record<string, unknown> {
@@ -339,5 +342,6 @@ export function validInputs(
     ...inputsOfExchange(known),
     ...inputsOfServices(known),
     ...inputsOfOneData(known.oneData),
+    ...inputsOfSignon(known),
   };
 }

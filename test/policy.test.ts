@@ -10,6 +10,7 @@ import type { DocumentRow } from "../modules/documents/tables.ts";
 import { examplePeople } from "../modules/registry/index.ts";
 import { validInputs } from "./policy-inputs.ts";
 import { oneDataHeld } from "./policy-inputs-onedata.ts";
+import { keptInSignon } from "./policy-inputs-signon.ts";
 import { scene } from "./scene.ts";
 import { actors } from "./stage.ts";
 
@@ -144,6 +145,7 @@ test("every command and every query refuses every role and every other person th
     registerDraft,
     effect: effect!.id,
     request,
+    ...(await keptInSignon(s, narti)),
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =

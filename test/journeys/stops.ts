@@ -3,6 +3,7 @@ import { stopsAfterwards } from "./afterwards.ts";
 import { follow, type House, press } from "./house.ts";
 import { stopsOfKeeper } from "./registers.ts";
 import { stopsOfRights } from "./rights.ts";
+import { stopsOfSignon } from "./signon.ts";
 import { deskOf, nikOf, type States } from "./states.ts";
 import { stopsOfSteward } from "./stewards.ts";
 
@@ -50,6 +51,8 @@ export function stopsOf(house: House, states: States): Record<string, Stop[]> {
     ...Object.entries(stopsAfterwards(states)),
     ...Object.entries(stopsOfRights(states.asked)),
   ])
+  const all = stopsBefore(house, states);
+  for (const [seat, more] of [...Object.entries(stopsAfterwards(states)), ...Object.entries(stopsOfSignon(states))])
     all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }
