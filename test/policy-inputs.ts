@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
-import { inputsOfRegisters } from "./policy-inputs-registers.ts";
-import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfExchange } from "./policy-inputs-exchange.ts";
+import { inputsOfFederation } from "./policy-inputs-federation.ts";
+import { inputsOfOneData } from "./policy-inputs-onedata.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
+import { inputsOfSignon, type Signon } from "./policy-inputs-signon.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -17,7 +21,7 @@ const page = {};
  * input here fails the test: whoever adds it says what a valid call looks like.
  */
 export function validInputs(
-  known: { somebody: unknown; visit: string } & Record<
+  known: { somebody: unknown; visit: string; oneData: Parameters<typeof inputsOfOneData>[0] } & Record<
     | "narti"
     | "business"
     | "officer"
@@ -42,7 +46,11 @@ export function validInputs(
     | "load"
     | "registerDraft"
     | "effect"
-    | "request",
+    | "system"
+    | "service"
+    | "agreement"
+    | "request"
+    | keyof Signon,
     string
   >,
 ): Record<string, unknown> {
@@ -270,6 +278,7 @@ export function validInputs(
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
     ...inputsOfPrivacy(known),
+    ...inputsOfFederation(),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },
@@ -329,6 +338,9 @@ export function validInputs(
     ...inputsOfRegisters(known),
     ...inputsOfStewards(known),
     ...inputsOfCases(known),
+    ...inputsOfExchange(known),
     ...inputsOfServices(known),
+    ...inputsOfOneData(known.oneData),
+    ...inputsOfSignon(known),
   };
 }

@@ -5,6 +5,12 @@ import { logMessage } from "./commands/log-message.ts";
 import { offerRegister, offerService } from "./commands/services.ts";
 import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
 import { tryCall } from "./commands/try-call.ts";
+import { changeTap } from "./events/changes.ts";
+import { courier } from "./events/courier.ts";
+import * as events from "./events/index.ts";
+import { eventsSign } from "./events/sign.ts";
+import { exchangeDemoFile } from "./federation/demo.ts";
+import { federation } from "./federation/index.ts";
 import { plainDoor, roadDoor } from "./gateway/door.ts";
 import { listClients } from "./gateway/meta.ts";
 import { agreementPage } from "./pages/agreement.tsx";
@@ -32,7 +38,7 @@ import { exchangeFile } from "./settings.ts";
 export const manifest: Manifest = {
   name: "exchange",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [exchangeFile],
+  governmentFiles: [exchangeFile, exchangeDemoFile],
   commands: [
     askSystem,
     decideSystem,
@@ -45,6 +51,8 @@ export const manifest: Manifest = {
     endAgreement,
     logMessage,
     tryCall,
+    ...federation.commands,
+    ...events.commands,
   ],
   queries: [
     directory,
@@ -61,8 +69,11 @@ export const manifest: Manifest = {
     dayOfMessages,
     hostedKey,
     relayed,
+    ...federation.queries,
+    ...events.queries,
   ],
-  routes: [roadDoor, plainDoor, listClients, ...monitorRoutes],
+  routes: [roadDoor, plainDoor, listClients, ...monitorRoutes, ...federation.routes],
+  jobs: federation.jobs,
   pages: [
     exchangePage,
     servicePage,
@@ -75,5 +86,9 @@ export const manifest: Manifest = {
     tryPage,
     messagesPage,
     messagePage,
+    ...federation.pages,
   ],
+  taps: [changeTap],
+  minders: [courier],
+  signs: [eventsSign],
 };

@@ -29,6 +29,7 @@ import { figures, openRecords } from "./queries/figures.ts";
 import { batchesWritten, loadAsHouse, loadsOfMine, loadWhole, plannedRows } from "./queries/loads.ts";
 import { quality } from "./queries/quality.ts";
 import { recordWhole } from "./queries/record.ts";
+import { recordHolders } from "./queries/record-holders.ts";
 import { allRegisters, findRecords, myRecords, registerByCode } from "./queries/records.ts";
 import { openTwins } from "./queries/twins.ts";
 import { dataUsage } from "./queries/usage.ts";
@@ -71,6 +72,7 @@ export const manifest: Manifest = {
     searchRecords,
     dataUsage,
     agreedRecord,
+    recordHolders,
     figures,
     openRecords,
     quality,

@@ -19,7 +19,6 @@ import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
-import { holderNumbered } from "./queries/holder-numbered.ts";
 import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest, ownInterests } from "./queries/own-interest.ts";
@@ -29,8 +28,8 @@ import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.t
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
-import { businessTold, personTold } from "./queries/told.ts";
 import { tiesBetween } from "./queries/ties.ts";
+import { businessTold, personTold } from "./queries/told.ts";
 import { listRoute } from "./routes/list.ts";
 import { figures } from "./tally/figures.ts";
 import { quality } from "./tally/quality.ts";
@@ -69,7 +68,6 @@ export const manifest: Manifest = {
     codeEntries,
     codesOfList,
     tallyEligible,
-    holderNumbered,
     agreedPerson,
     agreedBusiness,
     figures,

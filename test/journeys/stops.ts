@@ -3,6 +3,7 @@ import { stopsAfterwards } from "./afterwards.ts";
 import { follow, type House, press } from "./house.ts";
 import { stopsOfKeeper } from "./registers.ts";
 import { stopsOfRights } from "./rights.ts";
+import { stopsOfSignon } from "./signon.ts";
 import { deskOf, nikOf, type States } from "./states.ts";
 import { stopsOfSteward } from "./stewards.ts";
 
@@ -49,6 +50,7 @@ export function stopsOf(house: House, states: States): Record<string, Stop[]> {
   for (const [seat, more] of [
     ...Object.entries(stopsAfterwards(states)),
     ...Object.entries(stopsOfRights(states.asked)),
+    ...Object.entries(stopsOfSignon(states)),
   ])
     all[seat] = [...(all[seat] ?? []), ...more];
   return all;

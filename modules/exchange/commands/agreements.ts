@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, command, nextDay, on, refuse, refuseFields, type World } from "../../../kernel/index.ts";
+import { postAnswer, postEnd, postProposal } from "../federation/post.ts";
 import { writeServiceId } from "../identifier.ts";
 import { agreementText, givingParty, hashOf, type Parties, party, sealed, speaksFor } from "../party.ts";
 import { exchangeOf } from "../settings.ts";
@@ -41,7 +42,9 @@ function checked(world: World, asked: z.output<typeof terms>, service: ServiceRo
   if (unknown.length > 0 || (asked.fields.length === 0 && service.fields.length > 0))
     fault("fields", "exchange.fault.fields");
   const known = new Map(service.endpoints.map((one) => [`${one.method} ${one.path}`, one]));
-  const endpoints = asked.endpoints.length > 0 ? asked.endpoints.map((one) => known.get(one)) : service.endpoints;
+  // To be told of changes is agreed upon by its name, never along with the rest.
+  const unnamed = service.endpoints.filter(({ path }) => !(service.kind === "register" && path.startsWith("/events")));
+  const endpoints = asked.endpoints.length > 0 ? asked.endpoints.map((one) => known.get(one)) : unnamed;
   if (endpoints.includes(undefined)) fault("endpoints", "exchange.fault.endpoints");
   const purposes = world.modules.map((room) => room.understands?.(world.government).purposes).find(Boolean);
   if (purposes instanceof Set && !purposes.has(asked.purpose)) fault("purpose", "exchange.fault.purpose");
@@ -129,6 +132,7 @@ export const proposeAgreement = command({
       facts: [
         { name: "exchange.agreement-proposed", subject: row.id, body: { hash: row.hash, agency: provider.agency } },
       ],
+      jobs: await postProposal({ world, tx, now }, row, by, provider, what.code),
     };
   },
 });
@@ -141,7 +145,8 @@ export const answerAgreement = command({
     .strict(),
   load: ({ tx }, { id }) => partiesById(tx, id),
   allow: [{ hat: "officer", roles: duties, relation: givingParty, assurance: 3 }],
-  async carryOut({ world, tx, actor, now }, { id, verdict, reason }, { agreement, provider }: Parties) {
+  async carryOut({ world, tx, actor, now }, { id, verdict, reason }, parties: Parties) {
+    const { agreement, provider } = parties;
     if (agreement.state !== "proposed") refuse("conflict", "exchange.refusal.moved-on");
     if (verdict === "refused" && reason.length < 3)
       refuseFields([{ path: "reason", messageKey: "exchange.fault.reason" }]);
@@ -153,6 +158,12 @@ export const answerAgreement = command({
     return {
       result: null,
       facts: [{ name: `exchange.agreement-${verdict}`, subject: id, body: { hash: agreement.hash } }],
+      jobs: await postAnswer({ world, tx, now }, parties, {
+        verdict,
+        reason: reason || null,
+        signature: seal,
+        at: now.toISOString(),
+      }),
     };
   },
 });
@@ -163,13 +174,18 @@ export const endAgreement = command({
   input: z.object({ id: z.uuid(), reason: z.string().trim().min(3, "exchange.fault.reason").max(300) }).strict(),
   load: ({ tx }, { id }) => partiesById(tx, id),
   allow: [{ hat: "officer", roles: duties, relation: party, assurance: 3 }],
-  async carryOut({ tx, now }, { id, reason }, { agreement }: Parties) {
+  async carryOut({ world, tx, now }, { id, reason }, parties: Parties) {
+    const { agreement } = parties;
     if (agreement.state !== "active" && agreement.state !== "proposed") refuse("conflict", "exchange.refusal.moved-on");
     await tx.query("update exchange.agreement set state = 'ended', ended_at = $2, reason = $3 where id = $1", [
       id,
       now,
       reason,
     ]);
-    return { result: null, facts: [{ name: "exchange.agreement-ended", subject: id }] };
+    return {
+      result: null,
+      facts: [{ name: "exchange.agreement-ended", subject: id }],
+      jobs: await postEnd({ world, tx, now }, parties, { reason, at: now.toISOString() }),
+    };
   },
 });
