@@ -57,6 +57,10 @@ export const settings = {
     .describe(
       "ClamAV: path of its unix socket, or host:port. Without it uploads are checked by type and re-encoded only",
     ),
+  CHECK_INNER_NETWORK: z
+    .enum(["no", "yes"])
+    .default("no")
+    .describe("yes lets the checks of agencies' APIs reach addresses of this machine and of inner networks"),
   TRUST_PROXY: z.string().default("").describe("Addresses of reverse proxies whose X-Forwarded-For is believed"),
   METRICS_TOKEN: z
     .string()
@@ -73,6 +77,16 @@ export const settings = {
     .min(10)
     .default(1200)
     .describe("Requests a minute that one network may send to one process"),
+  MACHINE_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .default(120_000)
+    .describe("The same at doors for machines that prove themselves: the exchange, callbacks"),
+  EXCHANGE_HOSTS: z
+    .string()
+    .default("")
+    .describe("Hosts in the government's own network that the exchange's gateway may call, with commas between"),
   API_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfExchange } from "./policy-inputs-exchange.ts";
+import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
+import { inputsOfOneData } from "./policy-inputs-onedata.ts";
+import { inputsOfFederation } from "./policy-inputs-federation.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 import { inputsOfSignon, type Signon } from "./policy-inputs-signon.ts";
 
 const hash = "0".repeat(64);
@@ -15,7 +21,7 @@ const page = {};
  * input here fails the test: whoever adds it says what a valid call looks like.
  */
 export function validInputs(
-  known: { somebody: unknown; visit: string } & Record<
+  known: { somebody: unknown; visit: string; oneData: Parameters<typeof inputsOfOneData>[0] } & Record<
     | "narti"
     | "business"
     | "officer"
@@ -37,6 +43,13 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
+    | "load"
+    | "registerDraft"
+    | "effect"
+    | "system"
+    | "service"
+    | "agreement"
+    | "request",
     | "effect"
     | keyof Signon,
     string
@@ -265,8 +278,8 @@ export function validInputs(
     "counter.my-visits": {},
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
-    "privacy.entries": page,
-    "privacy.entry": { id: randomUUID() },
+    ...inputsOfPrivacy(known),
+    ...inputsOfFederation(),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },
@@ -323,8 +336,12 @@ export function validInputs(
     },
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
+    ...inputsOfRegisters(known),
+    ...inputsOfStewards(known),
     ...inputsOfCases(known),
+    ...inputsOfExchange(known),
     ...inputsOfServices(known),
+    ...inputsOfOneData(known.oneData),
     ...inputsOfSignon(known),
   };
 }

@@ -3,6 +3,7 @@ import { Refusal } from "../refusal.ts";
 import type { Locale } from "../words.ts";
 import type { World } from "../world.ts";
 import { type Known, Mistaken } from "./acquaintance.ts";
+import { sendProblem } from "./api.ts";
 import { bareContext, contextOf } from "./context.ts";
 import { knownBySight, languageOf, sessionCookie } from "./door.ts";
 import { openMount } from "./mount.ts";
@@ -62,7 +63,7 @@ function openPage(app: FastifyInstance, world: World, faces: Faces, page: Page):
 
 function openRoute(app: FastifyInstance, world: World, faces: Faces, route: Route): void {
   app.route({
-    method: route.method,
+    method: [route.method].flat(),
     url: route.path,
     bodyLimit: route.bodyLimit ?? 1_048_576,
     config: { machine: route.machine === true, raw: route.raw === true },
@@ -70,7 +71,8 @@ function openRoute(app: FastifyInstance, world: World, faces: Faces, route: Rout
       withContext(world, faces, request, reply, async (context) => {
         if (route.limit) await world.patience.knock(route.path, context.network, route.limit);
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        return route.handle({ ...context, body, headers: request.headers as Record<string, string | undefined> });
+        const headers = request.headers as Record<string, string | undefined>;
+        return route.handle({ ...context, body, headers, method: request.method });
       }),
   });
 }
@@ -123,6 +125,8 @@ export async function showFault(
   error: unknown,
   known?: RequestContext,
 ) {
+  // Programs are told by a problem document, whichever room's route they called.
+  if (request.url.startsWith("/api/")) return sendProblem(world, request, reply, error);
   const context = known ?? (await bareContext(world, request, reply)).context;
   const refusal = error instanceof Refusal ? error : null;
   if (refusal?.code === "sign-in-needed")

@@ -60,6 +60,7 @@ import { submitApplication } from "./commands/submit-application.ts";
 import { warnOldDrafts } from "./commands/warn-old-drafts.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
 import { deskFile } from "./desk.ts";
+import { holds } from "./holds.ts";
 import { bulkJob } from "./jobs/bulk.ts";
 import {
   cosignsJob,
@@ -87,6 +88,7 @@ import { schemaRoute } from "./pages/schema.ts";
 import { summaryRoute } from "./pages/summary.ts";
 import { absences } from "./queries/absences.ts";
 import { afterlifeOf } from "./queries/afterlife.ts";
+import { answeredQuestions } from "./queries/answered.ts";
 import { assistedCase } from "./queries/assisted-case.ts";
 import { bulkById, bulkToDo } from "./queries/bulk.ts";
 import { caseById } from "./queries/case-by-id.ts";
@@ -121,6 +123,7 @@ import { vocabulary } from "./vocabulary.ts";
 export const manifest: Manifest = {
   name: "cases",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   commands: [
     beginDraft,
     beginChange,
@@ -217,6 +220,7 @@ export const manifest: Manifest = {
     settleEffect,
   ],
   queries: [
+    answeredQuestions,
     draftById,
     afterlifeOf,
     changesUnderWay,
@@ -265,6 +269,7 @@ export const manifest: Manifest = {
   ],
   pages,
   understands: () => vocabulary,
+  answered: ({ ask }, since) => ask(answeredQuestions, { since: since.toISOString() }),
   routes: [fileRoute, schemaRoute, summaryRoute, fieldSendRoute, fieldWorkerRoute, fieldAppRoute],
   governmentFiles: [queuesFile, deskFile, draftsFile, demoCasesFile],
   jobs: [

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
+import { factsAsked } from "./asked.ts";
 import { openDraft } from "./commands/open-draft.ts";
 import { dropDraft, publishDraft } from "./commands/publish-draft.ts";
 import { publishService } from "./commands/publish-service.ts";
@@ -50,6 +51,7 @@ export const manifest: Manifest = {
     fileFaults,
   ],
   listeners: [onPublished],
+  asks: async ({ ask }) => (await ask(allServices, {})).flatMap(factsAsked),
   pages: [servicesPage, servicePage, versionsPage, searchPage, definitionsPage, definitionPage],
   routes: [filesRoute, draftFilesRoute, standardsRoute, linkedRoute],
 };

@@ -25,6 +25,7 @@ import { beginTotp, confirmTotp } from "./commands/totp.ts";
 import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { recognise } from "./doorman.ts";
 import { firstDutiesAdvice } from "./first-duties.ts";
+import { holds } from "./holds.ts";
 import { dropOverJob } from "./jobs/drop-over.ts";
 import { writeResetJob } from "./jobs/write-reset.ts";
 import { accountPage } from "./pages/account.tsx";
@@ -42,12 +43,14 @@ import { signUpCodePage, signUpPage } from "./pages/sign-up.tsx";
 import { stepUpPage } from "./pages/step-up.tsx";
 import { totpPage } from "./pages/totp.tsx";
 import { hats, myHats } from "./queries/hats.ts";
+import { dutyHolders } from "./queries/holders.ts";
 import {
   accountHeld,
   accountOfPerson,
   contactOf,
   credentialsOf,
   emailOf,
+  holdersOf,
   knowsDevice,
   pendingOf,
   totpOf,
@@ -64,6 +67,7 @@ import { accountsFile } from "./seed.ts";
 export const manifest: Manifest = {
   name: "identity",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   commands: [
     beginSignIn,
     finishSignIn,
@@ -121,9 +125,11 @@ export const manifest: Manifest = {
     myMandates,
     allOfficers,
     officersOf,
+    dutyHolders,
     officerNames,
     knowsDevice,
     contactOf,
+    holdersOf,
     credentialsOf,
     accountHeld,
     accountOfPerson,

@@ -46,3 +46,16 @@ export const codeEntries = query({
           [codes.map((one) => one.list), codes.map((one) => one.code)],
         ),
 });
+
+/** Every code of a list, with its text: to hold a whole table to it, or to keep the edition. */
+export const codesOfList = query({
+  name: "registry.codes-of-list",
+  internal: true,
+  input: z.object({ list }).strict(),
+  allow: [{ hat: "system", purpose: "statistics" }],
+  answer: async ({ tx }, { list: name }): Promise<Entry[]> =>
+    tx.query<Entry & Record<string, unknown>>(
+      "select code, text from registry.code_entry where list = $1 order by code limit 200000",
+      [name],
+    ),
+});
