@@ -46,7 +46,7 @@ const unseen = "0".repeat(64);
 
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(house: House, states: States): Record<string, Stop[]> {
-  const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": [...stopsOfSteward] };
+  const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": stopsOfSteward() };
   for (const [seat, more] of [
     ...Object.entries(stopsAfterwards(states)),
     ...Object.entries(stopsOfRights(states.asked)),
