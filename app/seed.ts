@@ -1,8 +1,9 @@
 import { act, Refusal, systemActor, type World } from "../kernel/index.ts";
 import { seedCases } from "../modules/cases/index.ts";
 import { publishService, reportFaults } from "../modules/catalogue/index.ts";
+import { offerRegisters } from "../modules/exchange/index.ts";
 import { seedAccounts } from "../modules/identity/index.ts";
-import { publishRegister, registersOf } from "../modules/registers/index.ts";
+import { publishRegister, registersOf, seedRegisters } from "../modules/registers/index.ts";
 import { demoPeople, lookups, seedRegistry } from "../modules/registry/index.ts";
 import { foldersOf } from "./services.ts";
 
@@ -13,6 +14,8 @@ export interface SeedOptions {
   demo: boolean;
   /** Begin with the example's applications. */
   cases?: boolean;
+  /** Fill the other registers with what belongs to these people. */
+  registers?: boolean;
   say(line: string): void;
 }
 
@@ -22,10 +25,11 @@ export interface SeedOptions {
  */
 export async function seed(
   world: World,
-  { people, demo, cases = false, say }: SeedOptions,
+  { people, demo, cases = false, registers = false, say }: SeedOptions,
 ): Promise<{ faults: string[] }> {
   for (const register of registersOf(world.government))
     await act(world, systemActor("registers"), publishRegister, { register }, { via: "cli" });
+  await offerRegisters(world);
   const broken: { folder: string; faults: string[] }[] = [];
   const catalogue = systemActor("catalogue");
   for (const { code, service, files, faults: found } of foldersOf(world.modules, world.government, world.calendar)) {
@@ -40,6 +44,7 @@ export async function seed(
   await act(world, catalogue, reportFaults, { faults: broken }, { via: "cli" });
   await act(world, systemActor("registry"), lookups.loadCodeLists, {}, { via: "cli" });
   if (people > 0) await seedRegistry(world, { people, say });
+  if (registers) await seedRegisters(world, { people, say });
   const unpublished = broken.flatMap(({ faults }) => faults);
   if (!demo) return { faults: unpublished };
   const keys = new Map([...demoPeople(world.government)].map(([key, person]) => [key, person.id]));

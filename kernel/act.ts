@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import { asRoom, contextFor } from "./ask.ts";
-import type { Command, CommandContext } from "./command.ts";
+import type { Command, CommandContext, Outcome } from "./command.ts";
 import { faultsOf } from "./faults.ts";
-import { entryOf, writeTraces } from "./journal.ts";
-import { allowed } from "./policy.ts";
+import { entryOf, type Trace, writeTraces } from "./journal.ts";
+import { allowed, type Grant } from "./policy.ts";
 import { Refusal, refuse } from "./refusal.ts";
 import { span } from "./telemetry.ts";
 import type { ActOptions, Visit } from "./visit.ts";
@@ -64,7 +64,7 @@ export async function act<I extends z.ZodType, Thing, R>(
   });
 }
 
-function checked<I extends z.ZodType, Thing, R>(command: Command<I, Thing, R>, raw: unknown): z.output<I> {
+export function checked<I extends z.ZodType, Thing, R>(command: Command<I, Thing, R>, raw: unknown): z.output<I> {
   const parsed = command.input.safeParse(raw);
   if (!parsed.success) throw new Refusal("invalid", "kernel.refusal.invalid", { faults: faultsOf(parsed.error) });
   return parsed.data;
@@ -76,7 +76,6 @@ async function carryOut<I extends z.ZodType, Thing, R>(
   command: Command<I, Thing, R>,
   input: z.output<I>,
 ): Promise<R> {
-  const { world, options } = visit;
   const base = contextFor(visit, actor, command.name);
   const thing = (command.load ? await command.load(base, input) : undefined) as Thing | null;
   if (thing === null) {
@@ -91,12 +90,25 @@ async function carryOut<I extends z.ZodType, Thing, R>(
     tell: (other, raw) =>
       asRoom(visit, actor, command.name, (room, inside) => carryOut(inside, room, other, checked(other, raw))),
   };
-  const { result, facts = [], jobs = [], subject, about, note } = await command.carryOut(context, input, thing);
+  const outcome = await command.carryOut(context, input, thing);
+  visit.traces.push(traceOf(visit, actor, command.name, grant, outcome, base.now));
+  return outcome.result;
+}
+
+/** The line that an act leaves in the journal, with what it announces, adds and wants done later. */
+export function traceOf(
+  { world, options }: Pick<Visit, "world" | "options">,
+  actor: Actor,
+  name: string,
+  grant: Grant<never, never>,
+  { facts = [], jobs = [], adds = [], subject, about, note }: Outcome<unknown>,
+  at: Date,
+): Trace {
   const entry = entryOf(actor, {
     id: world.newId(),
-    at: base.now,
+    at,
     kind: "act",
-    name: command.name,
+    name,
     via: options.via ?? "internal",
     request: options.request ?? null,
   });
@@ -108,8 +120,7 @@ async function carryOut<I extends z.ZodType, Thing, R>(
     ...note,
     facts: numbered.map(({ name, subject: of, body }) => ({ name, subject: of, ...(body && { body }) })),
   };
-  visit.traces.push({ entry, facts: numbered, jobs });
-  return result;
+  return { entry, facts: numbered, jobs, adds };
 }
 
 const codeOf = (error: unknown): string | undefined => (error as { code?: string } | null)?.code;

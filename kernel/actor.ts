@@ -20,6 +20,20 @@ export type Role = (typeof roles)[number];
 /** What somebody wears while acting. An officer is also a citizen; the two never mix in one act. */
 export type Hat = "anyone" | "citizen" | "business" | "officer" | "machine" | "system";
 
+/** By what right a machine reads: what a mandate is to who acts for a business. */
+export interface Agreement {
+  id: string;
+  /** What it opens: "register biodata". */
+  serves: string;
+  /** Only these fields leave. */
+  fields: readonly string[];
+  purpose: string;
+  visible: Visibility;
+}
+
+/** When the person whom a read is about may see it: at once, from a day on, or only those who oversee the house. */
+export type Visibility = "now" | "oversight" | { from: string };
+
 /** Who acts: made by identity from a session or token, or by the worker for itself. */
 export interface Actor {
   hat: Hat;
@@ -32,7 +46,7 @@ export interface Actor {
   business: { id: string; name: string; mandate: string; scopes: readonly string[] } | null;
   officer: { id: string; agency: string; office: string; roles: readonly Role[] } | null;
   /** A system of an agency, here or of another government, known by its own key: whose it is, and which it is. */
-  machine: { id: string; member: string; system: string } | null;
+  machine: { id: string; member: string; system: string; agreement: Agreement | null } | null;
   assurance: Assurance;
   session: string | null;
   /** The module that acts for itself: "cases" in a job. */

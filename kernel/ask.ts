@@ -152,16 +152,17 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
   if (query.personal) {
     const about = query.personal.about(result, thing).filter((id): id is string => id !== null);
     // What was shown only in part is said to be so: "nik:mask".
-    const fields = query.personal.fields
+    const fields = (query.personal.shown?.(input, thing as Thing, actor) ?? query.personal.fields)
       .filter((field) => grant.see?.[field] !== "deny")
       .map((field) => (grant.see?.[field] === "mask" ? `${field}:mask` : field));
-    const subject = query.personal.subject?.(input, thing) ?? null;
-    const visible = query.personal.visible?.(input, thing as Thing) ?? "now";
+    const subject = query.personal.subject?.(input, thing as Thing, actor) ?? null;
+    const visible = query.personal.visible?.(input, thing as Thing, actor) ?? "now";
     const note = {
-      ...query.personal.note?.(input, thing as Thing),
+      ...query.personal.note?.(input, thing as Thing, actor),
       ...(visible !== "now" && { visible: visible === "oversight" ? visible : visible.from }),
     };
-    const purpose = query.personal.purpose?.(input, thing as Thing) ?? grant.purpose ?? "";
+    const purpose = query.personal.purpose?.(input, thing as Thing, actor) ?? grant.purpose ?? "";
+    for (const { gate } of visit.world.modules) await gate?.(base, { query: query.name, purpose, about });
     visit.traces.push(...receiptsOf(visit, actor, { name: query.name, purpose, about, fields, subject, note }));
   }
   return result;

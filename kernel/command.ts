@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Actor } from "./actor.ts";
+import type { Actor, Visibility } from "./actor.ts";
 import type { Tx } from "./database/index.ts";
 import type { Grant, See } from "./policy.ts";
 import type { World } from "./world.ts";
@@ -54,6 +54,13 @@ export interface Outcome<R> {
   about?: readonly string[];
   /** More for the journal; no personal data. */
   note?: Record<string, unknown>;
+  /** Rows that are only added: they are written with the act's own traces, in one statement. */
+  adds?: readonly Addition[];
+}
+
+export interface Addition {
+  table: string;
+  row: Record<string, unknown>;
 }
 
 export interface Command<I extends z.ZodType = z.ZodType, Thing = unknown, R = unknown> {
@@ -71,21 +78,20 @@ export interface Command<I extends z.ZodType = z.ZodType, Thing = unknown, R = u
   carryOut(context: CommandContext, input: z.output<I>, thing: Thing): Promise<Outcome<R>>;
 }
 
-/** When the person whom a read is about may see it: at once, from a day on, or only those who oversee the house. */
-export type Visibility = "now" | "oversight" | { from: string };
-
 /** What the receipt of a read says. Nothing in it is personal. */
 export interface Personal<R, Thing, Input> {
   about(result: R, thing: Thing): readonly (string | null)[];
   fields: readonly string[];
+  /** Which of the fields it was, when the question or an agreement says so. */
+  shown?(input: Input, thing: Thing, actor: Actor): readonly string[];
   /** Within what it was read: the id of a case, so that the person sees why. */
-  subject?(input: Input, thing: Thing): string | null;
+  subject?(input: Input, thing: Thing, actor: Actor): string | null;
   /** More for the receipt, such as the reason that was chosen: codes and references, never free text. */
-  note?(input: Input, thing: Thing): Record<string, unknown>;
+  note?(input: Input, thing: Thing, actor: Actor): Record<string, unknown>;
   /** Why it is read, when an agreement says it and not the grant. */
-  purpose?(input: Input, thing: Thing): string;
+  purpose?(input: Input, thing: Thing, actor: Actor): string;
   /** When the person may see this line; at once when nothing is said. */
-  visible?(input: Input, thing: Thing): Visibility;
+  visible?(input: Input, thing: Thing, actor: Actor): Visibility;
 }
 
 export interface Query<I extends z.ZodType = z.ZodType, Thing = unknown, R = unknown> {

@@ -77,6 +77,16 @@ export const settings = {
     .min(10)
     .default(1200)
     .describe("Requests a minute that one network may send to one process"),
+  MACHINE_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .default(120_000)
+    .describe("The same at doors for machines that prove themselves: the exchange, callbacks"),
+  EXCHANGE_HOSTS: z
+    .string()
+    .default("")
+    .describe("Hosts in the government's own network that the exchange's gateway may call, with commas between"),
   API_PER_MINUTE: z.coerce
     .number()
     .int()

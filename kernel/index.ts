@@ -1,7 +1,18 @@
 // The ground floor's front door: what rooms build with.
 export { act } from "./act.ts";
-export { type Actor, type Assurance, type Hat, type Role, roles, stranger, systemActor } from "./actor.ts";
-export { ask } from "./ask.ts";
+export {
+  type Actor,
+  type Agreement,
+  type Assurance,
+  type Hat,
+  type Role,
+  roles,
+  stranger,
+  systemActor,
+  type Visibility,
+} from "./actor.ts";
+export { append } from "./append.ts";
+export { ask, Sitting } from "./ask.ts";
 export { type Calendar, nextDay } from "./calendar.ts";
 export {
   type Command,
@@ -15,7 +26,6 @@ export {
   type Query,
   type QueryContext,
   query,
-  type Visibility,
 } from "./command.ts";
 export { type Database, on, type Statement, sql, Together, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
@@ -34,6 +44,7 @@ export {
 } from "./government.ts";
 export { type GovernmentFile, governmentFile } from "./government-file.ts";
 export { succeed } from "./history.ts";
+export { heldIn } from "./holding.ts";
 export {
   type Answer,
   type Bytes,
@@ -42,6 +53,8 @@ export {
   field,
   type GoTo,
   goTo,
+  type MountVisit,
+  mount,
   type Page,
   page,
   type RequestContext,
@@ -53,7 +66,20 @@ export {
 } from "./http/index.ts";
 export { isId, timeOf } from "./ids.ts";
 export { pause } from "./jobs/relay.ts";
-export type { Answered, AskedFact, JobHandler, Listener, Manifest, Sealer, Sign, Tap, WorkContext } from "./module.ts";
+export type {
+  Answered,
+  AskedFact,
+  Gate,
+  Held,
+  Holding,
+  JobHandler,
+  Listener,
+  Manifest,
+  Sealer,
+  Sign,
+  Tap,
+  WorkContext,
+} from "./module.ts";
 export { add, decimal, type Money, money, moneyText } from "./money.ts";
 export { numbered } from "./numbered.ts";
 export { type Keyset, keyset, pageOf } from "./paging.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Actor } from "./actor.ts";
-import type { Fact, Job } from "./command.ts";
+import type { Addition, Fact, Job } from "./command.ts";
 import { Together, type Tx } from "./database/index.ts";
 
 /** A journal row before it is written. Key order is the order in the table. */
@@ -33,6 +33,8 @@ export interface Trace {
   entry: JournalEntry;
   facts: readonly Numbered[];
   jobs: readonly Job[];
+  /** Rows of the room that are only added. */
+  adds?: readonly Addition[];
 }
 
 export interface KeptAnswer {
@@ -69,6 +71,13 @@ export function entryOf(
   };
 }
 
+function tablesOf(traces: readonly Trace[]): Map<string, Record<string, unknown>[]> {
+  const tables = new Map<string, Record<string, unknown>[]>();
+  for (const { table, row } of traces.flatMap(({ adds = [] }) => adds))
+    tables.set(table, [...(tables.get(table) ?? []), row]);
+  return tables;
+}
+
 const told = ({ id, name, subject, body = {} }: Numbered) => ({ id, name, subject, body });
 
 // How many traces go into one statement. Each number is a statement of its own, which every connection keeps prepared.
@@ -89,6 +98,7 @@ export function writeTraces(tx: Tx, traces: readonly Trace[], kept: KeptAnswer |
         run.map(({ entry, facts }) => ({ journal: entry.id, facts: JSON.stringify(facts.map(told)) })),
       );
     done += size;
+    for (const [table, rows] of tablesOf(run)) all.insert(table, rows);
     if (kept && done === traces.length)
       all.insert("kernel.idempotency", [{ ...kept, result: JSON.stringify(kept.result ?? null) }]);
     all.send(tx);

@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfExchange } from "./policy-inputs-exchange.ts";
+import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
+import { inputsOfRegisters } from "./policy-inputs-registers.ts";
 import { inputsOfOneData } from "./policy-inputs-onedata.ts";
+import { inputsOfFederation } from "./policy-inputs-federation.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfSignon, type Signon } from "./policy-inputs-signon.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -37,7 +43,15 @@ export function validInputs(
     | "objection"
     | "hearing"
     | "record"
-    | "effect",
+    | "load"
+    | "registerDraft"
+    | "effect"
+    | "system"
+    | "service"
+    | "agreement"
+    | "request",
+    | "effect"
+    | keyof Signon,
     string
   >,
 ): Record<string, unknown> {
@@ -264,8 +278,8 @@ export function validInputs(
     "counter.my-visits": {},
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
-    "privacy.entries": page,
-    "privacy.entry": { id: randomUUID() },
+    ...inputsOfPrivacy(known),
+    ...inputsOfFederation(),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },
@@ -322,8 +336,12 @@ export function validInputs(
     },
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
+    ...inputsOfRegisters(known),
+    ...inputsOfStewards(known),
     ...inputsOfCases(known),
+    ...inputsOfExchange(known),
     ...inputsOfServices(known),
     ...inputsOfOneData(known.oneData),
+    ...inputsOfSignon(known),
   };
 }

@@ -7,6 +7,7 @@ To look around
       --port 8080              port of the web address
       --data DIR               where its data lives (default .pendopo/demo)
       --people 2000            size of the population register, up to 1000000
+      --with-province          a second government beside it, on the next port, with which it exchanges
       --no-cases               begin without the example's applications
       --fresh                  throw the demo's data away first
       --accounts-file FILE     write the demo accounts as JSON too
@@ -16,6 +17,7 @@ To run it for real (DATABASE_URL and GOVERNMENT_DIR set)
   pendopo migrate              bring the database to this version's form
   pendopo seed                 load the government's files (services, codes, purposes)
   pendopo enrol FILE           bring a population register in, from CSV or JSON Lines ("--help" lists the columns)
+  pendopo import-register REGISTER FILE   bring records into any register ("--help" says more)
       --check                  only check it
       --skip-bad               leave out the rows at fault
   pendopo appoint --agency A --office O --roles administrator

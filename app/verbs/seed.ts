@@ -14,7 +14,7 @@ export async function run(args: string[]): Promise<void> {
   const open = await openHouse();
   try {
     const { faults } = await progress().step("Loading the government's files", (say) =>
-      seed(open.world, { people, demo: values.demo, say }),
+      seed(open.world, { people, demo: values.demo, registers: values.demo, say }),
     );
     if (faults.length > 0) {
       console.error(`\nNot published, because of:\n${faults.map((fault) => `  ${fault}`).join("\n")}\n`);

@@ -21,6 +21,13 @@ export async function recognise(world: World, request: FastifyRequest): Promise<
   return stranger;
 }
 
+/** Who sits at this browser, by the session cookie alone: where a bearer token belongs to another protocol. */
+export async function sitter(world: World, request: FastifyRequest): Promise<Actor> {
+  const token = request.cookies[sessionCookie];
+  if (!token || !tokenShape.test(token) || !world.modules.some((room) => room.doorman)) return stranger;
+  return (await meet(world, createHash("sha256").update(token).digest(), "session")) ?? stranger;
+}
+
 /** Who it was when this token was last shown here: only for reading, which can begin anew when the proof fails. */
 export function knownBySight(world: World, request: FastifyRequest): Known | null {
   const shown = request.method === "GET" ? shownBy(world, request) : null;

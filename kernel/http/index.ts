@@ -1,4 +1,5 @@
 export { toJson } from "./api.ts";
+export { type Mount, type MountVisit, mount } from "./mount.ts";
 export { openapi } from "./openapi.ts";
 export {
   type Answer,

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { ComponentChildren } from "preact";
 import type { z } from "zod";
 import type { Actor, Role } from "../actor.ts";
@@ -32,6 +33,8 @@ export interface View {
   refreshSeconds?: number;
   /** May stand within another page of the house: a preview. Such a page shows nothing of anybody and acts on nothing. */
   framed?: boolean;
+  /** Origins to which its form may lead on: a browser holds what a form's answer leads to for part of the form. */
+  leadsTo?: readonly string[];
   /** Islands by the name of their asset: "passkey.js". Only where a page can't do without. */
   scripts?: readonly string[];
 }
@@ -40,7 +43,8 @@ export interface GoTo {
   goTo: string;
 }
 export interface Bytes {
-  body: Buffer | string;
+  /** What is too large to be held comes as a stream, and goes as it comes. */
+  body: Buffer | string | Readable;
   type: string;
   status?: number;
   /** A name makes it a download. */
@@ -48,6 +52,8 @@ export interface Bytes {
   /** Seconds that anybody may keep it; 0 or nothing: nobody. */
   keepSeconds?: number;
   headers?: Record<string, string>;
+  /** Leaves as it is, uncompressed: a signature is over these bytes. */
+  exact?: boolean;
 }
 export type Answer = View | GoTo | Bytes;
 

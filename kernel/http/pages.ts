@@ -3,8 +3,10 @@ import { Refusal } from "../refusal.ts";
 import type { Locale } from "../words.ts";
 import type { World } from "../world.ts";
 import { type Known, Mistaken } from "./acquaintance.ts";
+import { sendProblem } from "./api.ts";
 import { bareContext, contextOf } from "./context.ts";
 import { knownBySight, languageOf, sessionCookie } from "./door.ts";
+import { openMount } from "./mount.ts";
 import type { Answer, Page, RequestContext, View } from "./page.ts";
 import type { Route } from "./route.ts";
 import { askToComeBack, compress, type Dress, encodingOf, html, send } from "./send.ts";
@@ -22,6 +24,7 @@ export function openPages(app: FastifyInstance, world: World, faces: Faces): voi
   for (const room of world.modules) {
     for (const page of room.pages ?? []) openPage(app, world, faces, page);
     for (const route of room.routes ?? []) openRoute(app, world, faces, route);
+    for (const mount of room.mounts ?? []) openMount(app, world, mount);
   }
 }
 
@@ -60,7 +63,7 @@ function openPage(app: FastifyInstance, world: World, faces: Faces, page: Page):
 
 function openRoute(app: FastifyInstance, world: World, faces: Faces, route: Route): void {
   app.route({
-    method: route.method,
+    method: [route.method].flat(),
     url: route.path,
     bodyLimit: route.bodyLimit ?? 1_048_576,
     config: { machine: route.machine === true, raw: route.raw === true },
@@ -68,7 +71,8 @@ function openRoute(app: FastifyInstance, world: World, faces: Faces, route: Rout
       withContext(world, faces, request, reply, async (context) => {
         if (route.limit) await world.patience.knock(route.path, context.network, route.limit);
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        return route.handle({ ...context, body, headers: request.headers as Record<string, string | undefined> });
+        const headers = request.headers as Record<string, string | undefined>;
+        return route.handle({ ...context, body, headers, method: request.method });
       }),
   });
 }
@@ -121,6 +125,8 @@ export async function showFault(
   error: unknown,
   known?: RequestContext,
 ) {
+  // Programs are told by a problem document, whichever room's route they called.
+  if (request.url.startsWith("/api/")) return sendProblem(world, request, reply, error);
   const context = known ?? (await bareContext(world, request, reply)).context;
   const refusal = error instanceof Refusal ? error : null;
   if (refusal?.code === "sign-in-needed")

@@ -1,8 +1,10 @@
 import type { Bytes, GoTo, RequestContext } from "./page.ts";
 
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 /** A door for programs: feeds, files, callbacks. Nothing is put around what it answers. */
 export interface Route {
-  method: "GET" | "POST" | "PUT" | "DELETE";
+  method: Method | readonly Method[];
   path: string;
   /** The body as it came, for signed callbacks and protocols of their own. */
   raw?: boolean;
@@ -12,7 +14,7 @@ export interface Route {
   /** Largest body in bytes; 1 MiB when nothing is said. */
   bodyLimit?: number;
   handle(
-    context: RequestContext & { body: Buffer; headers: Readonly<Record<string, string | undefined>> },
+    context: RequestContext & { body: Buffer; headers: Readonly<Record<string, string | undefined>>; method: string },
   ): Promise<Bytes | GoTo> | Bytes | GoTo;
 }
 

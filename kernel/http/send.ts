@@ -1,10 +1,11 @@
+import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { Refusal } from "../refusal.ts";
-import { framedHeaders } from "./headers.ts";
+import { framedHeaders, leadingHeaders } from "./headers.ts";
 import type { Answer, Bytes, RequestContext, View } from "./page.ts";
 
 const brotli = promisify(brotliCompress);
@@ -56,6 +57,8 @@ export async function send(
   if ("main" in answer && answer.refreshSeconds) reply.header("refresh", String(answer.refreshSeconds));
   if ("main" in answer && answer.framed)
     reply.headers(framedHeaders(String(reply.getHeader("content-security-policy") ?? "")));
+  if ("main" in answer && answer.leadsTo)
+    reply.headers(leadingHeaders(String(reply.getHeader("content-security-policy") ?? ""), answer.leadsTo));
   const bytes: Bytes =
     "main" in answer
       ? { body: html(dress, context, answer), type: "text/html; charset=utf-8", status: answer.status }
@@ -64,8 +67,7 @@ export async function send(
 }
 
 export async function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Bytes): Promise<FastifyReply> {
-  const { type, status = 200, filename, keepSeconds = 0, headers = {} } = bytes;
-  let body = typeof bytes.body === "string" ? Buffer.from(bytes.body) : bytes.body;
+  const { type, status = 200, filename, keepSeconds = 0, headers = {}, exact = false } = bytes;
   reply.code(status).headers(headers).header("content-type", type);
   reply.header(
     "cache-control",
@@ -73,8 +75,9 @@ export async function sendBytes(request: FastifyRequest, reply: FastifyReply, by
   );
   if (filename)
     reply.header("content-disposition", `attachment; filename="${filename.replace(/[^A-Za-z0-9._-]/g, "_")}"`);
-  const encoding =
-    textual.test(type) && body.length > 1024 && !headers["content-encoding"] ? encodingOf(request) : null;
+  if (bytes.body instanceof Readable) return reply.send(bytes.body);
+  let body = typeof bytes.body === "string" ? Buffer.from(bytes.body) : bytes.body;
+  const encoding = textual.test(type) && body.length > 1024 && !exact ? encodingOf(request) : null;
   if (textual.test(type)) reply.header("vary", "accept-encoding, cookie");
   if (encoding) {
     body = await compress(body, encoding);

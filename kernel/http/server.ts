@@ -68,10 +68,13 @@ export async function openServer(
   await readBodies(app);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(headers).header("x-request-id", request.id);
-    await world.floods.knock("requests", request.ip, { times: config.REQUESTS_PER_MINUTE, seconds: 60 });
+    // One machine speaks for many people; what each may ask is counted by its agreement.
+    const { machine } = request.routeOptions.config;
+    const times = machine ? config.MACHINE_REQUESTS_PER_MINUTE : config.REQUESTS_PER_MINUTE;
+    await world.floods.knock(machine ? "machines" : "requests", request.ip, { times, seconds: 60 });
     // No word that a person means holds a NUL, and the database keeps none.
     if (/%00/.test(request.url)) throw new Refusal("invalid", "kernel.refusal.malformed");
-    if (!request.routeOptions.config.machine) checkOrigin(request, origin);
+    if (!machine) checkOrigin(request, origin);
   });
   // An answer that was under way when the server closes is the connection's last: kept alive it would hold up the stop.
   let closing = false;

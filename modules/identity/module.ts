@@ -25,6 +25,7 @@ import { beginTotp, confirmTotp } from "./commands/totp.ts";
 import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { recognise } from "./doorman.ts";
 import { firstDutiesAdvice } from "./first-duties.ts";
+import { holds } from "./holds.ts";
 import { dropOverJob } from "./jobs/drop-over.ts";
 import { writeResetJob } from "./jobs/write-reset.ts";
 import { accountPage } from "./pages/account.tsx";
@@ -49,6 +50,7 @@ import {
   contactOf,
   credentialsOf,
   emailOf,
+  holdersOf,
   knowsDevice,
   pendingOf,
   totpOf,
@@ -59,11 +61,13 @@ import { passkeyById } from "./queries/passkeys.ts";
 import { pendingSecret } from "./queries/pending-secret.ts";
 import { proofingByCode } from "./queries/proofing.ts";
 import { mySecurity } from "./queries/security.ts";
+import { signedInAt, standingOf } from "./queries/standing.ts";
 import { accountsFile } from "./seed.ts";
 
 export const manifest: Manifest = {
   name: "identity",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   commands: [
     beginSignIn,
     finishSignIn,
@@ -115,6 +119,8 @@ export const manifest: Manifest = {
   queries: [
     hats,
     myHats,
+    standingOf,
+    signedInAt,
     mySecurity,
     myMandates,
     allOfficers,
@@ -123,6 +129,7 @@ export const manifest: Manifest = {
     officerNames,
     knowsDevice,
     contactOf,
+    holdersOf,
     credentialsOf,
     accountHeld,
     accountOfPerson,

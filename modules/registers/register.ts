@@ -1,4 +1,4 @@
-import { type Actor, type Context, refuse, relation, type Tx } from "../../kernel/index.ts";
+import { type Actor, type Context, type Relation, refuse, relation, type Tx } from "../../kernel/index.ts";
 import { parted } from "./definition/check.ts";
 import type { Register } from "./definition/schema.ts";
 import type { RecordRow } from "./tables.ts";
@@ -12,29 +12,61 @@ export async function registerNamed(tx: Tx, code: string): Promise<Register | nu
     "select version, hash from registers.definition where code = $1 order by version desc limit 1",
     [code],
   );
-  if (!row) return null;
-  let register = versions.get(row.hash);
+  return row ? kept(tx, code, row) : null;
+}
+
+/** All versions of a register after this one, the oldest first. */
+export async function versionsAfter(tx: Tx, code: string, version: number): Promise<Register[]> {
+  const rows = await tx.query<{ version: number; hash: string }>(
+    "select version, hash from registers.definition where code = $1 and version > $2 order by version",
+    [code, version],
+  );
+  const found: Register[] = [];
+  for (const row of rows) found.push(await kept(tx, code, row));
+  return found;
+}
+
+async function kept(tx: Tx, code: string, { version, hash }: { version: number; hash: string }): Promise<Register> {
+  let register = versions.get(hash);
   if (!register) {
     const [found] = await tx.query<{ definition: Register }>(
       "select definition from registers.definition where code = $1 and version = $2",
-      [code, row.version],
+      [code, version],
     );
     register = found!.definition;
     if (versions.size >= 500) versions.clear();
-    versions.set(row.hash, register);
+    versions.set(hash, register);
   }
   return register;
 }
 
+/** A record, the version of its register by which it was written, and those that came after. */
 export interface HeldRecord {
   row: RecordRow;
   register: Register;
+  after: readonly Register[];
 }
 
 /** The officer's agency keeps this register. */
-export const keeper = relation<{ register: Register }>("keeper of the register", (actor, { register }) =>
-  keeps(actor, register),
+// `never`: the tie fits whatever has a register, and leaves it to `load` to say what.
+export const keeper: Relation<never, unknown> = relation<{ register: Register }>(
+  "keeper of the register",
+  (actor, { register }) => keeps(actor, register),
 );
+/** The officer's agency keeps this register, or owns a field of it. */
+export const writer = relation<{ register: Register }>(
+  "keeper of the register, or owner of a field",
+  (actor, { register }) => writes(actor, register),
+);
+/** The same of a record's register. */
+export const recordWriter = relation<HeldRecord>(
+  "keeper of the register, or owner of a field",
+  (actor, { register, after }) => writes(actor, after.at(-1) ?? register),
+);
+/** Whether the officer's agency keeps a register, or owns a field of it. */
+export const writes = (actor: Actor, register: Register): boolean => keeps(actor, register) || owns(actor, register);
+const owns = ({ officer }: Actor, { fields }: Register): boolean =>
+  officer !== null && Object.values(fields).some(({ owner }) => owner === officer.agency);
 /** The same of a record's register. */
 export const recordKeeper = relation<HeldRecord>("keeper of the register", (actor, { register }) =>
   keeps(actor, register),
@@ -71,7 +103,15 @@ export async function keptData(
 
 export async function recordById(tx: Tx, id: string): Promise<HeldRecord | null> {
   const [row] = await tx.query<RecordRow>("select * from registers.record where id = $1", [id]);
-  return row
-    ? { row, register: (await registerNamed(tx, row.register)) ?? refuse("not-found", "kernel.refusal.not-found") }
-    : null;
+  if (!row) return null;
+  const [written, ...after] = await versionsAfter(tx, row.register, row.definition - 1);
+  if (!written) refuse("not-found", "kernel.refusal.not-found");
+  // The keeper is who keeps it now; all else is as the record was written.
+  return { row, register: { ...written, keeper: (after.at(-1) ?? written).keeper }, after };
 }
+
+/** What an agency sees of a record that another one keeps: its own fields, and what is open. */
+export const ownPart = ({ fields }: Register, agency: string, data: RecordRow["data"]): RecordRow["data"] =>
+  Object.fromEntries(
+    Object.entries(data).filter(([name]) => fields[name]?.owner === agency || fields[name]?.protection === "open"),
+  );

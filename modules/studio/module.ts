@@ -13,6 +13,10 @@ import { simulatePage } from "./pages/simulate.tsx";
 import { studioPage } from "./pages/studio.tsx";
 import { simulationOf, simulationToRun } from "./queries/simulation.ts";
 import { ownWalk } from "./queries/walk.ts";
+import { registerDraftPage, registerFileRoute } from "./registers/draft-page.tsx";
+import { registerListPage } from "./registers/list.tsx";
+import { registerPlacePage, registerTypingRoute } from "./registers/place.tsx";
+import { registerFramePage, registerPreviewPage } from "./registers/preview.tsx";
 import { typingRoute } from "./routes/typing.ts";
 import { samplesFile } from "./samples.ts";
 
@@ -23,6 +27,20 @@ export const manifest: Manifest = {
   commands: [keepWalk, dropWalk, beginSimulation, keepTally],
   queries: [ownWalk, simulationOf, simulationToRun],
   jobs: [simulateJob],
-  pages: [studioPage, overviewPage, runPage, comparePage, simulatePage, publishPage, previewPage, placePage],
-  routes: [typingRoute],
+  pages: [
+    studioPage,
+    overviewPage,
+    runPage,
+    comparePage,
+    simulatePage,
+    publishPage,
+    previewPage,
+    placePage,
+    registerListPage,
+    registerDraftPage,
+    registerPlacePage,
+    registerPreviewPage,
+    registerFramePage,
+  ],
+  routes: [typingRoute, registerTypingRoute, registerFileRoute],
 };

@@ -79,6 +79,13 @@ export const accountPage = page({
           <form method="post" action="/akun/kode-cadangan">
             <Button look="secondary">{say("identity.account.make-codes")}</Button>
           </form>
+          <h2>{say("identity.account.elsewhere")}</h2>
+          <p>
+            <a href="/saya/aplikasi">{say("identity.account.applications")}</a>
+          </p>
+          <p>
+            <a href="/akun/penyedia">{say("identity.account.providers")}</a>
+          </p>
           <h2>{say("identity.account.app")}</h2>
           <form method="post" action="/akun">
             <Once context={context} />

@@ -1,5 +1,5 @@
 import { Button, Notice, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, refuse } from "../../../kernel/index.ts";
+import { field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
 import { thisBrowser } from "../browser.ts";
 import { signOut } from "../commands/end-sessions.ts";
 import { beginSignIn, finishSignIn } from "../commands/sign-in.ts";
@@ -8,6 +8,12 @@ import { faultAt, localPath, Once, PasskeyBox, Password, Refused } from "./parts
 
 const onwards = (query: Readonly<Record<string, string>>) =>
   query.lanjut ? `?lanjut=${encodeURIComponent(localPath(query.lanjut))}` : "";
+
+/** Doors of other rooms: another provider's account that stands for the password. */
+const waysIn = ({ world, locale }: RequestContext) =>
+  world.modules
+    .flatMap((room) => room.waysIn?.(world.government) ?? [])
+    .map(({ href, label }) => ({ href, label: textIn(label, locale) }));
 
 /** Identifier and password; or a passkey, which is both factors at once. */
 export const signInPage = page({
@@ -44,6 +50,11 @@ export const signInPage = page({
             <Button>{say("identity.sign-in.go")}</Button>
           </form>
           <PasskeyBox use="sign-in" next={localPath(query.lanjut)} label={say("identity.sign-in.passkey")} say={say} />
+          {waysIn(context).map(({ href, label }) => (
+            <p key={href}>
+              <a href={`${href}${onwards(query)}`}>{say("identity.sign-in.through", { name: label })}</a>
+            </p>
+          ))}
           <p>
             <a href="/masuk/lupa">{say("identity.sign-in.forgotten")}</a>
           </p>

@@ -1,37 +1,44 @@
 import { z } from "zod";
 import {
+  type Actor,
   type CommandContext,
   command,
-  numbered,
-  on,
+  type Fault,
   refuse,
   refuseFields,
-  succeed,
   type Tx,
 } from "../../../kernel/index.ts";
-import { checked, type Data, searchWords } from "../definition/check.ts";
+import { lookups, nikSchema, personByNik } from "../../registry/index.ts";
 import type { Register } from "../definition/schema.ts";
-import { keeper, keptData, registerNamed, wholeData } from "../register.ts";
-import type { RecordRow, RegistersTables } from "../tables.ts";
+import { changeRecord, factsOf, type Kept, makeRecord } from "../keep.ts";
+import { endingWith } from "../links/links.ts";
+import { registerNamed, writer } from "../register.ts";
+import type { RecordRow } from "../tables.ts";
 
 const id = z.uuid();
 const input = z
   .object({
     register: z.string().max(60),
-    /** `put`: make it, or change it when it is there. */
-    change: z.enum(["create", "update", "put", "end"]),
+    /** `put`: make it, or change it when it is there. `correct`: it was never so. */
+    change: z.enum(["create", "update", "put", "end", "correct"]),
     /** Whom it is about. */
     person: id.nullish(),
     business: id.nullish(),
+    /** The same as somebody types it: a NIK or a NIB. */
+    about: z.string().trim().max(40).optional(),
     /** The record's own number, to change one that is there. */
     number: z.string().trim().min(1).max(80).nullish(),
     /** Since when it is so in the world; today when nothing is said. */
     since: z.iso.date("kernel.fault.format").nullish(),
     sets: z.record(z.string(), z.unknown()).default({}),
+    /** Fields to be emptied. */
+    clears: z.array(z.string().max(40)).max(60).default([]),
     /** The version that was looked at: somebody else may have changed it meanwhile. */
     version: z.number().int().min(1).optional(),
     reason: z.string().trim().min(3).max(300),
     source: z.string().min(1).max(120).optional(),
+    /** By which a correction is made: a decision, a letter. */
+    authority: z.string().trim().min(3).max(200).optional(),
   })
   .strict();
 type Asked = z.output<typeof input>;
@@ -48,35 +55,81 @@ export const writeRecord = command({
     return found && { register: found };
   },
   allow: [
-    { hat: "officer", roles: ["administrator"], relation: keeper, assurance: 3, purpose: "register-upkeep" },
+    { hat: "officer", roles: ["administrator"], relation: writer, assurance: 3, purpose: "register-upkeep" },
     { hat: "system" },
   ],
   async carryOut(context, given, { register }) {
-    const asked = { ...given, ...holderOf(register, given) };
+    const asked = { ...given, ...holderOf(register, { ...given, ...(await named(context, given)) }) };
+    ownOnly(context.actor, register, asked);
     const held = await heldRecord(context.tx, register, asked);
     if (asked.change === "create" && held) refuse("conflict", "registers.refusal.there-already");
-    if ((asked.change === "update" || asked.change === "end") && !held)
-      refuse("conflict", "registers.refusal.no-record");
+    if (["update", "end", "correct"].includes(asked.change) && !held) refuse("conflict", "registers.refusal.no-record");
     if (held?.ended_on) refuse("conflict", "registers.refusal.ended");
     if (held && asked.version !== undefined && asked.version !== held.version)
       refuse("conflict", "registers.refusal.changed-meanwhile");
+    if (asked.change === "correct" && context.actor.hat === "officer" && !asked.authority)
+      refuseFields([{ path: "authority", messageKey: "kernel.fault.empty" }]);
     const since = asked.since ?? context.world.calendar.today(context.now);
-    const row = held
-      ? await changed(context, register, held, asked, since)
-      : await made(context, register, asked, since);
+    // What ends with it first: an end that is refused half-way has ended nothing.
+    const along: Kept[] = [];
+    if (held && asked.change === "end") await endAlong(context, held, asked.reason, since, along);
+    const kept = held
+      ? await changeRecord(context, register, held, asked, since)
+      : await makeRecord(context, register, asked, since);
+    const { row } = kept;
+    const facts = factsOf(register, kept, !held);
+    for (const one of along) facts.push(...factsOf((await registerNamed(context.tx, one.row.register))!, one, false));
+    const about = [row, ...along.map((one) => one.row)].flatMap(({ person }) => (person ? [person] : []));
     return {
-      result: { id: row.id, number: row.number, version: row.version },
-      facts: [
-        {
-          name: row.ended_on ? "registers.record-ended" : held ? "registers.record-changed" : "registers.record-made",
-          subject: row.id,
-          body: { register: register.code, version: row.version, fields: Object.keys(asked.sets) },
-        },
-      ],
-      ...(row.person && { about: [row.person] }),
+      result: { id: row.id, number: row.number, version: row.version, ended: along.length },
+      facts,
+      ...(about.length > 0 && { about }),
     };
   },
 });
+
+/** Only its owner writes a fact; the keeper alone makes a record and ends it. */
+function ownOnly({ officer }: Actor, register: Register, { change, sets, clears }: Asked): void {
+  if (!officer) return;
+  if (officer.agency !== register.keeper && (change === "create" || change === "end" || change === "put"))
+    refuse("not-found", "kernel.refusal.not-found");
+  const faults = [...Object.keys(sets), ...clears].flatMap((name): Fault[] => {
+    const field = register.fields[name];
+    const owner = field?.owner ?? register.keeper;
+    if (!field || owner === officer.agency) return [];
+    return [{ path: `sets.${name}`, messageKey: "registers.fault.owner", values: { owner } }];
+  });
+  if (faults.length > 0) refuseFields(faults);
+}
+
+/** Ends what ends with a record, and what ends with that; `along` tells what has ended, the farthest first. */
+async function endAlong(
+  context: CommandContext,
+  row: RecordRow,
+  reason: string,
+  since: string,
+  along: Kept[],
+  depth = 0,
+): Promise<void> {
+  // Definitions that lead to each other in a ring would go round for ever.
+  if (depth > 5) refuse("conflict", "registers.refusal.too-many-end", { most: 100 });
+  for (const one of await endingWith(context.tx, row)) {
+    await endAlong(context, one, reason, since, along, depth + 1);
+    const register = (await registerNamed(context.tx, one.register))!;
+    const entry = { change: "end", person: null, business: null, sets: {}, clears: [], reason } as const;
+    along.push(await changeRecord(context, register, one, entry, since));
+  }
+}
+
+/** Whom a typed number names. Refuses one that nobody has. */
+async function named({ askAsRoom }: CommandContext, { about }: Asked): Promise<Partial<Asked>> {
+  if (!about) return {};
+  const nik = nikSchema.safeParse(about);
+  const person = nik.success ? await askAsRoom(personByNik, { nik: nik.data }) : null;
+  const business = lookups.isNib(about) ? await askAsRoom(lookups.businessNumbered, { nib: about }) : null;
+  if (!person && !business) refuseFields([{ path: "sets.holder", messageKey: "registers.fault.nobody" }]);
+  return { person: person?.id ?? null, business: business?.id ?? null };
+}
 
 /** Whom the record is about, as the register keeps it: of somebody who acts for a business, the business. */
 function holderOf(
@@ -95,7 +148,7 @@ async function heldRecord(
   { number, person, business, sets }: Asked,
 ): Promise<RecordRow | null> {
   const own = typeof register.number === "object" && "field" in register.number ? sets[register.number.field] : null;
-  const wanted = register.number === "holder" ? (business ?? person) : (number ?? own);
+  const wanted = register.number === "holder" ? (business ?? person ?? number) : (number ?? own);
   if (typeof wanted !== "string") return null;
   // Two who make the same record wait for each other, so that the second finds it.
   await tx.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`registers ${register.code} ${wanted}`]);
@@ -104,90 +157,4 @@ async function heldRecord(
     [register.code, wanted],
   );
   return row ?? null;
-}
-
-async function made(context: CommandContext, register: Register, asked: Asked, since: string): Promise<RecordRow> {
-  const { tx, now, newId } = context;
-  const { data, faults } = checked(register, asked.sets, true);
-  const holds = { person: asked.person ?? null, business: asked.business ?? null };
-  const needs = { person: holds.person, business: holds.business, either: holds.person ?? holds.business, none: "" };
-  if (needs[register.holder] === null) faults.push({ path: "holder", messageKey: "registers.fault.holder" });
-  if (faults.length > 0) refuseFields(faults.map((fault) => ({ ...fault, path: `sets.${fault.path}` })));
-  const id = newId();
-  const number = await numberOf(context, register, data, holds.business ?? holds.person);
-  const row: RecordRow = {
-    id,
-    register: register.code,
-    number,
-    ...holds,
-    definition: register.version,
-    ...(await keptData(context, register, id, data)),
-    words: searchWords(register, number, data),
-    version: 1,
-    valid_from: since,
-    ended_on: null,
-    recorded_at: now,
-    reason: asked.reason,
-    source: asked.source ?? null,
-  };
-  await on<RegistersTables>(tx)
-    .insertInto("registers.record")
-    .values({ ...row, data: JSON.stringify(row.data) as never })
-    .execute();
-  return row;
-}
-
-async function numberOf(
-  { tx, world, now }: CommandContext,
-  register: Register,
-  data: Data,
-  holder: string | null,
-): Promise<string> {
-  if (register.number === "holder") return holder!;
-  if ("field" in register.number) return String(data[register.number.field]);
-  const year = Number(world.calendar.today(now).slice(0, 4));
-  const [next] = await tx.query<{ last: bigint }>(
-    `insert into registers.serial as s (register, year, last) values ($1, $2, 1)
-     on conflict (register, year) do update set last = s.last + 1 returning last`,
-    [register.code, year],
-  );
-  return numbered(register.number.pattern, year, next!.last);
-}
-
-async function changed(
-  context: CommandContext,
-  register: Register,
-  held: RecordRow,
-  asked: Asked,
-  since: string,
-): Promise<RecordRow> {
-  const { tx, now } = context;
-  const { data, faults } = checked(register, asked.sets, false);
-  const whole = { ...(await wholeData(context, held)), ...data };
-  if (faults.length > 0) refuseFields(faults.map((fault) => ({ ...fault, path: `sets.${fault.path}` })));
-  const { id: record, register: _r, number: _n, person: _p, business: _b, words: _w, ...old } = held;
-  const { from, kept } = succeed({ ...old, record, data: JSON.stringify(old.data) as never }, since, now);
-  await on<RegistersTables>(tx).insertInto("registers.record_version").values(kept).execute();
-  const row: RecordRow = {
-    ...held,
-    // A record may change hands: who holds it now is named.
-    person: asked.person ?? (asked.business ? null : held.person),
-    business: asked.business ?? (asked.person ? null : held.business),
-    definition: register.version,
-    ...(await keptData(context, register, held.id, whole)),
-    words: searchWords(register, held.number, whole),
-    version: held.version + 1,
-    valid_from: from,
-    ended_on: asked.change === "end" ? from : null,
-    recorded_at: now,
-    reason: asked.reason,
-    source: asked.source ?? null,
-  };
-  const { id, ...values } = row;
-  await on<RegistersTables>(tx)
-    .updateTable("registers.record")
-    .set({ ...values, data: JSON.stringify(row.data) as never })
-    .where("id", "=", id)
-    .execute();
-  return row;
 }

@@ -1,4 +1,5 @@
 import type { Fault } from "../../../kernel/index.ts";
+import { lookups } from "../../registry/index.ts";
 import type { Field, Register } from "./schema.ts";
 
 export type Data = Record<string, unknown>;
@@ -31,6 +32,9 @@ function fits(field: Field, value: unknown): boolean {
       return short(value) || (isObject(value) && short(value.code) && short(value.text));
     case "list":
       return Array.isArray(value) && value.length <= most && JSON.stringify(value).length <= 20_000;
+    case "link":
+      // As typed (a number), or as kept: what it leads to, and the words for it.
+      return short(value) || (isObject(value) && short(value.to) && short(value.text));
     case "address":
       return isObject(value) && JSON.stringify(value).length <= 2_000;
   }
@@ -57,17 +61,27 @@ export function checked(register: Register, sets: Data, whole: boolean): { data:
   return { data, faults };
 }
 
-const wordOf = (value: unknown): string =>
-  isObject(value) ? Object.values(value).map(wordOf).join(" ") : value === undefined ? "" : String(value);
+/** A value in words, its parts one after the other. */
+export const wordsOf = (value: unknown): string =>
+  isObject(value) ? Object.values(value).map(wordsOf).join(" ") : value === undefined ? "" : String(value);
 
 /** What a search finds the record by. */
 export const searchWords = (register: Register, number: string, data: Data): string =>
-  [register.number === "holder" ? "" : number, ...register.search.map((name) => wordOf(data[name]))]
+  [register.number === "holder" ? "" : number, ...register.search.map((name) => wordsOf(data[name]))]
     .join(" ")
     .toLowerCase()
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 1000);
+
+/** What twins are found by: the rule's fields read together, as a person would compare them. Null without a rule. */
+export function likenessOf({ duplicates }: Register, data: Data): string | null {
+  const words = (duplicates?.fields ?? [])
+    .map((name) => lookups.plainName(wordsOf(data[name])))
+    .join(" ")
+    .trim();
+  return words === "" ? null : words.slice(0, 500);
+}
 
 /** Parts what a record holds in the clear from what only its own key opens. */
 export function parted(register: Register, data: Data): { plain: Data; secret: Data } {

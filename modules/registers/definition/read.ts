@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { FileFault, type Government, type GovernmentFile, placeInYaml, readYaml } from "../../../kernel/index.ts";
 import { lookups } from "../../registry/index.ts";
+import { type Elsewhere, outsideFaults, registerMade } from "./made.ts";
 import { type Register, RegisterFile } from "./schema.ts";
 
 const kept = new WeakMap<Government, readonly Register[]>();
@@ -18,14 +18,14 @@ function readAll(government: Government): Register[] {
   const folder = join(government.folder, "registers");
   const faults: string[] = [];
   const found: Register[] = [];
-  for (const code of existsSync(folder) ? readdirSync(folder).sort() : []) {
+  const codes = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const elsewhere: Elsewhere = { agencies: government.agencies.map(({ code }) => code), registers: codes };
+  for (const code of codes) {
     const path = join(folder, code, "register.yaml");
     try {
       const file = readYaml(path, RegisterFile);
-      if (!government.agencies.some((agency) => agency.code === file.keeper))
-        faults.push(`${placeInYaml(path, ["keeper"])}: keeper: the government has no agency ${file.keeper}`);
-      const hash = createHash("sha256").update(JSON.stringify(file)).digest("hex");
-      found.push({ ...file, code, hash });
+      for (const { path: at, says } of outsideFaults(file, elsewhere)) faults.push(`${placeInYaml(path, at)}: ${says}`);
+      found.push(registerMade(code, file));
     } catch (error) {
       if (!(error instanceof FileFault)) throw error;
       faults.push(...error.faults);

@@ -5,7 +5,28 @@ const word = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const name = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
 
 /** What a field can hold. A `code` is an entry of a code list; an `address` has its parts. */
-export const kinds = ["text", "number", "money", "date", "yes-no", "choice", "code", "list", "address"] as const;
+export const kinds = [
+  "text",
+  "number",
+  "money",
+  "date",
+  "yes-no",
+  "choice",
+  "code",
+  "list",
+  "address",
+  "link",
+] as const;
+
+/** What a field of kind `link` names, and what becomes of this record when that ends. */
+const Link = z
+  .object({
+    /** "person", "business", "region", or the code of a register. */
+    to: word,
+    /** `restrict`: it cannot end while this stands; `cascade`: this ends with it; `orphan`: this stays and says so. */
+    onEnd: z.enum(["restrict", "cascade", "orphan"]).default("restrict"),
+  })
+  .strict();
 
 const Field = z
   .object({
@@ -26,6 +47,31 @@ const Field = z
     unit: textSchema.optional(),
     min: z.number().optional(),
     max: z.number().optional(),
+    /** The agency that owns this fact, where it is not the keeper: only it writes it. */
+    owner: word.optional(),
+    /** The law by which this field is kept, where it is another than the register's. */
+    law: z.string().min(1).max(200).optional(),
+    link: Link.optional(),
+  })
+  .strict();
+
+/** Two records are likely one when these fields, read together, are so much alike: 1 is the same letter by letter. */
+const Duplicates = z
+  .object({ fields: z.array(name).min(1).max(6), likeness: z.number().min(0.3).max(1).default(0.7) })
+  .strict();
+
+/** A fact that others may subscribe to: announced when one of these fields has changed. */
+const Event = z.object({ name: word, fields: z.array(name).min(1).max(60) }).strict();
+
+/** What becomes of what the last version kept, where this one keeps it no more or otherwise. */
+const Mapping = z
+  .object({
+    /** Old name: new name. */
+    renamed: z.record(name, name).optional(),
+    /** What a record without this field gets. */
+    defaults: z.record(name, z.union([z.string().max(500), z.number(), z.boolean()])).optional(),
+    /** Field that is kept no more: why. */
+    dropped: z.record(name, z.string().min(3).max(300)).optional(),
   })
   .strict();
 
@@ -45,6 +91,11 @@ export const RegisterFile = z
     number: z.union([
       /** One record for each holder, found by whom it is about. */
       z.literal("holder"),
+      /** The same, as an editor writes it that only knows parts with names. */
+      z
+        .object({ holder: z.literal(true) })
+        .strict()
+        .transform(() => "holder" as const),
       /** "BG-{year}-{seq:6}", given when the record is made. */
       z
         .object({
@@ -62,6 +113,9 @@ export const RegisterFile = z
     search: z.array(name).max(6).default([]),
     /** Years for which a record is kept after it ended. */
     keptYears: z.number().int().min(1).max(100).optional(),
+    duplicates: Duplicates.optional(),
+    events: z.array(Event).max(20).optional(),
+    mapping: Mapping.optional(),
   })
   .strict()
   .superRefine((register, context) => {
@@ -76,11 +130,32 @@ export const RegisterFile = z
       if (!known.includes(field)) fault(["search", i], `there is no field "${field}"`);
       else if (register.fields[field]!.protection === "sealed") fault(["search", i], `"${field}" is sealed`);
     });
-    for (const [field, { type, list, options }] of Object.entries(register.fields)) {
+    const named = (field: string, path: (string | number)[]) => {
+      if (!known.includes(field)) fault(path, `there is no field "${field}"`);
+    };
+    register.duplicates?.fields.forEach((field, i) => {
+      named(field, ["duplicates", "fields", i]);
+      if (register.fields[field]?.protection === "sealed") fault(["duplicates", "fields", i], `"${field}" is sealed`);
+    });
+    register.events?.forEach(({ fields }, e) => {
+      fields.forEach((field, i) => {
+        named(field, ["events", e, "fields", i]);
+      });
+    });
+    for (const [old, now] of Object.entries(register.mapping?.renamed ?? {})) {
+      named(now, ["mapping", "renamed", old]);
+      if (known.includes(old)) fault(["mapping", "renamed", old], `"${old}" is still there`);
+    }
+    for (const field of Object.keys(register.mapping?.defaults ?? {})) named(field, ["mapping", "defaults", field]);
+    for (const field of Object.keys(register.mapping?.dropped ?? {}))
+      if (known.includes(field)) fault(["mapping", "dropped", field], `"${field}" is still there`);
+    for (const [field, { type, list, options, link }] of Object.entries(register.fields)) {
       if ((type === "code") !== (list !== undefined))
         fault(["fields", field], "a code has a list, and nothing else has");
       if ((type === "choice") !== (options !== undefined))
         fault(["fields", field], "a choice has options, and nothing else has");
+      if ((type === "link") !== (link !== undefined))
+        fault(["fields", field], "a link says what it leads to, and nothing else does");
     }
     if (register.holder === "none" && register.number === "holder")
       fault(["number"], "a register that is about nobody cannot be numbered by its holder");

@@ -1,20 +1,8 @@
-import {
-  Button,
-  ButtonLink,
-  ErrorSummary,
-  FactRows,
-  InsetText,
-  Select,
-  SummaryList,
-  Tag,
-  TextInput,
-  Timeline,
-} from "../../../design/index.ts";
-import { dateTime, dayWords } from "../../../design/words.ts";
+import { Button, ErrorSummary, FactRows, InsetText, Select, Tag, TextInput } from "../../../design/index.ts";
+import { dayWords } from "../../../design/words.ts";
 import { field, page, type Refusal, type RequestContext, textIn, type View } from "../../../kernel/index.ts";
 import { lookups } from "../../registry/index.ts";
-import { allRegisters, findRecords, recordWhole } from "../queries/records.ts";
-import { valueRows } from "./values.tsx";
+import { allRegisters, findRecords } from "../queries/records.ts";
 
 type Found = Awaited<ReturnType<typeof findRecords.answer>>;
 
@@ -64,6 +52,23 @@ async function view(context: RequestContext, found: Found | null, refusal?: Refu
           </section>
         )}
         {mine.length > 0 && (
+          <p class="govuk-button-group">
+            {actor.officer?.roles.includes("administrator") &&
+              mine.map((one) => (
+                <a key={one.code} href={`/petugas/register/baru/${one.code}`}>
+                  {say("registers.new-in", { title: textIn(one.title, locale) })}
+                </a>
+              ))}
+            {mine
+              .filter(({ duplicates }) => duplicates)
+              .map((one) => (
+                <a key={`twins-${one.code}`} href={`/petugas/register/kembar/${one.code}`}>
+                  {say("registers.twins-in", { title: textIn(one.title, locale) })}
+                </a>
+              ))}
+          </p>
+        )}
+        {mine.length > 0 && (
           <form method="post" noValidate autoComplete="off" class="short">
             <input type="hidden" name="_once" value={once} />
             <Select
@@ -99,46 +104,3 @@ async function view(context: RequestContext, found: Found | null, refusal?: Refu
     ),
   };
 }
-
-/** One record with its history, for the agency that keeps it. */
-export const recordPage = page({
-  path: "/petugas/register/:id",
-  async show(context) {
-    const { ask, say, locale, params, world, actor } = context;
-    const { register, record, versions } = await ask(recordWhole, { id: params.id ?? "" });
-    const zone = world.calendar.timeZone;
-    return {
-      title: textIn(register.title, locale),
-      back: { href: "/petugas/register", label: say("registers.desk") },
-      main: (
-        <>
-          <div class="title-row">
-            <h1>{textIn(register.title, locale)}</h1>
-            {record.ended_on && <Tag>{say("registers.ended")}</Tag>}
-          </div>
-          <SummaryList
-            rows={[
-              ...(register.number === "holder" ? [] : [{ key: say("registers.number"), value: record.number }]),
-              ...valueRows(register, record.data, context),
-              { key: say("registers.since"), value: dayWords(record.valid_from, locale) },
-            ]}
-          />
-          {!record.ended_on && actor.officer?.roles.includes("administrator") && (
-            <ButtonLink href={`/petugas/register/${record.id}/ubah`} look="secondary">
-              {say("registers.change")}
-            </ButtonLink>
-          )}
-          <h2>{say("registers.history")}</h2>
-          <Timeline
-            items={[record, ...versions.filter((one) => one.recorded_until !== null)].map((one) => ({
-              when: dateTime(one.recorded_at, locale, zone),
-              iso: one.recorded_at.toISOString(),
-              what: say("registers.version-n", { n: one.version }),
-              more: one.reason,
-            }))}
-          />
-        </>
-      ),
-    };
-  },
-});

@@ -24,6 +24,8 @@ export function valueWords(field: Register["fields"][string], value: unknown, { 
       return moneyText(money(Math.round(Number(value)), world.government.currency), locale);
     case "number":
       return new Intl.NumberFormat(locale).format(Number(value)) + unit;
+    case "link":
+      return String((value as { text?: unknown }).text ?? value);
     case "choice":
       return textIn(field.options?.find((option) => option.value === value)?.text ?? String(value), locale);
     case "list":
@@ -33,10 +35,24 @@ export function valueWords(field: Register["fields"][string], value: unknown, { 
   }
 }
 
+const linkOr = (href: string | null, words: string) => (href ? <a href={href}>{words}</a> : words);
+
+/** Where a link leads to for who may go there: a record, or a person's entry. */
+function way({ link }: Register["fields"][string], value: unknown): string | null {
+  const to = (value as { to?: string }).to;
+  if (!link || !to || link.to === "region" || link.to === "business") return null;
+  return link.to === "person" ? `/petugas/penduduk/${to}` : `/petugas/register/${to}`;
+}
+
 /** The rows of a record: what it holds, in the order of the register's fields. */
 export const valueRows = (register: Register, data: Record<string, unknown>, shown: Shown) =>
   Object.entries(register.fields).flatMap(([name, field]) =>
     data[name] === undefined
       ? []
-      : [{ key: textIn(field.label, shown.locale), value: valueWords(field, data[name], shown) }],
+      : [
+          {
+            key: textIn(field.label, shown.locale),
+            value: linkOr(way(field, data[name]), valueWords(field, data[name], shown)),
+          },
+        ],
   );

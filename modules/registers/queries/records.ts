@@ -3,8 +3,8 @@ import { keyset, type Locale, on, pageOf, query, textIn } from "../../../kernel/
 import { lookups } from "../../registry/index.ts";
 import type { Data } from "../definition/check.ts";
 import type { Register } from "../definition/schema.ts";
-import { holder, keeper, recordById, recordKeeper, registerNamed, wholeData } from "../register.ts";
-import type { RecordRow, RegistersTables, VersionRow } from "../tables.ts";
+import { keeper, recordById, registerNamed, wholeData } from "../register.ts";
+import type { RecordRow, RegistersTables } from "../tables.ts";
 
 const people = (rows: readonly Pick<RecordRow, "person">[]) => rows.map(({ person }) => person);
 
@@ -73,37 +73,6 @@ const shown = (register: Register, data: Data, locale: Locale): Shown[] =>
     data[name] === undefined ? [] : [{ name, label: textIn(label, locale), value: data[name] }],
   );
 
-/** A record with its history, for the agency that keeps it and for the one whom it is about. */
-export const recordWhole = query({
-  name: "registers.record",
-  input: z.object({ id: z.uuid() }).strict(),
-  load: ({ tx }, { id }) => recordById(tx, id),
-  allow: [
-    { hat: "citizen", relation: holder, purpose: "own-data" },
-    { hat: "business", relation: holder, purpose: "own-data" },
-    { hat: "officer", roles: ["administrator", "front-desk"], relation: recordKeeper, purpose: "register-upkeep" },
-    { hat: "system", purpose: "service" },
-  ],
-  async answer({ world, tx }, { id }, { row, register }) {
-    const { words: _words, sealed: _sealed, ...record } = row;
-    const old = await on<RegistersTables>(tx)
-      .selectFrom("registers.record_version")
-      .selectAll()
-      .where("record", "=", id)
-      .orderBy("recorded_at", "desc")
-      .orderBy("valid_from", "desc")
-      .limit(100)
-      .execute();
-    const data = await wholeData({ world, tx }, row);
-    const versions = old.map(({ sealed: _gone, ...one }: VersionRow) => one);
-    return { register, record: { ...record, data }, versions };
-  },
-  personal: {
-    about: (_result, { row }) => people([row]),
-    fields: ["number", "record"],
-  },
-});
-
 /** What the registers hold of the one who asks, or of the business they act for. */
 export const myRecords = query({
   name: "registers.my-records",
@@ -120,8 +89,7 @@ export const myRecords = query({
         : rows.where("person", "=", actor.person);
     const found = [];
     for (const row of await rows.execute()) {
-      const register = await registerNamed(tx, row.register);
-      if (!register) continue;
+      const { register } = (await recordById(tx, row.id))!;
       const { id, number, person, valid_from, ended_on } = row;
       const values = shown(register, await wholeData({ world, tx }, row), locale);
       found.push({ id, number, person, register, validFrom: valid_from, endedOn: ended_on, values });

@@ -3,41 +3,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { loadModules } from "../../../app/modules.ts";
-import { FileFault, type Government, Refusal, type Role } from "../../../kernel/index.ts";
-import { actors, stage } from "../../../test/stage.ts";
-import { demoPeople } from "../../registry/index.ts";
+import { FileFault, type Government, Refusal } from "../../../kernel/index.ts";
+import { actors } from "../../../test/stage.ts";
 import { publishRegister } from "../commands/publish-register.ts";
-import { writeRecord } from "../commands/write-record.ts";
 import { registersOf } from "../definition/read.ts";
-import { allRegisters, findRecords, myRecords, recordWhole } from "../queries/records.ts";
+import { recordWhole } from "../queries/record.ts";
+import { allRegisters, findRecords, myRecords } from "../queries/records.ts";
+import { house, registers as opened, refused } from "./house.ts";
 
-const house = actors.system("cases");
-const refused = (code: string, key?: string) => (error: unknown) => {
-  assert.ok(error instanceof Refusal, String(error));
-  assert.equal(error.code, code);
-  if (key)
-    assert.ok(error.messageKey === key || error.faults.some(({ messageKey }) => messageKey === key), error.message);
-  return true;
-};
-
-/** The house with its people; its registers are published. */
+/** The same house, with officers of other agencies. */
 async function registers(t: TestContext) {
-  const s = await stage(t, { modules: await loadModules(), people: 60 });
-  const people = demoPeople(s.world.government);
-  const id = (key: string) => people.get(key)!.id;
-  const officer = (key: string, agency: string, office: string, role: Role) =>
-    actors.officer(id(key), agency, office, [role], { assurance: 3 });
-  const write = (asked: object, who = house) =>
-    s.act(who, writeRecord, { change: "put", reason: "Permohonan", ...asked } as never);
+  const s = await opened(t);
   return {
     ...s,
-    id,
-    write,
-    citizen: (key: string) => actors.citizen(id(key)),
-    keeper: officer("dimas", "disdukcapil", "loket", "administrator"),
-    otherAdministrator: officer("made", "diskominfo", "aplikasi", "administrator"),
-    reviewer: officer("bayu", "dpmptsp", "perizinan", "reviewer"),
+    otherAdministrator: s.officer("made", "diskominfo", "aplikasi", "administrator"),
+    reviewer: s.officer("bayu", "dpmptsp", "perizinan", "reviewer"),
   };
 }
 

@@ -57,9 +57,13 @@ function Places({ part, path, value, ...around }: Around & { part: Part; path: P
   const { shape } = part;
   if (shape.is === "parts" || shape.is === "one-of")
     return value === undefined ? (
-      <Button look="secondary" name="_make" value={`fill:${nameOf(path)}`}>
-        {say("studio.add", { what: partName(say, part.name) })}
-      </Button>
+      <p class="govuk-button-group">
+        {(shape.is === "one-of" ? shape.ways.map(({ name }) => name) : [""]).map((way) => (
+          <Button key={way} look="secondary" name="_make" value={`fill:${nameOf(path)}:${way}`}>
+            {say("studio.add", { what: partName(say, way || part.name) })}
+          </Button>
+        ))}
+      </p>
     ) : (
       <ul class="outline place-list">
         <Place path={path} value={value} name={partName(say, part.name)} only {...around} />

@@ -25,7 +25,7 @@ export function makeOf(asked: string, posted: Posted, root: Shape, whole: unknow
     case "remove":
       return { changes: [{ do: "remove", path }] };
     case "fill":
-      return { changes: [{ do: "set", path, value: blank(shape) }], to: path };
+      return { changes: [{ do: "set", path, value: start(shape, way) }], to: path };
     case "copy": {
       const copy = structuredClone(valueAt(whole, path));
       const [list, last] = [path.slice(0, -1), path.at(-1)];

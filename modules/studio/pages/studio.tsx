@@ -97,7 +97,7 @@ export const studioPage = page({
 });
 
 /** "Izin pasar malam" is "izin-pasar-malam". */
-const codeOf = (title: string): string =>
+export const codeOf = (title: string): string =>
   title
     .normalize("NFKD")
     .toLowerCase()

@@ -1,0 +1,158 @@
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { Sitting, World } from "../../../kernel/index.ts";
+import { writeServiceId, writeSystemId } from "../identifier.ts";
+import { relayed } from "../queries/relayed.ts";
+import { exchangeOf } from "../settings.ts";
+import { isPublicAddress } from "./address.ts";
+import type { Admission } from "./admit.ts";
+import type { Call } from "./call.ts";
+import { throughCircuit } from "./circuit.ts";
+import { GatewayFault } from "./fault.ts";
+import type { Provided } from "./provide.ts";
+
+/** Of one connection only (RFC 9110 7.6.1), or about the client rather than the message: X-Road never hands them on. */
+const kept = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "host",
+  "user-agent",
+  "server",
+  "content-length",
+  "cookie",
+  "authorization",
+  "signature",
+  "signature-input",
+  "accept-encoding",
+  "expect",
+]);
+
+// Connections are kept and counted: a provider is never met by more of them than it can bear.
+const connections = { keepAlive: true, maxSockets: 64, maxTotalSockets: 512, timeout: 60_000 };
+const agents = { "http:": new HttpAgent(connections), "https:": new HttpsAgent(connections) };
+
+/** Hands a call to the agency's own API and takes its answer: bounded in time and size, no redirect followed, nothing tried twice. */
+export async function forward(world: World, sitting: Sitting, call: Call, admission: Admission): Promise<Provided> {
+  const base = admission.address!;
+  if (!(await isPublicAddress(world, base)))
+    throw new GatewayFault(
+      "Server.ServerProxy.ServiceFailed.Unreachable",
+      "The service stands at an address that may not be called",
+    );
+  const nik = subjectOf(call, admission);
+  if (nik) await sitting.ask(relayed, { nik, service: writeServiceId(call.service) });
+  const { bodyLimit } = exchangeOf(world.government);
+  const url = new URL(`${base.replace(/\/$/, "")}${call.path === "/" ? "" : call.path}${call.query}`);
+  const asked = world.clock.now();
+  const answer = await throughCircuit(admission.serviceId, () => fetched(url, call, admission.timeoutMs, bodyLimit));
+  return { ...filtered(answer, admission.fields), asked, answered: world.clock.now() };
+}
+
+/** The NIK that a call names, where the service's configuration says it stands. */
+function subjectOf({ incoming, query }: Call, { about }: Admission): string | null {
+  if (!about) return null;
+  const found = {
+    header: () => incoming.headers[about.name.toLowerCase()],
+    query: () => new URLSearchParams(query).get(about.name) ?? undefined,
+    body: () => {
+      try {
+        return (JSON.parse(incoming.body.toString("utf8")) as Record<string, unknown>)[about.name];
+      } catch {
+        return undefined;
+      }
+    },
+  }[about.in]();
+  if (typeof found !== "string")
+    throw new GatewayFault(
+      "Client.InvalidRequest",
+      `This service needs "${about.name}" in the ${about.in}: whom the call is about`,
+    );
+  return found;
+}
+
+type Raw = Pick<Provided, "status" | "type" | "body">;
+
+function fetched(url: URL, call: Call, timeoutMs: number, most: number): Promise<Raw> {
+  const { incoming, client, service, messageId } = call;
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (value !== undefined && !kept.has(name) && !name.startsWith("x-road-")) headers[name] = value;
+  headers.accept ??= "application/json";
+  headers["x-road-client"] = writeSystemId(client);
+  headers["x-road-service"] = writeServiceId(service);
+  headers["x-road-id"] = messageId;
+  if (incoming.body.length > 0) headers["content-length"] = String(incoming.body.length);
+  const send = url.protocol === "https:" ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const fail = (type: ConstructorParameters<typeof GatewayFault>[0], message: string) => {
+      clearTimeout(clock);
+      request.destroy();
+      reject(new GatewayFault(type, message));
+    };
+    const clock = setTimeout(
+      () => fail("Server.ServerProxy.ServiceFailed.Timeout", `The service did not answer in ${timeoutMs} ms`),
+      timeoutMs,
+    );
+    const request = send(
+      url,
+      { method: incoming.method, headers, agent: agents[url.protocol as keyof typeof agents] },
+      (response) => {
+        const parts: Buffer[] = [];
+        let size = 0;
+        response.on("data", (part: Buffer) => {
+          size += part.length;
+          if (size > most)
+            fail("Server.ServerProxy.ServiceFailed.TooLarge", `The service's answer is larger than ${most} bytes`);
+          else parts.push(part);
+        });
+        response.on("error", () =>
+          fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off"),
+        );
+        response.on("end", () => {
+          clearTimeout(clock);
+          if (!response.complete)
+            return fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off");
+          const status = response.statusCode ?? 502;
+          if (status >= 300 && status < 400)
+            return fail(
+              "Server.ServerProxy.ServiceFailed.InvalidResponse",
+              "The service sends elsewhere; redirects are not followed",
+            );
+          resolve({
+            status,
+            type: response.headers["content-type"] ?? "application/octet-stream",
+            body: Buffer.concat(parts),
+          });
+        });
+      },
+    );
+    request.on("error", () => fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service cannot be reached"));
+    request.end(incoming.body);
+  });
+}
+
+/** Only the agreed fields of a JSON answer leave: of an object, or of each object of a list. A provider's own refusals pass as they are. */
+function filtered(answer: Raw, fields: readonly string[]): Raw {
+  if (fields.length === 0 || answer.status >= 400) return answer;
+  let value: unknown;
+  try {
+    value = JSON.parse(answer.body.toString("utf8"));
+  } catch {
+    throw new GatewayFault(
+      "Server.ServerProxy.ServiceFailed.InvalidResponse",
+      "The agreement opens fields, and the answer is no JSON",
+    );
+  }
+  const pick = (one: unknown): unknown =>
+    one !== null && typeof one === "object" && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).filter(([name]) => fields.includes(name)))
+      : null;
+  const shown = Array.isArray(value) ? value.map(pick) : pick(value);
+  return { ...answer, body: Buffer.from(JSON.stringify(shown)) };
+}

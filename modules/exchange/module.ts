@@ -1,0 +1,94 @@
+import { fileURLToPath } from "node:url";
+import type { Manifest } from "../../kernel/index.ts";
+import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agreements.ts";
+import { logMessage } from "./commands/log-message.ts";
+import { offerRegister, offerService } from "./commands/services.ts";
+import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { changeTap } from "./events/changes.ts";
+import { courier } from "./events/courier.ts";
+import * as events from "./events/index.ts";
+import { eventsSign } from "./events/sign.ts";
+import { tryCall } from "./commands/try-call.ts";
+import { exchangeDemoFile } from "./federation/demo.ts";
+import { federation } from "./federation/index.ts";
+import { plainDoor, roadDoor } from "./gateway/door.ts";
+import { listClients } from "./gateway/meta.ts";
+import { agreementPage } from "./pages/agreement.tsx";
+import { deskPage } from "./pages/desk.tsx";
+import { messagePage, messagesPage } from "./pages/messages.tsx";
+import { proposePage } from "./pages/propose.tsx";
+import { exchangePage, monitorPage, monitorRoutes, servicePage } from "./pages/public.tsx";
+import { newSystemPage, systemPage } from "./pages/systems.tsx";
+import { tryPage } from "./pages/try.tsx";
+import { agreedServices } from "./queries/agreed-services.ts";
+import {
+  agencyAgreements,
+  agreementWhole,
+  askedSystems,
+  mySystems,
+  publicAgreements,
+  systemWhole,
+} from "./queries/agreements.ts";
+import { directory } from "./queries/directory.ts";
+import { dayOfMessages, messageProof, messages, publicMonitor } from "./queries/messages.ts";
+import { hostedKey } from "./queries/private-key.ts";
+import { relayed } from "./queries/relayed.ts";
+import { exchangeFile } from "./settings.ts";
+
+export const manifest: Manifest = {
+  name: "exchange",
+  folder: fileURLToPath(new URL(".", import.meta.url)),
+  governmentFiles: [exchangeFile, exchangeDemoFile],
+  commands: [
+    askSystem,
+    decideSystem,
+    addKey,
+    revokeKey,
+    offerService,
+    offerRegister,
+    proposeAgreement,
+    answerAgreement,
+    endAgreement,
+    logMessage,
+    tryCall,
+    ...federation.commands,
+    ...events.commands,
+  ],
+  queries: [
+    directory,
+    agreedServices,
+    publicAgreements,
+    agencyAgreements,
+    agreementWhole,
+    mySystems,
+    systemWhole,
+    askedSystems,
+    messages,
+    messageProof,
+    publicMonitor,
+    dayOfMessages,
+    hostedKey,
+    relayed,
+    ...federation.queries,
+    ...events.queries,
+  ],
+  routes: [roadDoor, plainDoor, listClients, ...monitorRoutes, ...federation.routes],
+  jobs: federation.jobs,
+  pages: [
+    exchangePage,
+    servicePage,
+    monitorPage,
+    deskPage,
+    newSystemPage,
+    systemPage,
+    proposePage,
+    agreementPage,
+    tryPage,
+    messagesPage,
+    messagePage,
+    ...federation.pages,
+  ],
+  taps: [changeTap],
+  minders: [courier],
+  signs: [eventsSign],
+};

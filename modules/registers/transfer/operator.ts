@@ -1,0 +1,87 @@
+import { act, ask, refuse, systemActor, type World } from "../../../kernel/index.ts";
+import { writeBatch } from "../commands/write-batch.ts";
+import type { Register } from "../definition/schema.ts";
+import { plannedRows } from "../queries/loads.ts";
+import { registerByCode } from "../queries/records.ts";
+import { type Format, formatOf } from "./format/index.ts";
+import type { RowFault } from "./judge.ts";
+import { hashOf, pathSource, type Source } from "./source.ts";
+import { batchesOf } from "./walk.ts";
+
+const house = systemActor("registers");
+type Tell = { say(line: string): void };
+
+/** A file on the server's own disk, for one register; `name` is what its batches are known by. */
+interface OpenFile {
+  register: Register;
+  format: Format;
+  source: Source;
+  name: string;
+}
+
+async function open(world: World, code: string, path: string): Promise<OpenFile> {
+  const register = await ask(world, house, registerByCode, { code });
+  const format = formatOf(path);
+  const source = await pathSource(path).catch(() => refuse("not-found", "registers.load.no-file"));
+  // Numbered rows find themselves again. Those that the register numbers do not: they are known by their file.
+  const gives = typeof register.number === "object" && "pattern" in register.number;
+  const name = `${code}:${gives ? (await hashOf(source)).slice(0, 32) : world.newId()}`;
+  return { register, format, source, name };
+}
+
+/** Looks through a whole file and tells every fault; writes nothing. */
+async function check(
+  world: World,
+  { register, format, source }: OpenFile,
+  { say, onFault }: Tell & { onFault(fault: RowFault): void },
+) {
+  const found = { rows: 0, fresh: 0, changed: 0, ended: 0, same: 0, faulty: 0 };
+  for await (const { last, entries, faults } of batchesOf(world, register, format, source)) {
+    const { plan, faults: more } = await ask(world, house, plannedRows, {
+      register: register.code,
+      only: false,
+      entries,
+    });
+    const all = [...faults, ...more].sort((a, b) => a.line - b.line);
+    for (const { kind } of plan) found[kind === "made" ? "fresh" : kind] += 1;
+    found.faulty += new Set(all.map(({ line }) => line)).size;
+    found.rows = last;
+    all.forEach(onFault);
+    say(`${last} rows`);
+  }
+  return found;
+}
+
+/** Writes the sound rows batch by batch, each by one act, and says how many records that were. What is in already stays. */
+async function write(
+  world: World,
+  { register, format, source, name }: OpenFile,
+  { reason, say }: Tell & { reason: string },
+): Promise<number> {
+  const started = performance.now();
+  let count = 0;
+  // The next batch is read and judged while the database takes the last one.
+  let landing: Promise<{ made: number; changed: number; ended: number }> | undefined;
+  const landed = async () => {
+    const done = await landing;
+    if (done) count += done.made + done.changed + done.ended;
+  };
+  for await (const { first, last, entries } of batchesOf(world, register, format, source)) {
+    await landed();
+    landing = act(
+      world,
+      house,
+      writeBatch,
+      { register: register.code, source: name, load: null, first, last, reason, entries },
+      { via: "cli" },
+    );
+    // Looked at with the next batch; until then its failure is nobody's unhandled one.
+    landing.catch(() => {});
+    say(`row ${last}: ${count} records (${Math.round((count * 1000) / Math.max(performance.now() - started, 1))}/s)`);
+  }
+  await landed();
+  return count;
+}
+
+/** What an operator does with a file of any size: open it, look through it, bring it in. */
+export const files = { open, check, write };
