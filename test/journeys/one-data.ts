@@ -46,7 +46,7 @@ export async function measuredIn(house: House): Promise<void> {
 }
 
 /** What One Data shows to everybody. */
-export const publicStops: Stop[] = [
+const publicStops: Stop[] = [
   "/satu-data",
   "/data",
   "/satu-data/rilis",
@@ -60,7 +60,7 @@ export const publicStops: Stop[] = [
 
 const desk = "/petugas/satu-data";
 /** What its desk shows to a producer. */
-export const producerStops: Stop[] = [
+const producerStops: Stop[] = [
   desk,
   `${desk}/usul`,
   `${desk}/usul?dari=businesses`,
@@ -71,3 +71,5 @@ export const producerStops: Stop[] = [
   `${desk}/uji`,
   refused(`${desk}/uji`, { button: "button[value=register]" }),
 ];
+
+export const stopsOfOneData: Record<string, Stop[]> = { nobody: publicStops, reviewer: producerStops };

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { stopsAfterwards } from "./afterwards.ts";
 import { follow, type House, press } from "./house.ts";
+import { stopsOfOneData } from "./one-data.ts";
 import { stopsOfKeeper } from "./registers.ts";
 import { stopsOfRights } from "./rights.ts";
 import { stopsOfSignon } from "./signon.ts";
@@ -50,9 +51,9 @@ export function stopsOf(house: House, states: States): Record<string, Stop[]> {
   for (const [seat, more] of [
     ...Object.entries(stopsAfterwards(states)),
     ...Object.entries(stopsOfRights(states.asked)),
+    ...Object.entries(stopsOfSignon(states)),
+    ...Object.entries(stopsOfOneData),
   ])
-  const all = stopsBefore(house, states);
-  for (const [seat, more] of [...Object.entries(stopsAfterwards(states)), ...Object.entries(stopsOfSignon(states))])
     all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }
