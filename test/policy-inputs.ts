@@ -49,8 +49,8 @@ export function validInputs(
     | "system"
     | "service"
     | "agreement"
-    | "request",
-    "effect" | keyof Signon,
+    | "request"
+    | keyof Signon,
     string
   >,
 ): Record<string, unknown> {

@@ -47,8 +47,8 @@ const unseen = "0".repeat(64);
 
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(house: House, states: States): Record<string, Stop[]> {
-  const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": [...stopsOfSteward] };
-  const rooms = [stopsAfterwards(states), stopsOfRights(states.asked), stopsOfSignon(states), stopsOfOneData];
+  const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": stopsOfSteward() };
+  const rooms = [stopsAfterwards(states), stopsOfRights(states.asked), stopsOfSignon(states), stopsOfOneData()];
   for (const [seat, more] of rooms.flatMap((one) => Object.entries(one))) all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }
