@@ -3,8 +3,8 @@ import { dateTime } from "../../../../design/words.ts";
 import { field, goTo, page, type RequestContext } from "../../../../kernel/index.ts";
 import { desk, faultAt, Wrong } from "../../pages/parts.tsx";
 import { exchangeOf } from "../../settings.ts";
-import { fingerprintOf, houseKey } from "../house.ts";
-import { askPeer, callPeer, decidePeer, replaceHouseKey, takePeerKey } from "../peers.ts";
+import { fingerprintOf, houseKey, replaceHouseKey } from "../house.ts";
+import { askPeer, callPeer, decidePeer, takePeerKey } from "../peers.ts";
 import { type PeerLine, peers } from "../queries.ts";
 
 const at = `${desk}/pemerintah`;
@@ -89,7 +89,9 @@ function Peer({ one, context }: { one: PeerLine; context: RequestContext }) {
         <h2>{one.instance}</h2>
         <Tag tone={tones[one.state]}>{say(`exchange.state.${one.state}`)}</Tag>
       </div>
-      {one.fault && <WarningText>{say("exchange.peer.fault", { fault: one.fault })}</WarningText>}
+      {one.fault && (
+        <WarningText word={say("exchange.careful")}>{say("exchange.peer.fault", { fault: one.fault })}</WarningText>
+      )}
       <SummaryList rows={rowsOf(one, context)} />
       <Acts one={one} context={context} />
     </section>
@@ -160,16 +162,18 @@ function Acts({ one, context: { say, once } }: { one: PeerLine; context: Request
         </>
       )}
       <TextInput id={id} name="reason" label={say("exchange.peer.reason")} maxLength={300} />
-      {verdicts[one.state].map((verdict) => (
-        <Button
-          name="do"
-          value={`${verdict} ${one.instance}`}
-          look={verdict === "active" ? undefined : "warning"}
-          key={verdict}
-        >
-          {say(`exchange.peer.do-${verdict}`)}
-        </Button>
-      ))}
+      <div class="govuk-button-group">
+        {verdicts[one.state].map((verdict) => (
+          <Button
+            name="do"
+            value={`${verdict} ${one.instance}`}
+            look={verdict === "active" ? undefined : "warning"}
+            key={verdict}
+          >
+            {say(`exchange.peer.do-${verdict}`)}
+          </Button>
+        ))}
+      </div>
     </form>
   );
 }
