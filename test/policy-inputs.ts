@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
-import { inputsOfFederation } from "./policy-inputs-federation.ts";
+import { inputsOfExchange } from "./policy-inputs-exchange.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfRegisters } from "./policy-inputs-registers.ts";
+import { inputsOfOneData } from "./policy-inputs-onedata.ts";
+import { inputsOfFederation } from "./policy-inputs-federation.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
 import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfSignon, type Signon } from "./policy-inputs-signon.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -18,7 +21,7 @@ const page = {};
  * input here fails the test: whoever adds it says what a valid call looks like.
  */
 export function validInputs(
-  known: { somebody: unknown; visit: string } & Record<
+  known: { somebody: unknown; visit: string; oneData: Parameters<typeof inputsOfOneData>[0] } & Record<
     | "narti"
     | "business"
     | "officer"
@@ -43,7 +46,12 @@ export function validInputs(
     | "load"
     | "registerDraft"
     | "effect"
+    | "system"
+    | "service"
+    | "agreement"
     | "request",
+    | "effect"
+    | keyof Signon,
     string
   >,
 ): Record<string, unknown> {
@@ -331,6 +339,9 @@ export function validInputs(
     ...inputsOfRegisters(known),
     ...inputsOfStewards(known),
     ...inputsOfCases(known),
+    ...inputsOfExchange(known),
     ...inputsOfServices(known),
+    ...inputsOfOneData(known.oneData),
+    ...inputsOfSignon(known),
   };
 }

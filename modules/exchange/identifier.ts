@@ -30,6 +30,19 @@ function partsOf(text: string): string[] | null {
 export const writeSystemId = ({ instance, memberClass, member, system }: SystemId): string =>
   [instance, memberClass, member, system].join("/");
 
+/** The same of a row of the directory. */
+export const systemOf = (row: {
+  instance: string;
+  member_class: string;
+  member: string;
+  system: string;
+}): SystemId => ({
+  instance: row.instance,
+  memberClass: row.member_class,
+  member: row.member,
+  system: row.system,
+});
+
 /** What an address of the gateway asks for: a service of a system, and where in it. */
 export interface ServiceId extends SystemId {
   service: string;

@@ -4,6 +4,10 @@ import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agre
 import { logMessage } from "./commands/log-message.ts";
 import { offerRegister, offerService } from "./commands/services.ts";
 import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { changeTap } from "./events/changes.ts";
+import { courier } from "./events/courier.ts";
+import * as events from "./events/index.ts";
+import { eventsSign } from "./events/sign.ts";
 import { tryCall } from "./commands/try-call.ts";
 import { exchangeDemoFile } from "./federation/demo.ts";
 import { federation } from "./federation/index.ts";
@@ -48,6 +52,7 @@ export const manifest: Manifest = {
     logMessage,
     tryCall,
     ...federation.commands,
+    ...events.commands,
   ],
   queries: [
     directory,
@@ -65,6 +70,7 @@ export const manifest: Manifest = {
     hostedKey,
     relayed,
     ...federation.queries,
+    ...events.queries,
   ],
   routes: [roadDoor, plainDoor, listClients, ...monitorRoutes, ...federation.routes],
   jobs: federation.jobs,
@@ -82,4 +88,7 @@ export const manifest: Manifest = {
     messagePage,
     ...federation.pages,
   ],
+  taps: [changeTap],
+  minders: [courier],
+  signs: [eventsSign],
 };

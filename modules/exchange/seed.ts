@@ -2,6 +2,7 @@ import { act, ask, systemActor, type World } from "../../kernel/index.ts";
 import { allRegisters } from "../registers/index.ts";
 import { lookups } from "../registry/index.ts";
 import { offerRegister } from "./commands/services.ts";
+import { openMediator } from "./events/mediator.ts";
 import { directory } from "./queries/directory.ts";
 import { exchangeOf } from "./settings.ts";
 
@@ -9,6 +10,7 @@ const room = systemActor("exchange");
 
 /** Offers every register of this house by the agency that keeps it, and the sandbox, so that others can begin in the first minute. */
 export async function offerRegisters(world: World): Promise<void> {
+  await act(world, room, openMediator, {}, { via: "cli" });
   const registers = await ask(world, room, allRegisters, {});
   const keepers = lookups.keepersOf(world.government);
   const owned = [

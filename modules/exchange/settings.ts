@@ -16,6 +16,22 @@ const Settings = z
     bodyLimit: z.number().int().min(65_536).max(104_857_600),
     logDays: z.number().int().min(30).max(36_500),
     publicAfterDays: z.number().int().min(0).max(365),
+    events: z
+      .object({
+        /** How long to wait after each failed try of a delivery, in seconds. After the last it is put aside. */
+        waits: z.array(z.number().int().min(1).max(604_800)).min(1).max(40),
+        /** How long a receiver may take. */
+        timeoutSeconds: z.number().int().min(1).max(60),
+        /** Deliveries to one subscriber at the same time. */
+        atOnce: z.number().int().min(1).max(64),
+        /** How long what nobody takes is kept, when the subscriber says nothing else. */
+        keepDays: z.number().int().min(1).max(365),
+        /** So long after it asked about somebody a system is told of their changes. */
+        followDays: z.number().int().min(1).max(3650),
+        /** How long an answer that is fetched later is kept. */
+        answerHours: z.number().int().min(1).max(720),
+      })
+      .strict(),
     agreementYears: z.number().int().min(1).max(20),
     /** How long a copy of the directory holds at other governments while this one is away. */
     directoryHours: z.number().int().min(1).max(2160),

@@ -55,7 +55,9 @@ export interface ServiceRow {
   system: string;
   code: string;
   title: Text;
-  kind: "register" | "http" | "remote";
+  kind: "register" | "http" | "remote" | "events";
+  /** Of a kind of event: the JSON schema of what is published. */
+  schema: Record<string, unknown> | null;
   register: string | null;
   address: string | null;
   endpoints: Endpoint[];

@@ -11,6 +11,7 @@ import { draftById, draftTried, openDrafts, textLooked } from "./steward/queries
 export { publishRegister } from "./commands/publish-register.ts";
 export { keeperOf, registersOf } from "./definition/read.ts";
 export { agreedRecord } from "./queries/agreed-record.ts";
+export { recordHolders } from "./queries/record-holders.ts";
 export { allRegisters, myRecords, registerByCode } from "./queries/records.ts";
 export { seedRegisters } from "./seed.ts";
 export { files } from "./transfer/operator.ts";

@@ -28,6 +28,7 @@ import { exportedRows, pickedRecords } from "./queries/bulk.ts";
 import { figures, openRecords } from "./queries/figures.ts";
 import { batchesWritten, loadAsHouse, loadsOfMine, loadWhole, plannedRows } from "./queries/loads.ts";
 import { quality } from "./queries/quality.ts";
+import { recordHolders } from "./queries/record-holders.ts";
 import { recordWhole } from "./queries/record.ts";
 import { allRegisters, findRecords, myRecords, registerByCode } from "./queries/records.ts";
 import { openTwins } from "./queries/twins.ts";
@@ -71,6 +72,7 @@ export const manifest: Manifest = {
     searchRecords,
     dataUsage,
     agreedRecord,
+    recordHolders,
     figures,
     openRecords,
     quality,

@@ -10,15 +10,14 @@ import { plainName } from "./person.ts";
 import { agreeable, agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessNumbered } from "./queries/business-by-id.ts";
 import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
-import { holderNumbered } from "./queries/holder-numbered.ts";
 import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
+import { tiesBetween } from "./queries/ties.ts";
 import { businessTold, personTold } from "./queries/told.ts";
 import { figureColumns, figures } from "./tally/figures.ts";
 import { quality } from "./tally/quality.ts";
-import { tiesBetween } from "./queries/ties.ts";
 
 export type { Business } from "./business.ts";
 export { correctPerson } from "./commands/correct-person.ts";
@@ -50,7 +49,6 @@ export const lookups = {
   searchReasons,
   keepersOf,
   businessNumbered,
-  holderNumbered,
   agreeable,
   agreedPerson,
   agreedBusiness,

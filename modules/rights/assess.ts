@@ -3,17 +3,14 @@ import type { ServiceDefinition } from "../catalogue/index.ts";
 import { graphs } from "../process/index.ts";
 import { privacyFile } from "./edition.ts";
 
-/** Why the newest edition of the law wants this service assessed; nothing for what is not done online. */
-export const mustAssess =
-  (government: Government) =>
-  (service: ServiceDefinition): { code: string; why: string }[] => {
-    const { form, process, lifeEvents } = service;
+/** Why the newest edition of the law wants a service assessed; nothing for what is not done online. */
+export function mustAssess(government: Government) {
+  const { assess } = privacyFile.of(government).at(-1)!;
+  return ({ form, process, lifeEvents }: ServiceDefinition): { code: string; why: string }[] => {
     if (!form) return [];
     const fields = form.pages.flatMap((page) => page.fields.flatMap((one) => [one, ...(one.fields ?? [])]));
-    return privacyFile
-      .of(government)
-      .at(-1)!
-      .assess.filter(
+    return assess
+      .filter(
         (rule) =>
           rule.lifeEvents.some((event) => lifeEvents.includes(event)) ||
           fields.some(({ id }) => rule.fields.includes(id)) ||
@@ -22,3 +19,4 @@ export const mustAssess =
       )
       .map(({ code, why }) => ({ code, why }));
   };
+}

@@ -4,7 +4,7 @@ import { after, refused, type Stop } from "./stops.ts";
 /** What people asked about their data, and what the protection officer has on the desk. */
 export type Asked = Record<"request" | "breach" | "look" | "certificate", string>;
 
-/** One of each, of Narti: a request, a breach, an odd look, a destruction, and a line for the head of her agency. */
+/** One of each, of the demo's citizen: a request, a breach, an odd look, a destruction, and a line for a head. */
 export async function askedIn(house: House): Promise<Asked> {
   const [request, breach, look, certificate] = [4, 5, 6, 7].map((n) => `019b0000-0000-7000-8000-00000000000${n}`);
   const content = JSON.stringify({
@@ -14,7 +14,9 @@ export async function askedIn(house: House): Promise<Asked> {
     records: { "registry.person": 1 },
   });
   await asOwner(house, async (database) => {
-    const { rows } = await database.query("select id, person from identity.account where name = 'Narti Suryani'");
+    const { rows } = await database.query("select id, person from identity.account where name = $1", [
+      house.account("citizen").name,
+    ]);
     const [{ id: account, person }] = rows;
     await database.query(
       `insert into rights.request (id, number, person, agency, kind, told, opened_at, due_at)

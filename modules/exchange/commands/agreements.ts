@@ -42,7 +42,9 @@ function checked(world: World, asked: z.output<typeof terms>, service: ServiceRo
   if (unknown.length > 0 || (asked.fields.length === 0 && service.fields.length > 0))
     fault("fields", "exchange.fault.fields");
   const known = new Map(service.endpoints.map((one) => [`${one.method} ${one.path}`, one]));
-  const endpoints = asked.endpoints.length > 0 ? asked.endpoints.map((one) => known.get(one)) : service.endpoints;
+  // To be told of changes is agreed upon by its name, never along with the rest.
+  const unnamed = service.endpoints.filter(({ path }) => !(service.kind === "register" && path.startsWith("/events")));
+  const endpoints = asked.endpoints.length > 0 ? asked.endpoints.map((one) => known.get(one)) : unnamed;
   if (endpoints.includes(undefined)) fault("endpoints", "exchange.fault.endpoints");
   const purposes = world.modules.map((room) => room.understands?.(world.government).purposes).find(Boolean);
   if (purposes instanceof Set && !purposes.has(asked.purpose)) fault("purpose", "exchange.fault.purpose");

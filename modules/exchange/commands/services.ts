@@ -109,8 +109,9 @@ export const offerRegister = command({
     const [row] = await tx.query<{ id: string }>(
       `insert into exchange.service (id, system, code, title, kind, register, endpoints, fields, state, changed_at)
        values ($1, $2, $3, $4, 'register', $3, $5, $6, 'offered', $7)
-       on conflict (system, code) do update set title = $4, fields = $6, changed_at = $7
-       where (exchange.service.title, exchange.service.fields) is distinct from ($4::jsonb, $6) returning id`,
+       on conflict (system, code) do update set title = $4, endpoints = $5, fields = $6, changed_at = $7
+       where (exchange.service.title, exchange.service.endpoints, exchange.service.fields) is distinct from ($4::jsonb, $5::jsonb, $6)
+       returning id`,
       [newId(), system!.id, register, JSON.stringify(title), JSON.stringify(registerEndpoints), fields, now],
     );
     return {
@@ -126,4 +127,7 @@ export const registerEndpoints = [
   { method: "POST", path: "/find" },
   { method: "POST", path: "/exists" },
   { method: "GET", path: "/schema" },
+  // To be told of changes: of those whom the system asked about, or of everybody.
+  { method: "GET", path: "/events" },
+  { method: "GET", path: "/events/all" },
 ];

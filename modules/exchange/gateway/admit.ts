@@ -6,7 +6,7 @@ import type { Algorithm } from "../signature/algorithms.ts";
 import { digestHolds } from "../signature/digest.ts";
 import { requestComponents } from "../signature/sign.ts";
 import { verifyMessage } from "../signature/verify.ts";
-import type { About, Endpoint } from "../tables.ts";
+import type { About, Endpoint, ServiceRow } from "../tables.ts";
 import { asSigned, type Call } from "./call.ts";
 import { GatewayFault } from "./fault.ts";
 import { matching } from "./path.ts";
@@ -27,7 +27,7 @@ export interface Sender {
 /** What the agreement opens. */
 export interface Admission {
   serviceId: string;
-  kind: "register" | "http" | "remote";
+  kind: ServiceRow["kind"];
   register: string | null;
   address: string | null;
   about: About | null;
@@ -115,7 +115,7 @@ export async function senderOf(world: World, call: Call): Promise<Sender> {
 interface Row {
   replayed: boolean;
   service: string | null;
-  kind: "register" | "http" | "remote";
+  kind: ServiceRow["kind"];
   register: string | null;
   address: string | null;
   endpoints: Endpoint[];
@@ -191,7 +191,8 @@ const inSandbox = {
   daily: 0,
 } as const satisfies Partial<Admission> & { fields: never[] };
 
-function visibilityOf(world: World, said: string, at: Date): Visibility {
+/** When people see it, as the agreement says. */
+export function visibilityOf(world: World, said: string, at: Date): Visibility {
   if (said === "now" || said === "oversight") return said;
   const days = Number(said.slice("days:".length));
   return { from: world.calendar.today(new Date(at.getTime() + days * 86_400_000)) };
@@ -200,7 +201,10 @@ function visibilityOf(world: World, said: string, at: Date): Visibility {
 const memberOf = ({ instance, memberClass, member }: SystemId) => `${instance}/${memberClass}/${member}`;
 
 /** The sender as policy knows it: by what right it reads. */
-export const machineActor = (sender: Sender, admission: Admission): Actor => ({
+export const machineActor = (
+  sender: Pick<Sender, "id" | "agency" | "system">,
+  admission: Pick<Admission, "agreement" | "register" | "fields" | "purpose" | "visible">,
+): Actor => ({
   ...stranger,
   hat: "machine",
   assurance: 2,

@@ -81,7 +81,7 @@ create table exchange.letter_taken (
 
 -- A service of another government is known by what its directory says of it, and reached through its gateway.
 alter table exchange.service drop constraint service_kind_check;
-alter table exchange.service add constraint service_kind_check check (kind in ('register', 'http', 'remote'));
+alter table exchange.service add constraint service_kind_check check (kind in ('register', 'http', 'events', 'remote'));
 
 do $$
 declare t text;

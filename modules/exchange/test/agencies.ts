@@ -52,8 +52,8 @@ export function signedBy(
 }
 
 /** Two agencies that exchange: Dinsos has a system with a key of its own; Disdukcapil keeps the population. */
-export async function agencies(t: TestContext) {
-  const s = await scene(t);
+export async function agencies(t: TestContext, more: Parameters<typeof scene>[1] = {}) {
+  const s = await scene(t, more);
   await offerRegisters(s.world);
   const officer = (key: string, agency: string, office: string, role: Role): Actor =>
     actors.officer(s.id(key), agency, office, [role], { assurance: 3 });

@@ -161,6 +161,9 @@ export const minePage = page({
                   <a href="/akun/bertindak">{say("portal.mine.acting")}</a>
                 </li>
                 <li>
+                  <a href="/saya/aplikasi">{say("portal.mine.applications")}</a>
+                </li>
+                <li>
                   <a href="/janji">{say("portal.mine.appointments")}</a>
                 </li>
                 <li>

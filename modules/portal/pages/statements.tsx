@@ -79,6 +79,9 @@ export const privacyPage = page({
               <a href="/saya/hak-data">{say("portal.mine.rights")}</a>
             </li>
             <li>
+              <a href="/saya/aplikasi">{say("portal.mine.applications")}</a>
+            </li>
+            <li>
               <a href="/privasi/pemrosesan">{say("portal.privacy.processing")}</a>
             </li>
             <li>

@@ -19,14 +19,21 @@ const agreed = relation<Held>(
 const input = z
   .object({
     register: z.string().max(60),
-    /** The record's own number, or whom it is about: one of them. */
+    /** The record's own number, or whom it is about: one of them. The house itself names the record when it tells of a change. */
+    record: z.uuid().nullish(),
     number: z.string().trim().min(1).max(80).nullish(),
     nik: z.string().max(40).nullish(),
     nib: z.string().max(20).nullish(),
   })
   .strict()
-  .refine(({ number, nik, nib }) => [number, nik, nib].filter(Boolean).length === 1, "registers.fault.one-key");
+  .refine(
+    ({ record, number, nik, nib }) => [record, number, nik, nib].filter(Boolean).length === 1,
+    "registers.fault.one-key",
+  );
 type Asked = z.output<typeof input>;
+
+/** A record without a number of its own is known to others by whose it is. */
+const tellsWhose = ({ record }: Asked, { register }: Held): boolean => Boolean(record) && register.number === "holder";
 
 const fieldsOf = (actor: Actor, { register }: Held): string[] =>
   Object.keys(register.fields).filter((field) => actor.machine?.agreement?.fields.includes(field));
@@ -42,12 +49,17 @@ export const agreedRecord = query({
   load: async ({ tx, world, askAsRoom }, asked): Promise<Held | null> => {
     const register = await registerNamed(tx, asked.register);
     if (!register) return null;
-    const { person, business } = await askAsRoom(lookups.holderNumbered, { nik: asked.nik, nib: asked.nib });
+    const numbers = (one: string | null | undefined) => (one ? [one] : []);
+    const known = await askAsRoom(lookups.holdersByNumber, { niks: numbers(asked.nik), nibs: numbers(asked.nib) });
+    const [person = null, business = null] = [known.people[0]?.[1], known.businesses[0]?.[1]];
     return { register, row: await rowOf({ tx, world }, asked, person, business) };
   },
   allow: [{ hat: "machine", relation: agreed, purpose: "exchange" }],
-  async answer({ world, tx, actor }, _asked, held) {
+  async answer({ world, tx, actor, askAsRoom }, asked, held) {
     if (!held.row) return null;
+    const { person, business } = held.row;
+    const holders = { people: person ? [person] : [], businesses: business ? [business] : [] };
+    const whose = tellsWhose(asked, held) ? await askAsRoom(lookups.numbersOfHolders, holders) : null;
     const data = await wholeData({ world, tx }, held.row);
     const shown = Object.fromEntries(fieldsOf(actor, held).map((field) => [field, data[field] ?? null]));
     return {
@@ -56,12 +68,16 @@ export const agreedRecord = query({
       endedOn: held.row.ended_on,
       version: held.row.version,
       data: shown,
+      ...(whose && { whose: { nik: whose.people[0]?.[1], nib: whose.businesses[0]?.[1] } }),
     };
   },
   personal: {
     about: (_result, held) => [held.row?.person ?? null],
     fields: ["record"],
-    shown: (_input, held, actor) => fieldsOf(actor, held),
+    shown: (asked, held, actor) => [
+      ...(tellsWhose(asked, held) && held.row?.person ? ["nik"] : []),
+      ...fieldsOf(actor, held),
+    ],
     subject: (_input, _held, actor) => actor.machine?.agreement?.id ?? null,
     purpose: (_input, _held, actor) => actor.machine?.agreement?.purpose ?? "exchange",
     visible: (_input, _held, actor) => actor.machine?.agreement?.visible ?? "now",
@@ -70,12 +86,13 @@ export const agreedRecord = query({
 
 async function rowOf(
   { tx }: { tx: Tx; world: World },
-  { register, number }: Asked,
+  { register, record, number }: Asked,
   person: string | null,
   business: string | null,
 ): Promise<RecordRow | null> {
   let rows = on<RegistersTables>(tx).selectFrom("registers.record").selectAll().where("register", "=", register);
-  if (number) rows = rows.where("number", "=", number);
+  if (record) rows = rows.where("id", "=", record);
+  else if (number) rows = rows.where("number", "=", number);
   else if (person) rows = rows.where("person", "=", person);
   else if (business) rows = rows.where("business", "=", business);
   else return null;

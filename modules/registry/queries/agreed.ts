@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Actor, query, relation } from "../../../kernel/index.ts";
 import { businessView, type HeldBusiness, heldBusiness } from "../business.ts";
 import { readNik, tidyNik } from "../nik.ts";
-import { personAs, personFields, personRowByNik } from "../person.ts";
+import { personAs, personFields, personRow, personRowByNik } from "../person.ts";
 import type { PersonRow } from "../tables.ts";
 
 /** What the two registers of this room can open to another agency's system. */
@@ -32,23 +32,33 @@ interface Found {
   row: PersonRow | null;
 }
 
+/** By a number that the machine names itself; or by an id, when the house tells of a change: then the number goes along. */
+const one = { nik: z.string().max(40).optional(), person: z.uuid().optional() };
+const firm = { nib: z.string().max(20).optional(), business: z.uuid().optional() };
+
 /** A person by their NIK, for a machine: only the fields that its agreement names. */
 export const agreedPerson = query({
   name: "registry.agreed-person",
   internal: true,
-  input: z.object({ nik: z.string().max(40) }).strict(),
-  load: async ({ world, tx }, { nik }): Promise<Found> => {
-    const tidy = tidyNik(nik);
+  input: z.object(one).strict(),
+  load: async ({ world, tx }, { nik, person }): Promise<Found> => {
+    if (person) return { row: await personRow(tx, person) };
+    const tidy = tidyNik(nik ?? "");
     return { row: readNik(tidy) ? await personRowByNik(world, tx, tidy) : null };
   },
   allow: [{ hat: "machine", relation: agreed("population"), purpose: "exchange" }],
-  async answer({ world, tx, actor, see }, _input, { row }) {
-    return row && only(actor, agreeable.population, await personAs(see, world, tx, row));
+  async answer({ world, tx, actor, see }, { person }, { row }) {
+    if (!row) return null;
+    const whole = await personAs(see, world, tx, row);
+    return { ...(person && { nik: whole.nik }), ...only(actor, agreeable.population, whole) };
   },
   personal: {
     about: (_result, { row }) => [row?.id ?? null],
     fields: personFields,
-    shown: (_input, _thing, actor) => agreeable.population.filter((field) => opened(actor).includes(field)),
+    shown: ({ person }, _thing, actor) => [
+      ...(person ? ["nik"] : []),
+      ...agreeable.population.filter((field) => opened(actor).includes(field)),
+    ],
     ...byAgreement,
   },
 });
@@ -61,14 +71,18 @@ interface HeldFirm {
 export const agreedBusiness = query({
   name: "registry.agreed-business",
   internal: true,
-  input: z.object({ nib: z.string().max(20) }).strict(),
-  load: async ({ tx }, { nib }): Promise<HeldFirm> => {
-    const [row] = await tx.query<{ id: string }>("select id from registry.business where nib = $1", [nib]);
+  input: z.object(firm).strict(),
+  load: async ({ tx }, { nib, business }): Promise<HeldFirm> => {
+    if (business) return { held: await heldBusiness(tx, business) };
+    const [row] = await tx.query<{ id: string }>("select id from registry.business where nib = $1", [nib ?? ""]);
     return { held: row ? await heldBusiness(tx, row.id) : null };
   },
   allow: [{ hat: "machine", relation: agreed("businesses"), purpose: "exchange" }],
-  answer: async ({ world, actor }, _input, { held }) =>
-    held && only(actor, agreeable.businesses, businessView(world.government, held)),
+  answer: async ({ world, actor }, { business }, { held }) =>
+    held && {
+      ...(business && { nib: held.row.nib }),
+      ...only(actor, agreeable.businesses, businessView(world.government, held)),
+    },
   personal: {
     about: (_result: unknown, { held }: HeldFirm) => held?.roles.map(({ person }) => person) ?? [],
     fields: agreeable.businesses,

@@ -60,7 +60,9 @@ test("the counter searches by a posted form, opens the record, and the person ha
   );
   assert.equal(found.statusCode, 200);
   assert.match(found.body, /1 orang ditemukan/);
-  const record = /href="(\/petugas\/penduduk\/[0-9a-f-]{36})"/.exec(found.body)![1]!;
+  const record = /href="(\/petugas\/penduduk\/[0-9a-f-]{36}\?alasan=[^"]+)"/
+    .exec(found.body)![1]!
+    .replaceAll("&amp;", "&");
   const shown = await s.get(record, "wulan");
   for (const text of [s.person("narti").nik, "Tirtasari, 5 Agustus 1980", "Warung Bu Narti", "Kawin"])
     assert.ok(shown.body.includes(text), text);

@@ -32,7 +32,7 @@ export const breachesPage = page({
               ) : (
                 <Tag tone="red">{say("rights.breach.running")}</Tag>
               ),
-              under: row.closed_at ? moment(context, row.opened_at) : dueWords(context, row.due_at),
+              under: row.closed_at ? moment(context, row.opened_at) : dueWords(context, row.due_at, "tell-until"),
             }))}
           />
         </>
@@ -135,7 +135,10 @@ export const breachPage = page({
               fact("what", row.what),
               fact("data", row.data),
               fact("measures", row.measures),
-              fact("clock", row.closed_at ? moment(context, row.closed_at) : dueWords(context, row.due_at)),
+              fact(
+                "clock",
+                row.closed_at ? moment(context, row.closed_at) : dueWords(context, row.due_at, "tell-until"),
+              ),
               fact(
                 "people",
                 row.counted_at ? say("rights.breach.count", { people: row.people }) : say("rights.breach.counting"),

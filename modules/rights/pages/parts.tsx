@@ -32,7 +32,7 @@ export const StateTag = ({ state, say }: { state: RequestLine["state"]; say: Say
 );
 
 /** Until when it must be answered, or that this has passed. */
-export const dueWords = (context: RequestContext, due: Date): string =>
-  context.say(due < context.world.clock.now() ? "rights.due.over" : "rights.due.until", {
+export const dueWords = (context: RequestContext, due: Date, what: "until" | "tell-until" = "until"): string =>
+  context.say(due < context.world.clock.now() ? "rights.due.over" : `rights.due.${what}`, {
     when: moment(context, due),
   });

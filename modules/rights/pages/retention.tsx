@@ -16,6 +16,7 @@ export const retentionPage = page({
     const { ask, say, form } = context;
     const { lines, holds } = await ask(retention, {});
     const made = await ask(certificates, {});
+    const busy = lines.filter(({ due, held }) => due + held > 0);
     const people = lines.flatMap((line) => line.people.map((person) => ({ person, name: line.name })));
     return {
       title: say("rights.retention.title"),
@@ -24,16 +25,19 @@ export const retentionPage = page({
           <Refused refusal={refusal} say={say} />
           <h1>{say("rights.retention.title")}</h1>
           <p>{say("rights.retention.lead")}</p>
-          <Table
-            caption={say("rights.retention.table")}
-            head={["kind", "due", "held", "how"].map((column) => say(`rights.retention.${column}`))}
-            rows={lines.map((line) => [
-              say(`rights.holding.${line.name}`),
-              String(line.due),
-              String(line.held),
-              say(line.removes ? "rights.retention.nightly" : "rights.retention.by-key"),
-            ])}
-          />
+          {busy.length === 0 && <p>{say("rights.retention.nothing")}</p>}
+          {busy.length > 0 && (
+            <Table
+              caption={say("rights.retention.table")}
+              head={["kind", "due", "held", "how"].map((column) => say(`rights.retention.${column}`))}
+              rows={busy.map((line) => [
+                say(`rights.holding.${line.name}`),
+                String(line.due),
+                String(line.held),
+                say(line.removes ? "rights.retention.nightly" : "rights.retention.by-key"),
+              ])}
+            />
+          )}
           {people.length > 0 && <h2>{say("rights.retention.keys")}</h2>}
           {people.map(({ person, name }) => (
             <form method="post" action={path} noValidate key={person}>
