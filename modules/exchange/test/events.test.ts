@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { type TestContext, test } from "node:test";
 import { relayOnce } from "../../../kernel/jobs/relay.ts";
-import { myEntries } from "../../privacy/queries/my-entries.ts";
+import { myEntries } from "../../privacy/index.ts";
 import { correctPerson, demoPeople } from "../../registry/index.ts";
 import { endAgreement } from "../commands/agreements.ts";
 import { deliverDue, spreadAll, webhookComponents } from "../events/courier.ts";
