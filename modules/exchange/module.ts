@@ -4,11 +4,11 @@ import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agre
 import { logMessage } from "./commands/log-message.ts";
 import { offerRegister, offerService } from "./commands/services.ts";
 import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { tryCall } from "./commands/try-call.ts";
 import { changeTap } from "./events/changes.ts";
 import { courier } from "./events/courier.ts";
 import * as events from "./events/index.ts";
 import { eventsSign } from "./events/sign.ts";
-import { tryCall } from "./commands/try-call.ts";
 import { plainDoor, roadDoor } from "./gateway/door.ts";
 import { listClients } from "./gateway/meta.ts";
 import { agreementPage } from "./pages/agreement.tsx";

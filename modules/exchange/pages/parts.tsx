@@ -1,11 +1,5 @@
 import { ErrorSummary, Tag } from "../../../design/index.ts";
-import {
-  type Locale,
-  type Refusal,
-  type RequestContext,
-  textIn,
-  type World,
-} from "../../../kernel/index.ts";
+import { type Locale, type Refusal, type RequestContext, textIn, type World } from "../../../kernel/index.ts";
 import { writeSystemId } from "../identifier.ts";
 import type { AgreementLine } from "../queries/agreements.ts";
 import type { AgreementRow, SystemRow } from "../tables.ts";
