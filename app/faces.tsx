@@ -31,6 +31,7 @@ export function faces(world: World, names: ReadonlyMap<string, string>): Faces {
             { href: "/cek", label: say("app.footer.check") },
             { href: "/antrean", label: say("app.footer.queues") },
             { href: "/register", label: say("app.footer.registers") },
+            { href: "/satu-data", label: say("app.footer.onedata") },
             { href: "/log", label: say("app.footer.log") },
             { href: "/pengembang", label: say("app.footer.developers") },
           ]}

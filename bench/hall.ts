@@ -37,11 +37,20 @@ export interface Hall {
   prepare<R = Record<string, unknown>>(sql: string, values?: unknown[], name?: string): Promise<R[]>;
   /** The web side in a process of its own, so that the load and the house do not share a thread. */
   serve(more?: { worker: boolean }): Promise<{ address: string; pid: number; stop(): Promise<void> }>;
+  /** The same door for a pool of one's own. */
+  adminUrl: string;
   say(line: string): void;
   close(): Promise<void>;
 }
 
-const settings = { REQUESTS_PER_MINUTE: "100000000", API_PER_MINUTE: "100000000", LOG_LEVEL: "error", DEMO: "yes" };
+const settings = {
+  REQUESTS_PER_MINUTE: "100000000",
+  MACHINE_REQUESTS_PER_MINUTE: "100000000",
+  EXCHANGE_HOSTS: "127.0.0.1",
+  API_PER_MINUTE: "100000000",
+  LOG_LEVEL: "error",
+  DEMO: "yes",
+};
 
 /** Opens the hall in a folder; what was loaded there before is used again. */
 export async function openHall(folder: string, people: number, say: (line: string) => void): Promise<Hall> {
@@ -68,7 +77,8 @@ export async function openHall(folder: string, people: number, say: (line: strin
   await seed(open.world, { people, demo: true, say });
   const accounts = await demoAccounts(open.world);
   const account = (key: string) => accounts.find((one) => one.key === key)!;
-  const admin = new Pool({ connectionString: cluster.adminUrl.replace(/\/postgres(\?|$)/, "/pendopo$1"), max: 4 });
+  const adminUrl = cluster.adminUrl.replace(/\/postgres(\?|$)/, "/pendopo$1");
+  const admin = new Pool({ connectionString: adminUrl, max: 4 });
   admin.on("error", () => {});
   await admin.query("create schema if not exists bench");
   // Ids in order of time, as the house makes them: at a million rows, ids of chance touch a cold page each.
@@ -83,6 +93,7 @@ export async function openHall(folder: string, people: number, say: (line: strin
     world: open.world,
     open,
     cluster,
+    adminUrl,
     account,
     say,
     token: (key) => {

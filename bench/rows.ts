@@ -102,7 +102,7 @@ export async function officerAt(
   { prepare }: Hall,
   agency: string,
   office: string,
-  role: "reviewer" | "front-desk" | "head" | "designer",
+  role: "reviewer" | "front-desk" | "head" | "designer" | "steward",
 ) {
   const [row] = await prepare<{ id: string; account: string }>(
     "select id, account from identity.officer where agency = $1 and office = $2 limit 1",

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { progress } from "../app/verbs/progress.ts";
 import { certificates } from "./certificates.ts";
 import { demo } from "./demo.ts";
+import { exchange } from "./exchange.ts";
 import { forms } from "./forms.ts";
 import { growth } from "./growth.ts";
 import { type Figure, type Hall, openHall } from "./hall.ts";
@@ -15,7 +16,11 @@ import { life } from "./life.ts";
 import { log } from "./log.ts";
 import { pages } from "./pages.ts";
 import { process as processes } from "./process.ts";
+import { read } from "./read.ts";
+import { readsOfOne } from "./reads.ts";
+import { quality } from "./quality.ts";
 import { rules } from "./rules.ts";
+import { search } from "./search.ts";
 import { simulation } from "./simulation.ts";
 import { submit } from "./submit.ts";
 import { times } from "./times.ts";
@@ -45,9 +50,14 @@ export async function run(args: string[]): Promise<void> {
     times,
     log,
     rules,
+    reads: readsOfOne,
+    quality,
     simulation,
+    search,
+    read,
     import: (hall) => importing(hall, Number(values.records)),
     tokens,
+    exchange: (hall) => exchange(hall, Number(values.minutes) * 60),
     growth: (hall) => growth(hall, Number(values.minutes)),
   };
   const wanted = (name: string) => !values.only || values.only.includes(name);

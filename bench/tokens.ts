@@ -8,8 +8,8 @@ import { type Figure, type Hall, median, perSecond, rate } from "./hall.ts";
 
 const audience = "https://bench.example/r1";
 const clients = 32;
-const tokensAtOnce = 3000;
-const rounds = 4;
+const tokensAtOnce = 1500;
+const rounds = 7;
 
 /** Tokens for machines: the whole house with its database, against the library alone with its own memory. */
 export async function tokens(hall: Hall): Promise<Figure[]> {
@@ -51,14 +51,16 @@ export async function tokens(hall: Hall): Promise<Figure[]> {
         if (round > 0) found[side].push(perSecondFound);
       }
     const [ours, theirs] = [median(found.ours), median(found.theirs)];
+    // Each round against its neighbour: what else the machine does meanwhile weighs on both.
+    const ratio = median(found.ours.map((one, i) => one / found.theirs[i]!));
     return [
       {
         name: `client_credentials by private_key_jwt, ${clients} clients`,
         ours: perSecond(ours),
         against: `oidc-provider alone, in memory: ${perSecond(theirs)}`,
-        ratio: ours / theirs,
+        ratio,
         target: "≥ 70 %",
-        met: ours / theirs >= 0.7,
+        met: ratio >= 0.7,
       },
     ];
   } finally {

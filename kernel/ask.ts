@@ -162,6 +162,7 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
       ...(visible !== "now" && { visible: visible === "oversight" ? visible : visible.from }),
     };
     const purpose = query.personal.purpose?.(input, thing as Thing, actor) ?? grant.purpose ?? "";
+    for (const { gate } of visit.world.modules) await gate?.(base, { query: query.name, purpose, about });
     visit.traces.push(...receiptsOf(visit, actor, { name: query.name, purpose, about, fields, subject, note }));
   }
   return result;

@@ -82,6 +82,8 @@ export interface Command<I extends z.ZodType = z.ZodType, Thing = unknown, R = u
 export interface Personal<R, Thing, Input> {
   about(result: R, thing: Thing): readonly (string | null)[];
   fields: readonly string[];
+  /** Which of the fields it was, when the question or an agreement says so. */
+  shown?(input: Input, thing: Thing, actor: Actor): readonly string[];
   /** Within what it was read: the id of a case, so that the person sees why. */
   subject?(input: Input, thing: Thing, actor: Actor): string | null;
   /** More for the receipt, such as the reason that was chosen: codes and references, never free text. */
@@ -90,8 +92,6 @@ export interface Personal<R, Thing, Input> {
   purpose?(input: Input, thing: Thing, actor: Actor): string;
   /** When the person may see this line; at once when nothing is said. */
   visible?(input: Input, thing: Thing, actor: Actor): Visibility;
-  /** Which of the fields were shown, when the question or an agreement says so. */
-  shown?(input: Input, thing: Thing, actor: Actor): readonly string[];
 }
 
 export interface Query<I extends z.ZodType = z.ZodType, Thing = unknown, R = unknown> {

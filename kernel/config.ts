@@ -57,6 +57,10 @@ export const settings = {
     .describe(
       "ClamAV: path of its unix socket, or host:port. Without it uploads are checked by type and re-encoded only",
     ),
+  CHECK_INNER_NETWORK: z
+    .enum(["no", "yes"])
+    .default("no")
+    .describe("yes lets the checks of agencies' APIs reach addresses of this machine and of inner networks"),
   TRUST_PROXY: z.string().default("").describe("Addresses of reverse proxies whose X-Forwarded-For is believed"),
   METRICS_TOKEN: z
     .string()

@@ -44,6 +44,7 @@ export {
 } from "./government.ts";
 export { type GovernmentFile, governmentFile } from "./government-file.ts";
 export { succeed } from "./history.ts";
+export { heldIn } from "./holding.ts";
 export {
   type Answer,
   type Bytes,
@@ -65,7 +66,20 @@ export {
 } from "./http/index.ts";
 export { isId, timeOf } from "./ids.ts";
 export { pause } from "./jobs/relay.ts";
-export type { Answered, AskedFact, JobHandler, Listener, Manifest, Sealer, Sign, Tap, WorkContext } from "./module.ts";
+export type {
+  Answered,
+  AskedFact,
+  Gate,
+  Held,
+  Holding,
+  JobHandler,
+  Listener,
+  Manifest,
+  Sealer,
+  Sign,
+  Tap,
+  WorkContext,
+} from "./module.ts";
 export { add, decimal, type Money, money, moneyText } from "./money.ts";
 export { numbered } from "./numbered.ts";
 export { type Keyset, keyset, pageOf } from "./paging.ts";

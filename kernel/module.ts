@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "./actor.ts";
-import type { Command, Fact, Query } from "./command.ts";
+import type { Command, Context, Fact, Query } from "./command.ts";
 import type { Statement, Tx } from "./database/index.ts";
 import type { Government } from "./government.ts";
 import type { GovernmentFile } from "./government-file.ts";
@@ -52,6 +52,38 @@ export interface Sealer {
   /** ECDSA P-256 over SHA-256 of the content, in DER; with the agency's public key (SPKI, DER). */
   seal(world: World, agency: string, content: Buffer): Promise<{ signature: Buffer; publicKey: Buffer }>;
 }
+
+/** One record of a person, as it is handed to them: sealed fields opened, secrets and other people left out. */
+export interface Held {
+  id: string;
+  /** Since when nobody uses it any more; null while it is in use. */
+  ended: Date | null;
+  shows: Readonly<Record<string, unknown>>;
+}
+
+/** One kind of record that a room holds of people: how a person gets all of it, and how it ends. */
+export interface Holding {
+  /** "room.record"; the government's file says which law keeps it, and how long. */
+  name: string;
+  /** What is held of a person, newest first, at most `most`. */
+  of(context: Context, person: string, most: number): Promise<readonly Held[]>;
+  /** Records whose use ended before a moment, and whose they are. */
+  endedBefore?(context: Context, moment: Date, most: number): Promise<readonly { id: string; person: string }[]>;
+  /** Its sealed fields lie under the person's own key, and are gone when that is destroyed. */
+  personKey?: boolean;
+  /** Takes records away for good. Without it they end only when their person's key is destroyed. */
+  remove?(context: Context, ids: readonly string[]): Promise<void>;
+}
+
+/** An answer with personal data that is about to leave: which question, why, about whom. */
+export interface Leaving {
+  query: string;
+  purpose: string;
+  about: readonly string[];
+}
+
+/** May keep an answer back, by throwing a Refusal: a person's processing is restricted, a consent was withdrawn. */
+export type Gate = (context: Context, leaving: Leaving) => Promise<void>;
 
 /** A health sign for /readyz and a gauge for /metrics. */
 export interface Sign {
@@ -114,6 +146,10 @@ export interface Manifest {
   /** How many people answered each such question since then. */
   answered?(context: Pick<WorkContext, "ask">, since: Date): Promise<readonly Answered[]>;
   signs?: readonly Sign[];
+  /** What the room holds of people. */
+  holds?: readonly Holding[];
+  /** Asked before an answer with personal data leaves, by whichever door. */
+  gate?: Gate;
   /** What an operator should mend though the house can run as it is: looked at by `pendopo doctor` only. */
   advice?: readonly Sign[];
   /** The government's own files that this room reads: all are read at start. */

@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
+import { inputsOfExchange } from "./policy-inputs-exchange.ts";
+import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfRegisters } from "./policy-inputs-registers.ts";
-import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfOneData } from "./policy-inputs-onedata.ts";
+import { inputsOfFederation } from "./policy-inputs-federation.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
+import { inputsOfSignon, type Signon } from "./policy-inputs-signon.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -16,7 +21,7 @@ const page = {};
  * input here fails the test: whoever adds it says what a valid call looks like.
  */
 export function validInputs(
-  known: { somebody: unknown; visit: string } & Record<
+  known: { somebody: unknown; visit: string; oneData: Parameters<typeof inputsOfOneData>[0] } & Record<
     | "narti"
     | "business"
     | "officer"
@@ -40,7 +45,13 @@ export function validInputs(
     | "record"
     | "load"
     | "registerDraft"
-    | "effect",
+    | "effect"
+    | "system"
+    | "service"
+    | "agreement"
+    | "request",
+    | "effect"
+    | keyof Signon,
     string
   >,
 ): Record<string, unknown> {
@@ -91,8 +102,6 @@ export function validInputs(
       foundedOn: "2020-01-01",
     },
     "registry.business-numbered": { nib: "9901000000017" },
-    ...inputsOfRegisters(known),
-    ...inputsOfStewards(known),
     "registers.publish-register": { register: { code: "x", version: 1, hash } },
     "registers.write-record": { register: "biodata", change: "put", person: known.narti, reason: "karena uji" },
     "registers.registers": {},
@@ -269,8 +278,8 @@ export function validInputs(
     "counter.my-visits": {},
     "counter.my-visit": { id: known.visit },
     "counter.paper": { visit: known.visit },
-    "privacy.entries": page,
-    "privacy.entry": { id: randomUUID() },
+    ...inputsOfPrivacy(known),
+    ...inputsOfFederation(),
     ...inputsAfterwards(known),
     "messages.mark-read": { id: known.message },
     "messages.settle-delivery": { delivery: randomUUID(), state: "sent", fault: null },
@@ -328,7 +337,11 @@ export function validInputs(
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
     ...inputsOfRegisters(known),
+    ...inputsOfStewards(known),
     ...inputsOfCases(known),
+    ...inputsOfExchange(known),
     ...inputsOfServices(known),
+    ...inputsOfOneData(known.oneData),
+    ...inputsOfSignon(known),
   };
 }

@@ -9,6 +9,8 @@ import { inviteToHearing } from "../modules/cases/commands/hearings.ts";
 import type { DocumentRow } from "../modules/documents/tables.ts";
 import { examplePeople } from "../modules/registry/index.ts";
 import { validInputs } from "./policy-inputs.ts";
+import { oneDataHeld } from "./policy-inputs-onedata.ts";
+import { keptInSignon } from "./policy-inputs-signon.ts";
 import { scene } from "./scene.ts";
 import { actors } from "./stage.ts";
 
@@ -22,6 +24,32 @@ async function objectedTo(s: Awaited<ReturnType<typeof scene>>) {
   const at = s.world.calendar.deadline(s.clock.now(), 4);
   const invited = { case: refused, at, place: "Aula dinas", matter: "Ventilasi dapur" };
   return { objection, ...(await s.act(s.reviewer, inviteToHearing, invited)) };
+}
+
+/** A system of the health agency that asked for the population register. */
+async function exchanging(s: Awaited<ReturnType<typeof scene>>) {
+  const { offerRegisters } = await import("../modules/exchange/index.ts");
+  const { askSystem, decideSystem } = await import("../modules/exchange/commands/systems.ts");
+  const { proposeAgreement } = await import("../modules/exchange/commands/agreements.ts");
+  await offerRegisters(s.world);
+  const at = (agency: string, office: string) =>
+    actors.officer(randomUUID(), agency, office, ["steward"], { assurance: 3 });
+  const consumer = at("dinkes", "sdm-kesehatan");
+  const asked = { system: "uji", name: "Uji", contact: "data@uji.example" };
+  const { id: system } = await s.act(consumer, askSystem, asked);
+  await s.act(at("diskominfo", "statistik"), decideSystem, { id: system, verdict: "active" });
+  const [offered] = await s.asOwner<{ id: string }>("select id from exchange.service where register = 'population'");
+  const { id: agreement } = await s.act(consumer, proposeAgreement, {
+    consumer: system,
+    service: offered!.id,
+    fields: ["name"],
+    purpose: "service",
+    why: "karena sebuah uji",
+    law: "uji",
+    daily: 1,
+    expiresOn: "2027-01-01",
+  });
+  return { system, service: offered!.id, agreement };
 }
 
 test("every command and every query refuses every role and every other person that its policy does not open it to", async (t) => {
@@ -83,10 +111,14 @@ test("every command and every query refuses every role and every other person th
      values ($1, $2, 'x', '{}', '9', 'biodata', 'disdukcapil', 'held', now()) returning id`,
     [randomUUID(), waiting],
   );
+  const { askRight } = await import("../modules/rights/commands/ask.ts");
+  const { request } = await s.act(s.owner, askRight, { kind: "access", told: "Data apa yang disimpan?" });
   const ticket = await s.booked();
   const [somebody] = examplePeople(s.world.government);
   const inputs = validInputs({
+    ...(await exchanging(s)),
     somebody,
+    oneData: await oneDataHeld(s.asOwner),
     visit: await s.helped(),
     narti,
     business: s.business.id,
@@ -112,6 +144,8 @@ test("every command and every query refuses every role and every other person th
     load: load!.id,
     registerDraft,
     effect: effect!.id,
+    request,
+    ...(await keptInSignon(s, narti)),
   });
   // Doors of sign-in prove by themselves who stands there; identity's own tests try them.
   const provesItself =
@@ -121,6 +155,15 @@ test("every command and every query refuses every role and every other person th
     ["a stranger", actors.stranger],
     ["another citizen", s.joko],
     ["another business", actors.business(s.id("joko"), randomUUID())],
+    [
+      "a system without an agreement",
+      {
+        ...actors.stranger,
+        hat: "machine",
+        assurance: 2,
+        machine: { id: randomUUID(), member: "dinsos", system: "uji", agreement: null },
+      },
+    ],
     ...roles.flatMap((role): [string, Actor][] => [
       [`${role} of a foreign office`, actors.officer(randomUUID(), "dinsos", "bantuan", [role], { assurance: 3 })],
     ]),

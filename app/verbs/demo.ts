@@ -7,8 +7,10 @@ import pino from "pino";
 import { type Cluster, removeCluster, startCluster } from "../../kernel/cluster/index.ts";
 import { readConfig } from "../../kernel/config.ts";
 import { type DatabaseUrls, migrate, migrationsIn, newPassword, prepareDatabase } from "../../kernel/database/index.ts";
+import { textIn, type World } from "../../kernel/index.ts";
 import { makeLog } from "../../kernel/log.ts";
 import { migrationFolders } from "../../kernel/migrations.ts";
+import { federateDemo } from "../../modules/exchange/index.ts";
 import { type DemoAccount, demoAccounts } from "../../modules/identity/index.ts";
 import { loadModules } from "../modules.ts";
 import { type Running, startSides, untilStopped } from "../running.ts";
@@ -24,6 +26,7 @@ const options = {
   "no-cases": { type: "boolean", default: false },
   fresh: { type: "boolean", default: false },
   "accounts-file": { type: "string" },
+  "with-province": { type: "boolean", default: false },
 } as const;
 
 interface Kept {
@@ -47,12 +50,15 @@ export async function run(args: string[]): Promise<void> {
   const loading = stopWith(cluster);
   try {
     const wish = { cluster, kept, dataDir, people, port, tell, cases: !values["no-cases"] };
-    const running = await load({ ...wish, accountsFile: values["accounts-file"] });
+    const two = values["with-province"];
+    const running = await load({ ...wish, ...regency, accountsFile: values["accounts-file"], loopback: two });
+    const province = two ? await loadProvince(wish, running) : null;
     loading.over();
-    console.log(`\nReady in ${((performance.now() - started) / 1000).toFixed(1)} s:  ${running.shown}`);
+    const shown = [running.shown, ...(province ? [province.shown] : [])].join("  and  ");
+    console.log(`\nReady in ${((performance.now() - started) / 1000).toFixed(1)} s:  ${shown}`);
     console.log(`\nCtrl-C stops everything. Log: ${join(dataDir, "pendopo.log")}`);
     await untilStopped(async () => {
-      await running.stop();
+      await Promise.all([running.stop(), province?.stop()]);
       await cluster.stop();
     }, console.log);
   } catch (error) {
@@ -62,12 +68,12 @@ export async function run(args: string[]): Promise<void> {
 }
 
 /** What a demo remembers of itself from start to start; written at once, as it also says whose folder this is. */
-function keptIn(dataDir: string) {
+function keptIn(dataDir: string, passwords?: Kept["passwords"]) {
   mkdirSync(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
   const file = join(dataDir, "keys", "demo.json");
   const now: Kept = existsSync(file)
     ? JSON.parse(readFileSync(file, "utf8"))
-    : { passwords: { owner: newPassword(), app: newPassword(), jobs: newPassword() } };
+    : { passwords: passwords ?? { owner: newPassword(), app: newPassword(), jobs: newPassword() } };
   const keep = (more: Partial<Kept>) => writeFileSync(file, JSON.stringify(Object.assign(now, more)), { mode: 0o600 });
   keep({});
   return { now, keep };
@@ -101,8 +107,38 @@ interface Wish {
   people: number;
   port: number;
   tell: ReturnType<typeof progress>;
-  accountsFile: string | undefined;
+  accountsFile?: string | undefined;
   cases: boolean;
+  /** Which government, and the database that is its own. */
+  government: string;
+  database: string;
+  /** Its gateway may call this machine itself, where the other government of the demo stands. */
+  loopback: boolean;
+}
+
+const folder = (name: string) => fileURLToPath(new URL(`../../government/${name}`, import.meta.url));
+const regency = { government: process.env.GOVERNMENT_DIR ?? folder("example"), database: "pendopo" };
+
+type Loaded = Running & { shown: string; world: World };
+
+/** The other government: its own folder, keys, database and port; both then trust each other and agree, one thing each way. */
+async function loadProvince(wish: Omit<Wish, keyof typeof regency | "loopback">, other: Loaded): Promise<Loaded> {
+  const { port, dataDir, tell, kept } = wish;
+  const own = join(dataDir, "province");
+  const running = await load({
+    ...wish,
+    kept: keptIn(own, kept.now.passwords),
+    dataDir: own,
+    port: port === 0 ? 0 : port + 1,
+    people: 60,
+    cases: false,
+    government: folder("province"),
+    database: "province",
+    loopback: true,
+  });
+  const agreed = await tell.step("Trust between the two", () => federateDemo(other.world, running.world));
+  for (const { consumer, service, number } of agreed) console.log(`  ${number}: ${consumer} may ask ${service}`);
+  return running;
 }
 
 /** Brings database, people and accounts to where they should be, then opens the doors. */
@@ -115,7 +151,10 @@ async function load({
   tell,
   accountsFile,
   cases,
-}: Wish): Promise<Running & { shown: string }> {
+  government,
+  database,
+  loopback,
+}: Wish): Promise<Loaded> {
   const modules = await loadModules();
   const form = createHash("sha256")
     .update(
@@ -128,7 +167,7 @@ async function load({
   let { urls } = kept.now;
   if (!urls || kept.now.form !== form || !urls.owner.includes(new URL(cluster.adminUrl).search.slice(1))) {
     urls = await tell.step("Database", async (log) => {
-      const made = await prepareDatabase(cluster.adminUrl, "pendopo", kept.now.passwords);
+      const made = await prepareDatabase(cluster.adminUrl, database, kept.now.passwords);
       await migrate(made.owner, migrationFolders(modules), log);
       return made;
     });
@@ -138,19 +177,20 @@ async function load({
     DATABASE_URL: urls.owner,
     DATABASE_APP_URL: urls.app,
     DATABASE_JOBS_URL: urls.jobs,
-    GOVERNMENT_DIR: process.env.GOVERNMENT_DIR ?? fileURLToPath(new URL("../../government/example", import.meta.url)),
+    GOVERNMENT_DIR: government,
     DATA_DIR: dataDir,
     PORT: String(port),
-    PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${port}`,
+    PUBLIC_URL: (database === regency.database && process.env.PUBLIC_URL) || `http://localhost:${port}`,
     ...(process.env.SMTP_URL && { SMTP_URL: process.env.SMTP_URL }),
     ...(process.env.REQUESTS_PER_MINUTE && { REQUESTS_PER_MINUTE: process.env.REQUESTS_PER_MINUTE }),
     ...(process.env.API_PER_MINUTE && { API_PER_MINUTE: process.env.API_PER_MINUTE }),
+    ...(loopback && { EXCHANGE_HOSTS: "127.0.0.1" }),
     DEMO: "yes",
   });
   const log = makeLog("info", pino.destination({ dest: join(dataDir, "pendopo.log"), mkdir: true, sync: false }));
   const open = openWorld(config, modules, { log });
-  const { faults } = await tell.step("Example government and its people", (say) =>
-    seed(open.world, { people, demo: true, registers: true, cases, say }),
+  const { faults } = await tell.step(`${textIn(open.world.government.name, "en")} and its people`, (say) =>
+    seed(open.world, { people, demo: true, registers: database === regency.database, cases, say }),
   );
   if (faults.length > 0)
     console.error(`\n  Not published, because of:\n${faults.map((one) => `  ${one}`).join("\n")}\n`);
@@ -163,7 +203,7 @@ async function load({
   console.log(
     "(any authenticator app, or: oathtool --totp -b SECRET). The pages are in Indonesian; EN is top right.\n",
   );
-  return { ...running, shown: address };
+  return { ...running, shown: address, world: open.world };
 }
 
 /** Only a folder that a demo made is thrown away. */

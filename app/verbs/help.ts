@@ -7,6 +7,7 @@ To look around
       --port 8080              port of the web address
       --data DIR               where its data lives (default .pendopo/demo)
       --people 2000            size of the population register, up to 1000000
+      --with-province          a second government beside it, on the next port, with which it exchanges
       --no-cases               begin without the example's applications
       --fresh                  throw the demo's data away first
       --accounts-file FILE     write the demo accounts as JSON too

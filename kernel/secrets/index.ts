@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Tx } from "../database/index.ts";
 import { gcm, type Kms } from "./kms.ts";
 
@@ -13,8 +13,8 @@ export interface Secrets {
   sealMany(tx: Tx, place: string, texts: readonly (readonly [subject: string, text: string])[]): Promise<Buffer[]>;
   /** Opens it; null when the subject's key was destroyed. */
   open(tx: Tx, subject: string, place: string, sealed: Buffer): Promise<string | null>;
-  /** Destroys the subject's key. */
-  shred(tx: Tx, subject: string): Promise<void>;
+  /** Destroys the subject's key. Says which it was: the SHA-256 of the wrapped key in hex, or null when there was none. */
+  shred(tx: Tx, subject: string): Promise<string | null>;
   /** 16 bytes by which a sealed value is found exactly; useless without the master key. */
   blindIndex(place: string, value: string): Buffer;
 }
@@ -79,7 +79,11 @@ export function makeSecrets(kms: Kms): Secrets {
     },
     async shred(tx, subject) {
       cache.delete(subject);
-      await tx.query("delete from kernel.subject_key where subject = $1", [subject]);
+      const [gone] = await tx.query<{ wrapped: Buffer }>(
+        "delete from kernel.subject_key where subject = $1 returning wrapped",
+        [subject],
+      );
+      return gone ? createHash("sha256").update(gone.wrapped).digest("hex") : null;
     },
     blindIndex: (place, value) => kms.mac(`blind|${place}`, value.normalize("NFC")).subarray(0, 16),
   };

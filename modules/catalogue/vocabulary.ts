@@ -13,6 +13,7 @@ export function vocabularyOf(modules: readonly Pick<Manifest, "understands">[], 
     needs: {},
     registers: {},
     errands: [],
+    mustAssess: () => [],
   };
   return Object.assign(nobody, ...modules.map((room) => room.understands?.(government) ?? {}));
 }

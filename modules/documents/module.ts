@@ -5,6 +5,7 @@ import { keepKey } from "./commands/keep-key.ts";
 import { openDocument } from "./commands/open-document.ts";
 import { revokeDocument } from "./commands/revoke-document.ts";
 import { sealDocument } from "./commands/seal-document.ts";
+import { holds } from "./holds.ts";
 import { sealFor } from "./keystore.ts";
 import { checkPage, codePage } from "./pages/check.tsx";
 import { documentFile, documentPage } from "./pages/document.tsx";
@@ -18,6 +19,7 @@ import { crlRoute, rootRoute, sealKeyRoute, timestampRoute } from "./routes/auth
 export const manifest: Manifest = {
   name: "documents",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   commands: [openDocument, sealDocument, revokeDocument, changeStanding, keepKey],
   queries: [documentById, myDocuments, checkDocument, found, keyNamed],
   pages: [documentsPage, documentPage, checkPage, codePage],

@@ -9,6 +9,8 @@ import { changeTap } from "./events/changes.ts";
 import { courier } from "./events/courier.ts";
 import * as events from "./events/index.ts";
 import { eventsSign } from "./events/sign.ts";
+import { exchangeDemoFile } from "./federation/demo.ts";
+import { federation } from "./federation/index.ts";
 import { plainDoor, roadDoor } from "./gateway/door.ts";
 import { listClients } from "./gateway/meta.ts";
 import { agreementPage } from "./pages/agreement.tsx";
@@ -36,7 +38,7 @@ import { exchangeFile } from "./settings.ts";
 export const manifest: Manifest = {
   name: "exchange",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [exchangeFile],
+  governmentFiles: [exchangeFile, exchangeDemoFile],
   commands: [
     askSystem,
     decideSystem,
@@ -49,6 +51,7 @@ export const manifest: Manifest = {
     endAgreement,
     logMessage,
     tryCall,
+    ...federation.commands,
     ...events.commands,
   ],
   queries: [
@@ -66,9 +69,11 @@ export const manifest: Manifest = {
     dayOfMessages,
     hostedKey,
     relayed,
+    ...federation.queries,
     ...events.queries,
   ],
-  routes: [roadDoor, plainDoor, listClients, ...monitorRoutes],
+  routes: [roadDoor, plainDoor, listClients, ...monitorRoutes, ...federation.routes],
+  jobs: federation.jobs,
   pages: [
     exchangePage,
     servicePage,
@@ -81,6 +86,7 @@ export const manifest: Manifest = {
     tryPage,
     messagesPage,
     messagePage,
+    ...federation.pages,
   ],
   taps: [changeTap],
   minders: [courier],

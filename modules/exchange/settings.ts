@@ -33,6 +33,8 @@ const Settings = z
       })
       .strict(),
     agreementYears: z.number().int().min(1).max(20),
+    /** How long a copy of the directory holds at other governments while this one is away. */
+    directoryHours: z.number().int().min(1).max(2160),
     /** Two agencies that do not exist, for whoever tries: open to every key from its first minute, without an agreement. */
     sandbox: z
       .array(

@@ -55,7 +55,7 @@ export interface ServiceRow {
   system: string;
   code: string;
   title: Text;
-  kind: "register" | "http" | "events";
+  kind: "register" | "http" | "remote" | "events";
   /** Of a kind of event: the JSON schema of what is published. */
   schema: Record<string, unknown> | null;
   register: string | null;

@@ -25,6 +25,7 @@ import { beginTotp, confirmTotp } from "./commands/totp.ts";
 import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { recognise } from "./doorman.ts";
 import { firstDutiesAdvice } from "./first-duties.ts";
+import { holds } from "./holds.ts";
 import { dropOverJob } from "./jobs/drop-over.ts";
 import { writeResetJob } from "./jobs/write-reset.ts";
 import { accountPage } from "./pages/account.tsx";
@@ -49,6 +50,7 @@ import {
   contactOf,
   credentialsOf,
   emailOf,
+  holdersOf,
   knowsDevice,
   pendingOf,
   totpOf,
@@ -65,6 +67,7 @@ import { accountsFile } from "./seed.ts";
 export const manifest: Manifest = {
   name: "identity",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   commands: [
     beginSignIn,
     finishSignIn,
@@ -126,6 +129,7 @@ export const manifest: Manifest = {
     officerNames,
     knowsDevice,
     contactOf,
+    holdersOf,
     credentialsOf,
     accountHeld,
     accountOfPerson,

@@ -3,6 +3,7 @@ import type { Manifest } from "../../kernel/index.ts";
 import { markRead } from "./commands/mark-read.ts";
 import { sendMessage } from "./commands/send-message.ts";
 import { settleDelivery } from "./commands/settle-delivery.ts";
+import { holds } from "./holds.ts";
 import { deliverMail } from "./jobs/deliver-mail.ts";
 import { deliverText } from "./jobs/deliver-text.ts";
 import { demoMailsPage } from "./pages/demo-mails.tsx";
@@ -13,6 +14,7 @@ import { deliveryToMake, demoMails, messageById, myMessages, unreadCount } from 
 export const manifest: Manifest = {
   name: "messages",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   commands: [sendMessage, markRead, settleDelivery],
   queries: [myMessages, messageById, unreadCount, deliveryToMake, demoMails],
   pages: [inboxPage, messagePage, demoMailsPage],

@@ -17,6 +17,7 @@ export interface MessagesTables {
     about: string | null;
     sent_at: Date;
     read_at: Date | null;
+    purpose: string | null;
   };
   "messages.delivery": {
     id: string;

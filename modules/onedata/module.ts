@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
 import { askComparison, decideAsked, keepAsked } from "./asked/commands.ts";
 import { askedList, askedOne } from "./asked/queries.ts";
+import { askCheck, checkFile, keepCheck, registerAddress } from "./checks/commands.ts";
+import { addressById, badges, runById, runsOf } from "./checks/queries.ts";
 import { describeMetadata, describeVariables } from "./commands/describe.ts";
 import { handIn } from "./commands/hand-in.ts";
 import { keepEdition } from "./commands/keep-edition.ts";
@@ -9,12 +11,14 @@ import { moveDataset } from "./commands/move.ts";
 import { changePlan, proposeDataset } from "./commands/plan.ts";
 import { publishDataset } from "./commands/publish.ts";
 import { openRounds } from "./commands/rounds.ts";
+import { checksFile } from "./definition/checks.ts";
 import { factsFile } from "./definition/facts.ts";
 import { metadataFiles } from "./definition/metadata.ts";
 import { settingsFile } from "./definition/settings.ts";
-import { compareJob, measureAllJob, measureJob, roundsJob } from "./jobs/index.ts";
+import { checkJob, compareJob, measureAllJob, measureJob, roundsJob } from "./jobs/index.ts";
 import { listeners } from "./listeners.ts";
 import { askedOnePage, askedPage } from "./pages/asked.tsx";
+import { badgesPage, checkRunPage, checksPage } from "./pages/checks.tsx";
 import { dataPage, datasetPage, versionPage } from "./pages/data.tsx";
 import { datasetDeskPage } from "./pages/dataset.tsx";
 import { metadataPage, variablesPage } from "./pages/describe.tsx";
@@ -43,7 +47,7 @@ import { csvFile, jsonFile, metadataFile, schemaFile, versionsFile } from "./rou
 export const manifest: Manifest = {
   name: "onedata",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [settingsFile, factsFile, ...metadataFiles],
+  governmentFiles: [settingsFile, factsFile, checksFile, ...metadataFiles],
   commands: [
     proposeDataset,
     changePlan,
@@ -59,6 +63,10 @@ export const manifest: Manifest = {
     keepAsked,
     decideAsked,
     askComparison,
+    checkFile,
+    registerAddress,
+    askCheck,
+    keepCheck,
   ],
   queries: [
     dataList,
@@ -75,6 +83,10 @@ export const manifest: Manifest = {
     qualityHistory,
     askedList,
     askedOne,
+    badges,
+    runsOf,
+    runById,
+    addressById,
   ],
   pages: [
     overviewPage,
@@ -88,6 +100,9 @@ export const manifest: Manifest = {
     listPage,
     askedPage,
     askedOnePage,
+    badgesPage,
+    checksPage,
+    checkRunPage,
     deskPage,
     proposePage,
     datasetDeskPage,
@@ -97,5 +112,5 @@ export const manifest: Manifest = {
   ],
   routes: [releasesFeed, csvFile, jsonFile, schemaFile, metadataFile, versionsFile, deliveryFile],
   listeners,
-  jobs: [roundsJob, measureJob, measureAllJob, compareJob],
+  jobs: [roundsJob, measureJob, measureAllJob, compareJob, checkJob],
 };

@@ -2,4 +2,5 @@
 export type { Entry } from "./entry.ts";
 export { type Processing, policyTable } from "./processing.ts";
 export { type Purpose, purposesOf } from "./purposes.ts";
+export { consentHolds } from "./queries/consents.ts";
 export { myEntries, myEntry } from "./queries/my-entries.ts";

@@ -1,11 +1,18 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest, Sign } from "../../kernel/index.ts";
+import { sayConsent } from "./commands/say-consent.ts";
+import { consentGate } from "./gate.ts";
+import { holds } from "./holds.ts";
+import { consentsPage } from "./pages/consents.tsx";
 import { entryPage } from "./pages/entry.tsx";
 import { processingPage } from "./pages/processing.tsx";
 import { whoReadPage } from "./pages/who-read.tsx";
 import { policyTable } from "./processing.ts";
 import { purposesFile, purposesOf } from "./purposes.ts";
+import { consentHolds, myConsents } from "./queries/consents.ts";
 import { myEntries, myEntry } from "./queries/my-entries.ts";
+import { usagePeriod, usages } from "./queries/usages.ts";
+import { trackerRoutes } from "./routes/tracker.ts";
 
 /** Personal data is used for nothing that the record of processing does not name. */
 const purposesSign: Sign = {
@@ -22,10 +29,14 @@ const purposesSign: Sign = {
 export const manifest: Manifest = {
   name: "privacy",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  queries: [myEntries, myEntry],
+  commands: [sayConsent],
+  queries: [myEntries, myEntry, usages, usagePeriod, consentHolds, myConsents],
+  holds,
+  gate: consentGate,
   governmentFiles: [purposesFile],
   understands: (government) => ({ purposes: new Set(purposesOf(government).keys()) }),
-  pages: [whoReadPage, entryPage, processingPage],
+  pages: [consentsPage, whoReadPage, entryPage, processingPage],
+  routes: trackerRoutes,
   signs: [purposesSign],
   advice: [purposesSign],
 };

@@ -1,4 +1,4 @@
-import { type Locale, officeOf, type Say, textIn, type World } from "../../kernel/index.ts";
+import { type Government, type Locale, officeOf, type Say, textIn, type World } from "../../kernel/index.ts";
 import type { Entry } from "./entry.ts";
 import type { Processing } from "./processing.ts";
 import { purposesOf } from "./purposes.ts";
@@ -29,7 +29,12 @@ export function wordsFor(world: World, say: Say, locale: Locale) {
     },
     /** Which agency and office, in full; the house when nobody stood behind it. */
     who: (entry: Pick<Entry, "hat" | "agency" | "office">): string => {
-      if (entry.hat !== "officer" || !entry.agency) return say(`privacy.hat.${entry.hat}`);
+      if (!entry.agency || !["officer", "machine"].includes(entry.hat)) return say(`privacy.hat.${entry.hat}`);
+      if (entry.hat === "machine") {
+        const agency = agencyNamed(world.government, entry.agency);
+        const member = agency ? textIn(agency.name, locale) : entry.agency;
+        return say("privacy.who.machine", { member, system: entry.office ?? "" });
+      }
       const found = officeOf(world.government, entry.agency, entry.office ?? "");
       return found ? `${textIn(found.agency.name, locale)}, ${textIn(found.name, locale)}` : entry.agency;
     },
@@ -45,6 +50,10 @@ export function wordsFor(world: World, say: Say, locale: Locale) {
     reason: (code: string): string => sayOr(world, say, `privacy.reason.${code}`, "privacy.reason.other"),
   };
 }
+
+/** The own agency that a member of the exchange is; undefined when it is somebody else's. */
+export const agencyNamed = ({ agencies }: Government, member: string): Government["agencies"][number] | undefined =>
+  agencies.find(({ code }) => code === member);
 
 /** A tie's name as part of a key: "keeper of the register" -> "keeper-of-the-register". */
 export const slug = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");

@@ -12,6 +12,7 @@ import { writeBatch } from "./commands/write-batch.ts";
 import { writeRecord } from "./commands/write-record.ts";
 import { registerFiles } from "./definition/read.ts";
 import { bpsFile, exampleWords } from "./generate/words.ts";
+import { holds } from "./holds.ts";
 import { bulkPage } from "./pages/bulk.tsx";
 import { changePage, newRecordPage } from "./pages/change.tsx";
 import { deskPage } from "./pages/desk.tsx";
@@ -58,6 +59,7 @@ const loads = {
 export const manifest: Manifest = {
   name: "registers",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  holds,
   governmentFiles: [registerFiles, bulkFile, exampleWords, bpsFile],
   understands: (government) => ({ registers: writable(government) }),
   pages: [...loads.pages, ...records.pages],

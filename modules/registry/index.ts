@@ -10,11 +10,11 @@ import { plainName } from "./person.ts";
 import { agreeable, agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessNumbered } from "./queries/business-by-id.ts";
 import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
-import { holderNumbered } from "./queries/holder-numbered.ts";
 import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { ownInterest as ownInterestInOne, ownInterests } from "./queries/own-interest.ts";
 import { personNamed } from "./queries/person-by-nik.ts";
 import { searchReasons } from "./queries/search-people.ts";
+import { tiesBetween } from "./queries/ties.ts";
 import { businessTold, personTold } from "./queries/told.ts";
 import { figureColumns, figures } from "./tally/figures.ts";
 import { quality } from "./tally/quality.ts";
@@ -49,7 +49,6 @@ export const lookups = {
   searchReasons,
   keepersOf,
   businessNumbered,
-  holderNumbered,
   agreeable,
   agreedPerson,
   agreedBusiness,
@@ -64,8 +63,8 @@ export const entries = { recordLifeEvent, eventFields, enterBusiness, businessFi
 /** What a register says, for a question of another room that leaves the receipt itself. */
 export const told = { person: personTold, business: businessTold } as const;
 
-/** Whether what an officer has before them is their own: one thing, or many. */
-export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests } as const;
+/** Whether what an officer has before them is their own, one thing or many; and what ties them to whom they read. */
+export const ownInterest = { inOne: ownInterestInOne, inMany: ownInterests, tiesBetween } as const;
 
 /** Figures over people and businesses, for statistics: nothing in them says who somebody is. */
 export const statistics = { figures, figureColumns, quality } as const;

@@ -8,7 +8,9 @@ import { loadCodeLists } from "./commands/load-code-lists.ts";
 import { recordLifeEvent } from "./commands/record-life-event.ts";
 import { registerBusiness } from "./commands/register-business.ts";
 import { exampleFiles } from "./generate/words.ts";
+import { holds } from "./holds.ts";
 import { listsFile } from "./lists/file.ts";
+import { soundsFile } from "./names/sound.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
 import { searchPage } from "./pages/search.tsx";
@@ -17,7 +19,6 @@ import { businessById, businessNumbered } from "./queries/business-by-id.ts";
 import { businessesOfPerson } from "./queries/businesses-of-person.ts";
 import { codeEntries, codesOfList, findCodes } from "./queries/code-entries.ts";
 import { businessActivities, villages } from "./queries/codes.ts";
-import { holderNumbered } from "./queries/holder-numbered.ts";
 import { holdersByNumber, numbersOfHolders } from "./queries/holders.ts";
 import { knownNumbers } from "./queries/known-numbers.ts";
 import { ownInterest, ownInterests } from "./queries/own-interest.ts";
@@ -27,6 +28,7 @@ import { matchPerson, personByNik, personNamed } from "./queries/person-by-nik.t
 import { personVersions } from "./queries/person-versions.ts";
 import { searchDesk, searchPeople } from "./queries/search-people.ts";
 import { tallyEligible } from "./queries/tally-eligible.ts";
+import { tiesBetween } from "./queries/ties.ts";
 import { businessTold, personTold } from "./queries/told.ts";
 import { listRoute } from "./routes/list.ts";
 import { figures } from "./tally/figures.ts";
@@ -35,7 +37,8 @@ import { quality } from "./tally/quality.ts";
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
-  governmentFiles: [...codeFiles, listsFile, ...exampleFiles],
+  holds,
+  governmentFiles: [...codeFiles, listsFile, soundsFile, ...exampleFiles],
   pages: [searchPage, recordPage, mendPage],
   routes: [listRoute],
   commands: [registerBusiness, enterBusiness, correctPerson, recordLifeEvent, enrolPeople, loadCodeLists],
@@ -58,14 +61,14 @@ export const manifest: Manifest = {
     ownInterests,
     personTold,
     businessTold,
+    tiesBetween,
     businessActivities,
     villages,
     findCodes,
     codeEntries,
     codesOfList,
     tallyEligible,
-    holderNumbered,
-      agreedPerson,
+    agreedPerson,
     agreedBusiness,
     figures,
     quality,

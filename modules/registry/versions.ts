@@ -1,4 +1,5 @@
 import { type Context, on, refuse, succeed } from "../../kernel/index.ts";
+import { keepWords } from "./names/dictionary.ts";
 import type { PersonFacts, PersonRow, RegistryTables } from "./tables.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { PersonFacts, PersonRow, RegistryTables } from "./tables.ts";
  * finds the version gone and is refused.
  */
 export async function newVersion(
-  { tx, now }: Pick<Context, "tx" | "now">,
+  { world, tx, now }: Pick<Context, "world" | "tx" | "now">,
   held: PersonRow & { keeper?: string },
   changed: Partial<PersonFacts>,
   { since, reason }: { since: string; reason: string },
@@ -22,11 +23,13 @@ export async function newVersion(
     .returning("version")
     .execute();
   if (!fresh) refuse("conflict", "registry.refusal.mended-meanwhile");
-  if (changed.name !== undefined)
+  if (changed.name !== undefined) {
+    await keepWords(world, tx, [changed.name]);
     await on<RegistryTables>(tx)
       .updateTable("registry.business_role")
       .set({ name: changed.name })
       .where("person", "=", person)
       .execute();
+  }
   return fresh.version;
 }

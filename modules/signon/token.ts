@@ -65,7 +65,7 @@ export async function tokenHolder(world: World, jwt: string, audience: string): 
     actor: {
       ...stranger,
       hat: "machine",
-      machine: { id: row.id, member: row.member, system: row.system },
+      machine: { id: row.id, member: row.member, system: row.system, agreement: null },
       assurance: 2,
     },
     client: row.id,

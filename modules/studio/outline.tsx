@@ -15,6 +15,7 @@ export const partNames = [
   "effects",
   "permit",
   "remedies",
+  "dpia",
   "tests",
 ] as const;
 export type PartName = (typeof partNames)[number];

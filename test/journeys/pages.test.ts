@@ -114,6 +114,7 @@ for (const seat of [
   "front-desk",
   "approver",
   "designer",
+  "population-data",
   "auditor",
   "finance without the code",
 ])

@@ -6,6 +6,8 @@ import { type Afterwards, prepareAfterwards } from "./afterwards.ts";
 import { asOwner, follow, type House } from "./house.ts";
 import { phonePhoto } from "./licence.ts";
 import { type Kept, keptIn } from "./registers.ts";
+import { type Asked, askedIn } from "./rights.ts";
+import { type Parties, partiesIn } from "./signon.ts";
 
 type Fields = Readonly<Record<string, string | { name: string; mimeType: string; buffer: Buffer }>>;
 
@@ -30,6 +32,8 @@ export interface States {
   signal: string;
   /** A record of a register, and what an application should have written and did not. */
   kept: Kept;
+  asked: Asked;
+  parties: Parties;
   /** A draft of a service, open in the Studio. */
   studio: string;
   /** An hour at the counter, of the citizen. */
@@ -282,6 +286,8 @@ export async function prepare(house: House): Promise<States> {
     surveys,
     signal: await signalled(house),
     kept: await keptIn(house, waiting),
+    asked: await askedIn(house),
+    parties: await partiesIn(house),
     studio: await send(await house.sit("designer"), "/studio", { code: "izin-usaha-mikro" }),
     ticket,
     visits: {

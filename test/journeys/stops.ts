@@ -2,7 +2,10 @@ import type { Page } from "playwright-core";
 import { stopsAfterwards } from "./afterwards.ts";
 import { follow, type House, press } from "./house.ts";
 import { stopsOfKeeper } from "./registers.ts";
+import { stopsOfRights } from "./rights.ts";
+import { stopsOfSignon } from "./signon.ts";
 import { deskOf, nikOf, type States } from "./states.ts";
+import { stopsOfSteward } from "./stewards.ts";
 
 /** A page to look at: its address, or the way to it when it is no address that one can open. */
 export type Stop = string | { name: string; go(page: Page): Promise<void>; refused?: true };
@@ -43,8 +46,14 @@ const unseen = "0".repeat(64);
 
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(house: House, states: States): Record<string, Stop[]> {
+  const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": [...stopsOfSteward] };
+  for (const [seat, more] of [
+    ...Object.entries(stopsAfterwards(states)),
+    ...Object.entries(stopsOfRights(states.asked)),
+  ])
   const all = stopsBefore(house, states);
-  for (const [seat, more] of Object.entries(stopsAfterwards(states))) all[seat] = [...(all[seat] ?? []), ...more];
+  for (const [seat, more] of [...Object.entries(stopsAfterwards(states)), ...Object.entries(stopsOfSignon(states))])
+    all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }
 

@@ -22,7 +22,7 @@ export interface Mistake {
 export function answerTo({ file, from, to }: Mistake): string {
   const folder = mkdtempSync(join(tmpdir(), "pendopo-lint-"));
   try {
-    for (const part of [service, "purposes.yaml", "life-events.yaml", "counters.yaml", "agencies.yaml"])
+    for (const part of [service, "purposes.yaml", "privacy.yaml", "life-events.yaml", "counters.yaml", "agencies.yaml"])
       cpSync(join(example, part), join(folder, part), { recursive: true });
     const path = join(folder, service, file);
     const text = readFileSync(path, "utf8");

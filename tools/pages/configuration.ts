@@ -6,7 +6,7 @@ const groups: [title: string, names: (keyof typeof settings)[]][] = [
   ["The web address", ["PUBLIC_URL", "HOST", "PORT", "TRUST_PROXY", "REQUESTS_PER_MINUTE", "API_PER_MINUTE"]],
   ["Files", ["FILES", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "CLAMAV_SOCKET"]],
   ["Mail and text messages", ["SMTP_URL", "MAIL_FROM", "TEXT_MESSAGES"]],
-  ["Running and watching", ["WORKERS", "LOG_LEVEL", "METRICS_TOKEN", "DEMO"]],
+  ["Running and watching", ["WORKERS", "LOG_LEVEL", "METRICS_TOKEN", "CHECK_INNER_NETWORK", "DEMO"]],
 ];
 
 /** The operator's page about every setting, out of the one schema that the program itself reads. */

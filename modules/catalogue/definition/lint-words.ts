@@ -3,6 +3,7 @@ import type { AnyField } from "../../forms/index.ts";
 import { graphs, type ProcessStep, workOf } from "../../process/index.ts";
 import type { LifeEvent } from "../life-events.ts";
 import type { Find } from "./finding.ts";
+import { lintDpia, type MustAssess } from "./lint-dpia.ts";
 import type { ServiceDefinition } from "./schema.ts";
 
 /** A word that a process may say, and which of the service's own messages it sends. */
@@ -25,6 +26,8 @@ export interface Vocabulary {
   registers: Readonly<Record<string, Readonly<Record<string, { may: readonly string[]; must: readonly string[] }>>>>;
   /** What offices see people for, by appointment. */
   errands: readonly string[];
+  /** Why a service must be assessed for what it may do to people, by the government's rules. */
+  mustAssess(service: ServiceDefinition): readonly MustAssess[];
 }
 
 /** Words that a service's files use and somebody else must understand. */
@@ -47,6 +50,7 @@ export function lintWords(
       });
     });
   });
+  lintDpia(service, words.mustAssess(service), find);
   const needed = new Map<string, string>();
   const need = (messages: readonly string[], why: string) => {
     for (const message of messages) if (!needed.has(message)) needed.set(message, why);

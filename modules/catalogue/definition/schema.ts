@@ -3,6 +3,7 @@ import { type GovernmentFile, textSchema } from "../../../kernel/index.ts";
 import { type Form, FormFile } from "../../forms/index.ts";
 import { clocks, ProcessGraph } from "../../process/index.ts";
 import { Decisions } from "../../rules/index.ts";
+import { DpiaFile } from "./dpia.ts";
 import { PermitFile } from "./permit.ts";
 import { RemediesFile } from "./remedies.ts";
 import { TrialsFile } from "./trials-file.ts";
@@ -150,6 +151,7 @@ export const parts = {
   tests: TrialsFile,
   permit: PermitFile,
   remedies: RemediesFile,
+  dpia: DpiaFile,
 } as const;
 export type Part = keyof typeof parts;
 
@@ -174,6 +176,7 @@ export interface ServiceDefinition extends ServiceFile {
   tests: TrialsFile;
   permit?: PermitFile;
   remedies?: RemediesFile;
+  dpia?: DpiaFile;
 }
 
 /** The processes that this service's own one calls: each must be published before it. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, command, nextDay, on, refuse, refuseFields, type World } from "../../../kernel/index.ts";
+import { postAnswer, postEnd, postProposal } from "../federation/post.ts";
 import { writeServiceId } from "../identifier.ts";
 import { agreementText, givingParty, hashOf, type Parties, party, sealed, speaksFor } from "../party.ts";
 import { exchangeOf } from "../settings.ts";
@@ -131,6 +132,7 @@ export const proposeAgreement = command({
       facts: [
         { name: "exchange.agreement-proposed", subject: row.id, body: { hash: row.hash, agency: provider.agency } },
       ],
+      jobs: await postProposal({ world, tx, now }, row, by, provider, what.code),
     };
   },
 });
@@ -143,7 +145,8 @@ export const answerAgreement = command({
     .strict(),
   load: ({ tx }, { id }) => partiesById(tx, id),
   allow: [{ hat: "officer", roles: duties, relation: givingParty, assurance: 3 }],
-  async carryOut({ world, tx, actor, now }, { id, verdict, reason }, { agreement, provider }: Parties) {
+  async carryOut({ world, tx, actor, now }, { id, verdict, reason }, parties: Parties) {
+    const { agreement, provider } = parties;
     if (agreement.state !== "proposed") refuse("conflict", "exchange.refusal.moved-on");
     if (verdict === "refused" && reason.length < 3)
       refuseFields([{ path: "reason", messageKey: "exchange.fault.reason" }]);
@@ -155,6 +158,12 @@ export const answerAgreement = command({
     return {
       result: null,
       facts: [{ name: `exchange.agreement-${verdict}`, subject: id, body: { hash: agreement.hash } }],
+      jobs: await postAnswer({ world, tx, now }, parties, {
+        verdict,
+        reason: reason || null,
+        signature: seal,
+        at: now.toISOString(),
+      }),
     };
   },
 });
@@ -165,13 +174,18 @@ export const endAgreement = command({
   input: z.object({ id: z.uuid(), reason: z.string().trim().min(3, "exchange.fault.reason").max(300) }).strict(),
   load: ({ tx }, { id }) => partiesById(tx, id),
   allow: [{ hat: "officer", roles: duties, relation: party, assurance: 3 }],
-  async carryOut({ tx, now }, { id, reason }, { agreement }: Parties) {
+  async carryOut({ world, tx, now }, { id, reason }, parties: Parties) {
+    const { agreement } = parties;
     if (agreement.state !== "active" && agreement.state !== "proposed") refuse("conflict", "exchange.refusal.moved-on");
     await tx.query("update exchange.agreement set state = 'ended', ended_at = $2, reason = $3 where id = $1", [
       id,
       now,
       reason,
     ]);
-    return { result: null, facts: [{ name: "exchange.agreement-ended", subject: id }] };
+    return {
+      result: null,
+      facts: [{ name: "exchange.agreement-ended", subject: id }],
+      jobs: await postEnd({ world, tx, now }, parties, { reason, at: now.toISOString() }),
+    };
   },
 });

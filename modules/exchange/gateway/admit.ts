@@ -198,6 +198,8 @@ export function visibilityOf(world: World, said: string, at: Date): Visibility {
   return { from: world.calendar.today(new Date(at.getTime() + days * 86_400_000)) };
 }
 
+const memberOf = ({ instance, memberClass, member }: SystemId) => `${instance}/${memberClass}/${member}`;
+
 /** The sender as policy knows it: by what right it reads. */
 export const machineActor = (
   sender: Pick<Sender, "id" | "agency" | "system">,
@@ -208,7 +210,8 @@ export const machineActor = (
   assurance: 2,
   machine: {
     id: sender.id,
-    member: sender.agency ?? sender.system.member,
+    // Another government's agency may have the same code as one of here.
+    member: sender.agency ?? memberOf(sender.system),
     system: sender.system.system,
     agreement:
       admission.agreement === null

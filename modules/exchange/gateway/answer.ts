@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { append, type Bytes, systemActor, type World } from "../../../kernel/index.ts";
 import { logMessage } from "../commands/log-message.ts";
-import { writeServiceId, writeSystemId } from "../identifier.ts";
+import { type SystemId, writeServiceId, writeSystemId } from "../identifier.ts";
 import { signingKeyOf } from "../keystore.ts";
+import { exchangeOf } from "../settings.ts";
 import { contentDigest, requestHash } from "../signature/digest.ts";
 import { responseComponents, signMessage } from "../signature/sign.ts";
 import type { Admission, Sender } from "./admit.ts";
@@ -136,12 +137,16 @@ export async function faulted(
 
 const signatureOf = (header: string): string => /:([A-Za-z0-9+/=]+):/.exec(header)?.[1] ?? "";
 
-function common(world: World, call: Call, sender: Sender, hash: string) {
+/** Whether it is of this government; all else is reached through another one's gateway. */
+export const isOwn = (world: World, { instance }: Pick<SystemId, "instance">): boolean =>
+  instance === exchangeOf(world.government).instance;
+
+export function common(world: World, call: Call, sender: Sender, hash: string) {
   const { incoming } = call;
   return {
     id: world.newId(),
     message_id: call.messageId,
-    role: "provider" as const,
+    role: isOwn(world, call.service) ? ("provider" as const) : ("client" as const),
     consumer: writeSystemId(sender.system),
     consumer_system: sender.id,
     provider: writeSystemId(call.service),

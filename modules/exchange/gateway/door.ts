@@ -1,7 +1,9 @@
 import { type Bytes, Refusal, type Route, route, Sitting, type World } from "../../../kernel/index.ts";
 import { eventServices } from "../events/door.ts";
+import { across } from "../federation/across.ts";
+import { comesFromAfar, conveyed, refusalToGateway } from "../federation/conveyed.ts";
 import { type Admission, admit, machineActor, type Sender, senderOf } from "./admit.ts";
-import { type Answered, answered, faulted } from "./answer.ts";
+import { type Answered, answered, faulted, isOwn } from "./answer.ts";
 import { type Call, type Face, faces, type Incoming, readCall } from "./call.ts";
 import { GatewayFault } from "./fault.ts";
 import { metadata } from "./meta.ts";
@@ -19,6 +21,12 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
   let admission: Admission | null = null;
   try {
     call = readCall(incoming, world.config.PUBLIC_URL);
+    if (!isOwn(world, call.service))
+      return await across(world, call, (known) => {
+        sender = known.sender ?? null;
+        admission = known.admission ?? null;
+      });
+    if (comesFromAfar(world, call)) await conveyed(world, call);
     sender = await senderOf(world, call);
     const own = ownServiceOf(eventServices, call);
     if (own) {
@@ -44,7 +52,8 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
   } catch (error) {
     const fault = asFault(error);
     if (!fault) throw error;
-    return faulted(world, incoming, fault, call && { call, sender, admission });
+    const refusal = await faulted(world, incoming, fault, call && { call, sender, admission });
+    return call && comesFromAfar(world, call) ? refusalToGateway(world, incoming, call, refusal) : refusal;
   }
 }
 

@@ -1,5 +1,5 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Sitting, World } from "../../../kernel/index.ts";
 import { writeServiceId, writeSystemId } from "../identifier.ts";
 import { relayed } from "../queries/relayed.ts";
@@ -32,6 +32,10 @@ const kept = new Set([
   "accept-encoding",
   "expect",
 ]);
+
+// Connections are kept and counted: a provider is never met by more of them than it can bear.
+const connections = { keepAlive: true, maxSockets: 64, maxTotalSockets: 512, timeout: 60_000 };
+const agents = { "http:": new HttpAgent(connections), "https:": new HttpsAgent(connections) };
 
 /** Hands a call to the agency's own API and takes its answer: bounded in time and size, no redirect followed, nothing tried twice. */
 export async function forward(world: World, sitting: Sitting, call: Call, admission: Admission): Promise<Provided> {
@@ -95,35 +99,39 @@ function fetched(url: URL, call: Call, timeoutMs: number, most: number): Promise
       () => fail("Server.ServerProxy.ServiceFailed.Timeout", `The service did not answer in ${timeoutMs} ms`),
       timeoutMs,
     );
-    const request = send(url, { method: incoming.method, headers, agent: false }, (response) => {
-      const parts: Buffer[] = [];
-      let size = 0;
-      response.on("data", (part: Buffer) => {
-        size += part.length;
-        if (size > most)
-          fail("Server.ServerProxy.ServiceFailed.TooLarge", `The service's answer is larger than ${most} bytes`);
-        else parts.push(part);
-      });
-      response.on("error", () =>
-        fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off"),
-      );
-      response.on("end", () => {
-        clearTimeout(clock);
-        if (!response.complete)
-          return fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off");
-        const status = response.statusCode ?? 502;
-        if (status >= 300 && status < 400)
-          return fail(
-            "Server.ServerProxy.ServiceFailed.InvalidResponse",
-            "The service sends elsewhere; redirects are not followed",
-          );
-        resolve({
-          status,
-          type: response.headers["content-type"] ?? "application/octet-stream",
-          body: Buffer.concat(parts),
+    const request = send(
+      url,
+      { method: incoming.method, headers, agent: agents[url.protocol as keyof typeof agents] },
+      (response) => {
+        const parts: Buffer[] = [];
+        let size = 0;
+        response.on("data", (part: Buffer) => {
+          size += part.length;
+          if (size > most)
+            fail("Server.ServerProxy.ServiceFailed.TooLarge", `The service's answer is larger than ${most} bytes`);
+          else parts.push(part);
         });
-      });
-    });
+        response.on("error", () =>
+          fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off"),
+        );
+        response.on("end", () => {
+          clearTimeout(clock);
+          if (!response.complete)
+            return fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off");
+          const status = response.statusCode ?? 502;
+          if (status >= 300 && status < 400)
+            return fail(
+              "Server.ServerProxy.ServiceFailed.InvalidResponse",
+              "The service sends elsewhere; redirects are not followed",
+            );
+          resolve({
+            status,
+            type: response.headers["content-type"] ?? "application/octet-stream",
+            body: Buffer.concat(parts),
+          });
+        });
+      },
+    );
     request.on("error", () => fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service cannot be reached"));
     request.end(incoming.body);
   });

@@ -60,6 +60,11 @@ export const deskPage = page({
           <p>
             <a href={`${desk}/pesan`}>{say("exchange.messages")}</a>
           </p>
+          {operates(world, actor) && (
+            <p>
+              <a href={`${desk}/pemerintah`}>{say("exchange.peers")}</a>
+            </p>
+          )}
         </>
       ),
     };

@@ -10,7 +10,10 @@ export const relayed = query({
   name: "exchange.relayed",
   internal: true,
   input: z.object({ nik: z.string().max(40), service: z.string().max(300) }).strict(),
-  load: async ({ askAsRoom }, { nik }) => askAsRoom(lookups.holderNumbered, { nik }),
+  load: async ({ askAsRoom }, { nik }) => {
+    const { people } = await askAsRoom(lookups.holdersByNumber, { niks: [nik], nibs: [] });
+    return { person: people[0]?.[1] ?? null };
+  },
   allow: [
     {
       hat: "machine",

@@ -116,3 +116,16 @@ export const emailOf = query({
     return row && openEmail(world, tx, row);
   },
 });
+
+/** Whose these accounts are. For rooms that look into what officers did; only ids and names of staff leave. */
+export const holdersOf = query({
+  name: "identity.holders",
+  internal: true,
+  input: z.object({ accounts: z.array(z.string().refine(isId)).max(5000) }).strict(),
+  allow: [{ hat: "system", purpose: "rights" }],
+  answer: ({ tx }, { accounts }) =>
+    tx.query<{ account: string; person: string; name: string }>(
+      "select id as account, person, name from identity.account where id = any($1::uuid[])",
+      [accounts],
+    ),
+});

@@ -35,6 +35,8 @@ export const sendMessage = command({
         .max(300)
         .optional(),
       about: z.string().max(100).optional(),
+      /** Why it is sent, when that rests on the person's consent: a copy asks for it again before it leaves. */
+      purpose: z.string().max(60).optional(),
     })
     .strict()
     .refine((message) => Boolean(message.toPerson) !== Boolean(message.toBusiness), "kernel.fault.format"),
@@ -54,6 +56,7 @@ export const sendMessage = command({
         about: input.about ?? null,
         sent_at: now,
         read_at: null,
+        purpose: input.purpose ?? null,
       })
       .execute();
     const facts = [{ name: "messages.sent", subject: message, body: { kind: input.kind } }];

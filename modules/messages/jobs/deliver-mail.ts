@@ -50,6 +50,10 @@ export const deliverMail: JobHandler = {
     const delivery = String(payload.delivery);
     const copy = await ask(deliveryToMake, { delivery });
     if (!copy) return;
+    if (!copy.agreed) {
+      await act(settleDelivery, { delivery, state: "failed", fault: "consent-withdrawn" });
+      return;
+    }
     if (!world.config.SMTP_URL) {
       // The demo's mailbox page stands for all mail; elsewhere the mail server was taken out of the configuration.
       const demo = world.config.DEMO === "yes";

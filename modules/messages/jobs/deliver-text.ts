@@ -11,6 +11,10 @@ export const deliverText: JobHandler = {
     const delivery = String(payload.delivery);
     const copy = await ask(deliveryToMake, { delivery });
     if (!copy) return;
+    if (!copy.agreed) {
+      await act(settleDelivery, { delivery, state: "failed", fault: "consent-withdrawn" });
+      return;
+    }
     const texter = texterOf(world);
     if (!texter) {
       await act(settleDelivery, { delivery, state: "failed", fault: "not-configured" });

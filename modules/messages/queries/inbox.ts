@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { keyset, on, pageOf, query } from "../../../kernel/index.ts";
+import { consentHolds } from "../../privacy/index.ts";
 import { addressee, messageHeld } from "../message.ts";
 import type { MessagesTables } from "../tables.ts";
 
@@ -61,7 +62,7 @@ export const deliveryToMake = query({
   internal: true,
   input: z.object({ delivery: z.string() }).strict(),
   allow: [{ hat: "system", purpose: "notice" }],
-  async answer({ world, tx }, { delivery }) {
+  async answer({ world, tx, askAsRoom }, { delivery }) {
     const copy = await on<MessagesTables>(tx)
       .selectFrom("messages.delivery")
       .selectAll()
@@ -70,7 +71,10 @@ export const deliveryToMake = query({
     if (copy?.state !== "queued" || !copy.address) return null;
     const message = await messageHeld(tx, copy.message);
     const address = await world.secrets.open(tx, delivery, "messages.delivery.address", copy.address);
-    return message && address ? { address, locale: copy.locale, attempts: copy.attempts, message } : null;
+    if (!message || !address) return null;
+    const { person, purpose } = message;
+    const agreed = !person || !purpose || (await askAsRoom(consentHolds, { people: [person], purpose }));
+    return { address, locale: copy.locale, attempts: copy.attempts, message, agreed };
   },
 });
 

@@ -1,5 +1,6 @@
 import type { JobHandler } from "../../../kernel/index.ts";
 import { compare } from "../asked/compare.ts";
+import { checkAddress } from "../checks/commands.ts";
 import { openRounds } from "../commands/rounds.ts";
 import { measureRegister } from "../quality/measure.ts";
 import { origins } from "../queries/datasets.ts";
@@ -33,4 +34,10 @@ export const compareJob: JobHandler = {
   name: "onedata.compare",
   cron: "10 18 * * *",
   handle: async (context) => void (await compare(context)),
+};
+
+/** One registered API, when its agency asks. */
+export const checkJob: JobHandler = {
+  name: "onedata.check",
+  handle: (context, { address }) => checkAddress(context, String(address)),
 };

@@ -12,7 +12,7 @@ import {
   WarningText,
 } from "../../../design/index.ts";
 import { dateTime, dayWords } from "../../../design/words.ts";
-import { type Form, field, goTo, page, type RequestContext, refuse, refuseFields } from "../../../kernel/index.ts";
+import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { handIn } from "../commands/hand-in.ts";
 import { moveDataset } from "../commands/move.ts";
 import { publishDataset } from "../commands/publish.ts";
@@ -20,9 +20,9 @@ import { lacking } from "../description.ts";
 import { datasetWhole } from "../queries/datasets.ts";
 import { dutyFor, type MoveName, moveNames, needsReason, stageOf } from "../workflow.ts";
 import { agencyName, either, type Faults, faultsOf, Once, stateTag, typed } from "./parts.tsx";
+import { answersIn, fileIn, findingLines, findingsIn } from "./posted.ts";
 
 type Whole = Awaited<ReturnType<typeof datasetWhole.answer>>;
-const findingLines = 3;
 
 /** The steps that this officer may take now. */
 const stepsFor = ({ row, duties }: Whole): MoveName[] =>
@@ -288,26 +288,3 @@ function sourceWords({ row: { plan } }: Whole, { say }: RequestContext): string 
     by: (source.kind === "records" ? source.fields : source.by).join(", "),
   });
 }
-
-/** A file that is not UTF-8 is told, not guessed at. */
-function fileIn(uploads: RequestContext["uploads"]): { content?: string } {
-  const file = uploads.find((one) => one.field === "file" && one.body.length > 0);
-  if (!file) return {};
-  try {
-    return { content: new TextDecoder("utf-8", { fatal: true }).decode(file.body) };
-  } catch {
-    refuseFields([{ path: "file", messageKey: "onedata.fault.utf8" }]);
-  }
-}
-
-const answersIn = (form: Form): Record<string, string> =>
-  Object.fromEntries(
-    Object.keys(form)
-      .filter((name) => name.startsWith("answer-"))
-      .map((name) => [name.slice(7), field(form, name)]),
-  );
-const findingsIn = (form: Form): { place: string; says: string }[] =>
-  Array.from({ length: findingLines }, (_, i) => ({
-    place: field(form, `place-${i}`),
-    says: field(form, `says-${i}`),
-  })).filter(({ place, says }) => place !== "" || says !== "");

@@ -52,6 +52,7 @@ export const deskPage = page({
           <h2>{say("onedata.desk.more")}</h2>
           <FactRows
             items={[
+              { href: "/petugas/satu-data/uji", title: say("onedata.check.title") },
               { href: "/satu-data/mutu", title: say("onedata.quality.title") },
               { href: "/satu-data/ditanya-lagi", title: say("onedata.asked.title") },
               { href: "/satu-data/standar", title: say("onedata.standard.title") },

@@ -7,17 +7,18 @@ type Said = Pick<RequestContext, "say" | "locale" | "world">;
 
 /** The public pages of One Data, as links above each. */
 export function PublicPages({ context: { say, path } }: { context: RequestContext }) {
-  const link = (href: string, key: string) => ({ href, label: say(`onedata.${key}`), here: path === href });
+  const link = (href: string, key: string) => ({ href, label: say(key), here: path === href });
   return (
     <Filters
       label={say("onedata.pages")}
       items={[
-        link("/satu-data", "nav.overview"),
-        link("/data", "nav.data"),
-        link("/satu-data/rilis", "nav.releases"),
-        link("/satu-data/mutu", "nav.quality"),
-        link("/satu-data/standar", "nav.standard"),
-        link("/satu-data/ditanya-lagi", "nav.asked"),
+        link("/satu-data", "onedata.nav.overview"),
+        link("/data", "onedata.nav.data"),
+        link("/satu-data/rilis", "onedata.nav.releases"),
+        link("/satu-data/mutu", "onedata.nav.quality"),
+        link("/satu-data/standar", "onedata.nav.standard"),
+        link("/satu-data/ditanya-lagi", "onedata.nav.asked"),
+        link("/satu-data/uji", "onedata.nav.checks"),
       ]}
     />
   );

@@ -142,9 +142,14 @@ export const minePage = page({
                   <a href="/saya/siapa-membaca">{say("portal.mine.who-read")}</a>
                 </li>
                 {actor.hat === "citizen" && (
-                  <li>
-                    <a href="/saya/jawaban">{say("portal.mine.answers")}</a>
-                  </li>
+                  <>
+                    <li>
+                      <a href="/saya/hak-data">{say("portal.mine.rights")}</a>
+                    </li>
+                    <li>
+                      <a href="/saya/jawaban">{say("portal.mine.answers")}</a>
+                    </li>
+                  </>
                 )}
                 <li>
                   <a href="/akun">{say("portal.mine.account")}</a>
@@ -154,6 +159,9 @@ export const minePage = page({
                 </li>
                 <li>
                   <a href="/akun/bertindak">{say("portal.mine.acting")}</a>
+                </li>
+                <li>
+                  <a href="/saya/aplikasi">{say("portal.mine.applications")}</a>
                 </li>
                 <li>
                   <a href="/janji">{say("portal.mine.appointments")}</a>

@@ -76,6 +76,12 @@ export const privacyPage = page({
               <a href="/saya/siapa-membaca">{say("portal.mine.who-read")}</a>
             </li>
             <li>
+              <a href="/saya/hak-data">{say("portal.mine.rights")}</a>
+            </li>
+            <li>
+              <a href="/saya/aplikasi">{say("portal.mine.applications")}</a>
+            </li>
+            <li>
               <a href="/privasi/pemrosesan">{say("portal.privacy.processing")}</a>
             </li>
             <li>

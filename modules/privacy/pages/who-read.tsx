@@ -1,13 +1,13 @@
-import { FactRows, Filters, Pages } from "../../../design/index.ts";
+import { FactRows, Filters, InsetText, Pages } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { page } from "../../../kernel/index.ts";
+import { isId, page } from "../../../kernel/index.ts";
 import type { Entry } from "../entry.ts";
 import { myEntries } from "../queries/my-entries.ts";
 import { type PrivacyWords, wordsFor } from "../words.ts";
 
 const path = "/saya/siapa-membaca";
-const bys = ["all", "officer", "system"] as const;
-const byWords = { all: "semua", officer: "petugas", system: "sistem" } as const;
+const bys = ["all", "officer", "machine", "system"] as const;
+const byWords = { all: "semua", officer: "petugas", machine: "instansi", system: "sistem" } as const;
 
 /** Who read my data, and who changed it: every line, newest first, each with its proof. */
 export const whoReadPage = page({
@@ -15,9 +15,11 @@ export const whoReadPage = page({
   async show({ ask, say, locale, query, world }) {
     const kind = query.lihat === "perubahan" ? "act" : "read";
     const by = bys.find((one) => byWords[one] === query.oleh) ?? "all";
-    const { rows, older, newer } = await ask(myEntries, {
+    const batch = isId(query.kelompok ?? "") ? query.kelompok : undefined;
+    const { rows, older, newer, withheld } = await ask(myEntries, {
       kind,
       by,
+      ...(batch ? { batch } : { batches: true }),
       ...(query.after && { after: query.after }),
       ...(query.before && { before: query.before }),
     });
@@ -26,6 +28,7 @@ export const whoReadPage = page({
       const asked = new URLSearchParams();
       if (to.kind === "act") asked.set("lihat", "perubahan");
       if (to.by !== "all") asked.set("oleh", byWords[to.by]);
+      if (batch && to.kind === kind && to.by === by) asked.set("kelompok", batch);
       if (to.after) asked.set("after", to.after);
       if (to.before) asked.set("before", to.before);
       return asked.size > 0 ? `${path}?${asked}` : path;
@@ -58,13 +61,22 @@ export const whoReadPage = page({
             }))}
           />
           <h2>{say(kind === "read" ? "privacy.who-read.reads" : "privacy.who-read.acts")}</h2>
+          {withheld > 0 && !batch && <InsetText>{say("privacy.who-read.withheld", { withheld })}</InsetText>}
+          {batch && (
+            <p>
+              {say("privacy.who-read.one-batch")} <a href={path}>{say("privacy.who-read.whole")}</a>
+            </p>
+          )}
           {rows.length === 0 && (
             <p>{say(kind === "read" ? "privacy.who-read.no-reads" : "privacy.who-read.no-acts")}</p>
           )}
           <FactRows
             items={rows.map((entry) => ({
-              href: `${path}/${entry.id}`,
-              title: words.who(entry),
+              href: entry.times > 1 ? `${path}?kelompok=${entry.id}` : `${path}/${entry.id}`,
+              title:
+                entry.times > 1
+                  ? say("privacy.who-read.times", { who: words.who(entry), times: entry.times })
+                  : words.who(entry),
               facts: (
                 <time dateTime={entry.at.toISOString()}>{dateTime(entry.at, locale, world.calendar.timeZone)}</time>
               ),

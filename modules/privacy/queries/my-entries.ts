@@ -1,15 +1,25 @@
 import { z } from "zod";
 import { keyset, pageOf, query } from "../../../kernel/index.ts";
-import { type Entry, type EntryRow, entryColumns, entryOfRow } from "../entry.ts";
+import { type Entry, type EntryRow, entryColumns, entryOfRow, shownOn } from "../entry.ts";
 
 const own = [
   { hat: "citizen", purpose: "own-data" },
   { hat: "business", purpose: "own-data" },
 ] as const;
 
+// Most requests read a person once: only those that did so more often are gathered, which spares sorting all the others.
+const batched = `many as (select request from seen where request is not null group by request having count(*) > 1),
+       line as (
+         select id, 1 as times from seen where request is null or request not in (select request from many)
+         union all
+         select max(id::text)::uuid, count(*)::int from seen where request in (select request from many)
+         group by request, name, purpose)`;
+
 /**
- * What others did with my record, newest first: `kind` "read" or "act", and by whom:
- * officers, the house itself, or both. Own reads are in nobody's list.
+ * What others did with my record, newest first: `kind` "read" or "act", and by whom: officers, systems of agencies, the
+ * house itself, or all. Own reads are in nobody's list. With `batches`, the reads of one request are one line that
+ * says how many; `batch` (a line's id) lists what such a line stands for. `withheld` counts reads that the law
+ * keeps from the person, for now or for good.
  */
 export const myEntries = query({
   name: "privacy.entries",
@@ -17,36 +27,48 @@ export const myEntries = query({
     .object({
       ...keyset,
       kind: z.enum(["read", "act"]).default("read"),
-      by: z.enum(["all", "officer", "system"]).default("all"),
+      by: z.enum(["all", "officer", "machine", "system"]).default("all"),
+      batches: z.coerce.boolean().default(false),
+      batch: z.uuid("kernel.fault.format").optional(),
     })
     .strict(),
   allow: own,
-  async answer({ tx, actor }, { kind, by, after, before, limit }) {
+  async answer({ world, tx, actor, now }, { kind, by, batches, batch, after, before, limit }) {
     const side = before
-      ? "and id > $3::uuid order by id asc"
-      : "and ($3::uuid is null or id < $3::uuid) order by id desc";
+      ? "where id > $3::uuid order by id asc"
+      : "where $3::uuid is null or id < $3::uuid order by id desc";
     // What touches a person is gathered first: left to itself, the planner may walk the whole
     // journal backwards in the hope of meeting twenty lines soon.
-    const rows = await tx.query<EntryRow>(
+    const rows = await tx.query<Partial<EntryRow> & { withheld: number }>(
       `with mine as materialized (
-         select ${entryColumns} from kernel.journal
+         select id, hat, name, purpose, request, ${shownOn("$6")} as shown from kernel.journal
          where kind = '${kind}' and about @> array[$1::uuid] ${kind === "act" ? "and about <> '{}'" : ""}
-           and (account is distinct from $2::uuid or hat = 'officer'))
-       select ${entryColumns} from mine where ($4 = 'all' or hat = $4) ${side} limit $5`,
-      [actor.person, actor.account, before ?? after ?? null, by, limit + 1],
+           and (account is distinct from $2::uuid or hat = 'officer')),
+       seen as (
+         select * from mine where shown and ($4 = 'all' or hat = $4)
+           and ($7::uuid is null or (request, name, purpose) = (select request, name, purpose from mine where id = $7))),
+       ${batches ? batched : "line as (select id, 1 as times from seen)"},
+       page as (select * from line ${side} limit $5),
+       told as (select ${entryColumns}, times from page join kernel.journal using (id))
+       select told.*, held.withheld
+       from (select count(*) filter (where not shown)::int as withheld from mine) held left join told on true
+       order by id ${before ? "asc" : "desc"}`,
+      [actor.person, actor.account, before ?? after ?? null, by, limit + 1, world.calendar.today(now), batch ?? null],
     );
-    return pageOf<Entry>(rows.map(entryOfRow), { after, before, limit });
+    const found = rows.filter((row): row is EntryRow & { withheld: number } => typeof row.id === "string");
+    const lines = found.map(({ withheld: _, ...row }) => entryOfRow(row));
+    return { ...pageOf<Entry>(lines, { after, before, limit }), withheld: rows[0]?.withheld ?? 0 };
   },
 });
 
-/** One line about my record. Somebody else's is not found. */
+/** One line about my record. Somebody else's, and what is withheld from me, is not found. */
 export const myEntry = query({
   name: "privacy.entry",
   input: z.object({ id: z.uuid("kernel.fault.format") }).strict(),
-  load: async ({ tx, actor }, { id }) => {
+  load: async ({ world, tx, actor, now }, { id }) => {
     const [row] = await tx.query<EntryRow>(
-      `select ${entryColumns} from kernel.journal where id = $1 and about @> array[$2::uuid]`,
-      [id, actor.person],
+      `select ${entryColumns} from kernel.journal where id = $1 and about @> array[$2::uuid] and ${shownOn("$3")}`,
+      [id, actor.person, world.calendar.today(now)],
     );
     return row ? entryOfRow(row) : null;
   },

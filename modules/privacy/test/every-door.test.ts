@@ -57,7 +57,9 @@ test("a read through whichever door stands in the person's list: who, what for, 
   plant("the API, by a script", "registry.person", "loket", () =>
     good(s.visit("wulan", "/api/v1/registry/person", { id: narti })),
   );
-  plant("the register's page", "registry.person", "loket", () => good(s.visit("wulan", `/petugas/penduduk/${narti}`)));
+  plant("the register's page", "registry.person", "loket", () =>
+    good(s.visit("wulan", `/petugas/penduduk/${narti}?alasan=letter&nomor=B-8`)),
+  );
   plant("a search by name", "registry.people-search", "loket", () =>
     good(s.visit("wulan", "/petugas/penduduk", { name: "Narti Suryani", reason: "letter", reference: "B-7" })),
   );
@@ -106,6 +108,7 @@ test("what is refused leaves no read, and shows nothing", async (t) => {
   const before = (await s.reads()).length;
   for (const [who, url, body] of [
     ["made", `/petugas/kasus/${id}`],
+    ["wulan", `/petugas/penduduk/${narti}?alasan=letter&nomor=a%20note`],
     ["dimas", `/petugas/kasus/${id}`],
     ["yusuf", `/berkas/${photo!.id}`],
     ["bayu", "/petugas/penduduk", { name: "Narti Suryani", reason: "letter" }],
@@ -117,6 +120,10 @@ test("what is refused leaves no read, and shows nothing", async (t) => {
     assert.ok(answer.statusCode >= 400, `${who} ${url}: ${answer.statusCode}`);
     assert.ok(!answer.body.includes("Kedai") && !answer.body.includes("990101"), `${who} ${url}`);
   }
+  // Without a reason the page only asks for one.
+  const asked = await s.visit("wulan", `/petugas/penduduk/${narti}`);
+  assert.match(asked.body, /Mengapa Anda membuka data ini/);
+  assert.ok(!asked.body.includes("Narti Suryani"));
   assert.equal((await s.reads()).length, before);
 });
 

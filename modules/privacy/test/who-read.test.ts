@@ -78,6 +78,7 @@ test("an entry says when, which office, what for, which fields and within which 
       subject: within,
       reason: null,
       reference: null,
+      times: 1,
     },
   );
   await assert.rejects(s.ask(s.joko, myEntry, { id: row!.id }), notFound);
@@ -109,6 +110,48 @@ test("the list pages by key both ways, and can be narrowed to officers or to the
   assert.deepEqual((await s.reads(s.narti, { limit: 10, before: third.newer! })).rows, second.rows);
   assert.equal((await s.reads(s.narti, { by: "officer" })).rows.length, 20);
   assert.equal((await s.reads(s.narti, { by: "system" })).rows.length, 5);
+});
+
+test("what the law withholds is not shown, only counted, until its day; no line of it is found by its number", async (t) => {
+  const s = await hall(t);
+  const plant = async (visible: string) =>
+    (
+      await s.asOwner<{ id: string }>(
+        `insert into kernel.journal (id, at, kind, name, hat, agency, office, via, purpose, about, fields, body, salt)
+         values (gen_random_uuid(), now(), 'read', 'registry.person', 'machine', 'satpolpp', 'sidik', 'x-road', 'service',
+           array[$1::uuid], '{name}', jsonb_build_object('visible', $2::text), '\\x00') returning id`,
+        [s.id("narti"), visible],
+      )
+    )[0]!.id;
+  const [never, later] = [await plant("oversight"), await plant("2026-12-01")];
+  await plant("2026-11-24");
+  const today = await s.reads(s.narti);
+  assert.deepEqual([today.rows.length, today.withheld], [1, 2]);
+  for (const id of [never, later]) await assert.rejects(s.ask(s.narti, myEntry, { id }), notFound);
+  s.clock.forward(7 * 86_400_000);
+  const then = await s.reads(s.narti);
+  assert.deepEqual([then.rows.length, then.withheld], [2, 1]);
+  assert.equal((await s.ask(s.narti, myEntry, { id: later })).agency, "satpolpp");
+  assert.equal((await s.reads(s.narti, { by: "machine" })).rows.length, 2);
+});
+
+test("the reads of one request are one line that says how many, and can be opened one by one", async (t) => {
+  const s = await hall(t);
+  const request = randomUUID();
+  for (let i = 0; i < 30; i += 1)
+    await s.asOwner(
+      `insert into kernel.journal (id, at, kind, name, hat, agency, office, via, request, purpose, about, fields, salt)
+       values (gen_random_uuid(), now(), 'read', 'registry.person', 'machine', 'dinsos', 'sapa', 'x-road', $2, 'service',
+         array[$1::uuid], '{name}', '\\x00')`,
+      [s.id("narti"), request],
+    );
+  await s.ask(s.frontDesk, personById, { id: s.id("narti") });
+  const { rows } = await s.reads(s.narti, { batches: true });
+  assert.deepEqual(rows.map(({ times }) => times).sort(), [1, 30]);
+  const batch = rows.find(({ times }) => times === 30)!;
+  const first = await s.reads(s.narti, { batch: batch.id, limit: 20 });
+  const rest = await s.reads(s.narti, { batch: batch.id, limit: 20, after: first.older! });
+  assert.deepEqual([first.rows.length, rest.rows.length], [20, 10]);
 });
 
 test("what others changed stands in a list of its own; what I did myself does not", async (t) => {
@@ -154,7 +197,7 @@ test("ten thousand reads of one person among many others': the newest page withi
   const times: number[] = [];
   for (let i = 0; i < 9; i += 1) {
     const from = performance.now();
-    assert.equal((await s.reads(s.narti, { limit: 20 })).rows.length, 20);
+    assert.equal((await s.reads(s.narti, { limit: 20, batches: true })).rows.length, 20);
     times.push(performance.now() - from);
   }
   const median = times.sort((a, b) => a - b)[4]!;

@@ -6,6 +6,7 @@ import type { Register } from "../definition/schema.ts";
 import { place, registerNamed } from "../register.ts";
 import type { Entry } from "../transfer/judge.ts";
 import { type Planned, planned } from "../transfer/plan.ts";
+import { writeRecord } from "./write-record.ts";
 
 /** Most records in one act. */
 export const largestBatch = 2_500;
@@ -31,7 +32,7 @@ export const writeBatch = command({
       last: z.number().int().min(1),
       /** Only records that are there are changed. */
       only: z.boolean().default(false),
-      reason: z.string().min(1).max(300),
+      reason: z.string().min(3).max(300),
       entries: z.array(entry).max(largestBatch),
     })
     .strict(),
@@ -53,8 +54,21 @@ export const writeBatch = command({
     const of = (kind: Planned["kind"]) => plan.filter((one) => one.kind === kind);
     const [made, changed, ended, same] = [of("made"), of("changed"), of("ended"), of("same").length];
     const origin = load ? `load:${load}` : source;
-    await insertMade(context, register, made, { reason, origin });
-    await insertChanged(context, register, [...changed, ...ended], { reason, origin });
+    const alone = (one: Planned) => needsCare(register, one);
+    await insertMade(
+      context,
+      register,
+      made.filter((one) => !alone(one)),
+      { reason, origin },
+    );
+    await insertChanged(
+      context,
+      register,
+      changed.filter((one) => !alone(one)),
+      { reason, origin },
+    );
+    for (const one of [...made, ...changed, ...ended].filter(alone))
+      await context.tell(writeRecord, { ...single(register, one), reason, source: origin });
     const counts = { made: made.length, changed: changed.length, ended: ended.length, same };
     await tx.query(
       `insert into registers.batch (source, first, last, made, changed, ended, same) values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -74,6 +88,27 @@ export const writeBatch = command({
       about: touched.flatMap(({ person, held }) => [person, held?.person].filter((one) => typeof one === "string")),
     };
   },
+});
+
+/**
+ * Whether a record is written by itself: where others lead to it or are led to, where twins are looked for, where others are
+ * told of a fact, where it comes from an older version of its register.
+ */
+const needsCare = (register: Register, { kind, held }: Planned): boolean =>
+  kind === "ended" ||
+  register.duplicates !== undefined ||
+  register.events !== undefined ||
+  Object.values(register.fields).some(({ link }) => link) ||
+  (held !== null && held.definition < register.version);
+
+const single = (register: Register, { kind, entry, person, business, held }: Planned) => ({
+  register: register.code,
+  change: kind === "made" ? ("create" as const) : kind === "ended" ? ("end" as const) : ("update" as const),
+  person,
+  business,
+  number: held?.number ?? entry.number,
+  since: entry.ended ?? entry.since,
+  sets: entry.sets,
 });
 
 interface Origin {
@@ -167,33 +202,33 @@ async function insertChanged(
   const today = world.calendar.today(now);
   const steps = plan.map((one) => {
     const held = one.held!;
-    return { ...one, held, ...succeed(held, one.entry.ended ?? one.entry.since ?? today, now) };
+    return { ...one, held, ...succeed(held, one.entry.since ?? today, now) };
   });
   const kept = steps.flatMap(({ kept: old, held }) =>
     old.map((row) => ({ ...row, record: held.id, sealed: held.sealed?.toString("hex") ?? null })),
   );
   await tx.query(
     `insert into registers.record_version (record, version, definition, data, sealed, valid_from, ended_on, valid_until,
-       recorded_at, recorded_until, reason, source)
+       recorded_at, recorded_until, reason, source, authority)
      select record, version, definition, data, decode(sealed, 'hex'), valid_from, ended_on, valid_until, recorded_at,
-       recorded_until, reason, source
+       recorded_until, reason, source, authority
      from json_to_recordset($1::json) as r(record uuid, version integer, definition integer, data jsonb, sealed text,
        valid_from date, ended_on date, valid_until date, recorded_at timestamptz, recorded_until timestamptz, reason text,
-       source text)`,
+       source text, authority text)`,
     [JSON.stringify(kept)],
   );
-  const rows = steps.map(({ held, person, business, data, entry, from }) => {
+  const rows = steps.map(({ held, person, business, data, from }) => {
     const { plain, secret } = parted(register, data);
     const words = searchWords(register, held.number, data);
-    return { id: held.id, person, business, data: plain, secret, words, since: from, ended: entry.ended && from };
+    return { id: held.id, person, business, data: plain, secret, words, since: from };
   });
   const sealed = await sealedOf(context, rows);
   await tx.query(
     `update registers.record as t set person = r.person, business = r.business, definition = $2, data = r.data,
        sealed = coalesce(decode(r.sealed, 'hex'), t.sealed), words = r.words, version = t.version + 1,
-       valid_from = r.since, ended_on = r.ended, recorded_at = $3, reason = $4, source = $5
+       valid_from = r.since, authority = null, recorded_at = $3, reason = $4, source = $5
      from json_to_recordset($1::json) as r(id uuid, person uuid, business uuid, data jsonb, sealed text, words text,
-       since date, ended date)
+       since date)
      where t.id = r.id`,
     [
       JSON.stringify(rows.map(({ secret: _secret, ...row }) => ({ ...row, sealed: sealed.get(row.id) ?? null }))),

@@ -1,4 +1,4 @@
-import { type CommandContext, type Fault, isId, refuse, type Tx } from "../../../kernel/index.ts";
+import { type Context, type Fault, isId, refuse, type Tx } from "../../../kernel/index.ts";
 import { businessById, lookups, nikSchema, personById, personByNik } from "../../registry/index.ts";
 import type { Data } from "../definition/check.ts";
 import type { Field, Register } from "../definition/schema.ts";
@@ -15,7 +15,7 @@ const asTyped = (value: unknown): string =>
 
 /** What somebody named, found: a person by NIK or id, a business by NIB or id, a village by its code, a record by its number. */
 async function found(
-  context: CommandContext,
+  context: Pick<Context, "tx" | "askAsRoom">,
   { to }: NonNullable<Field["link"]>,
   typed: string,
 ): Promise<Leads | null> {
@@ -53,7 +53,7 @@ async function found(
 
 /** The values with every link looked up; those that lead nowhere are faults. What stood there already is left as it is. */
 export async function linked(
-  context: CommandContext,
+  context: Pick<Context, "tx" | "askAsRoom">,
   register: Register,
   data: Data,
   before: Data,
@@ -91,6 +91,17 @@ export async function keepLinks(tx: Tx, register: Register, record: string, data
        from jsonb_to_recordset($2) as l (field text, kind text, target text, on_end text)`,
       [record, JSON.stringify(rows)],
     );
+}
+
+/** Which of these records cannot end, because others that lead to them stand. */
+export async function heldByOthers(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx.query<{ target: string }>(
+    `select distinct l.target from registers.link l join registers.record r on r.id = l.record
+     where l.target = any($1) and l.on_end = 'restrict' and r.ended_on is null`,
+    [ids],
+  );
+  return new Set(rows.map(({ target }) => target));
 }
 
 /** Records that lead to something, held until the act is over. */

@@ -100,7 +100,7 @@ export const bulkPage = page({
     // Numbers that are not there stay in: the check names each of them.
     const all = new Set([...numbers, ...picked.map(({ number }) => number)]);
     const body = Buffer.from([...all].map((number) => `${JSON.stringify({ [own]: number, ...sets })}\n`).join(""));
-    const given = await taken(context, `${say("registers.bulk.name")}.jsonl`, body, "jsonl");
+    const given = await taken(context, say("registers.bulk.name"), body, "jsonl");
     const { id } = await act(openLoad, {
       register: register.code,
       kind: "bulk",

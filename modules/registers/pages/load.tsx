@@ -15,7 +15,9 @@ const faultWords = ({ say }: Pick<RequestContext, "say">, { key, values }: Fault
 /** What a fault can be mended by, besides what it says itself: how such a value is written. */
 const hintOf = ({ say }: Pick<RequestContext, "say">, register: Register, fault: FaultRow): string => {
   const kind = register.fields[fault.field.split(".")[0]!]?.type;
-  return say(kind ? `registers.hint.${kind}` : "registers.hint.row");
+  // What is wrong with the record, and not with how its value is written, is mended elsewhere in the row.
+  const ofRecord = fault.key.startsWith("registers.refusal.") || fault.key === "registers.row.twice";
+  return say(kind && !ofRecord ? `registers.hint.${kind}` : "registers.hint.row");
 };
 
 function valuesOf(context: RequestContext, register: Register, data: Record<string, unknown>) {
@@ -72,7 +74,7 @@ function Buttons({ whole: { load }, context }: { whole: Whole; context: RequestC
   const form = (children: preact.ComponentChildren) => (
     <form method="post" noValidate>
       <input type="hidden" name="_once" value={once} />
-      {children}
+      <div class="govuk-button-group">{children}</div>
     </form>
   );
   if (load.state === "checked" && keeps)

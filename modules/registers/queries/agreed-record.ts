@@ -49,7 +49,9 @@ export const agreedRecord = query({
   load: async ({ tx, world, askAsRoom }, asked): Promise<Held | null> => {
     const register = await registerNamed(tx, asked.register);
     if (!register) return null;
-    const { person, business } = await askAsRoom(lookups.holderNumbered, { nik: asked.nik, nib: asked.nib });
+    const numbers = (one: string | null | undefined) => (one ? [one] : []);
+    const known = await askAsRoom(lookups.holdersByNumber, { niks: numbers(asked.nik), nibs: numbers(asked.nib) });
+    const [person = null, business = null] = [known.people[0]?.[1], known.businesses[0]?.[1]];
     return { register, row: await rowOf({ tx, world }, asked, person, business) };
   },
   allow: [{ hat: "machine", relation: agreed, purpose: "exchange" }],

@@ -50,6 +50,8 @@ function isTyped(name: string, field: Field): string {
       return `jsonb_typeof(${at}) = 'array'`;
     case "address":
       return `jsonb_typeof(${at}) = 'object'`;
+    case "link":
+      return `jsonb_typeof(${at}) in ('string', 'object')`;
   }
 }
 

@@ -8,8 +8,10 @@ import { myEntries } from "../../privacy/queries/my-entries.ts";
 import { demoPeople } from "../../registry/index.ts";
 import { approveLoad, decideLoad } from "../commands/decide-load.ts";
 import { openLoad } from "../commands/open-load.ts";
+import { publishRegister } from "../commands/publish-register.ts";
 import { writeBatch } from "../commands/write-batch.ts";
 import { registersOf } from "../definition/read.ts";
+import type { Register } from "../definition/schema.ts";
 import { loadWhole } from "../queries/loads.ts";
 import { myRecords } from "../queries/records.ts";
 import { exported } from "../transfer/export.ts";
@@ -50,6 +52,7 @@ async function loading(t: TestContext) {
     people,
     steward,
     walidata: officer("pramono", "diskominfo", "statistik", "steward"),
+    educator: officer("bayu", "dindik", "data", "steward"),
     colleague: officer("dimas", "dinkes", "sdm-kesehatan", "administrator"),
     stranger: officer("made", "dpmptsp", "perizinan", "steward"),
     open,
@@ -244,4 +247,53 @@ test("what was taken out is brought in again in every kind of file, and nothing 
     const { load, faults } = await s.whole(again, owner);
     assert.deepEqual([load.rows, load.same, load.fresh, load.changed, faults], [3, 3, 0, 0, []], format);
   }
+});
+
+test("rows of a register with links, twins or events are written by the same rules as single records", async (t) => {
+  const s = await loading(t);
+  const base = registersOf(s.world.government).find(({ code }) => code === "schools")!;
+  const label = { id: "x", en: "x" };
+  const link = { label, type: "link", protection: "open", required: false, link: { to: "schools", onEnd: "restrict" } };
+  const text = { label, type: "text", protection: "open", required: true };
+  const ponds = {
+    ...base,
+    code: "ponds",
+    keeper: "dinkes",
+    version: 1,
+    hash: "p".repeat(64),
+    number: { field: "code" },
+    search: [],
+    fields: { code: text, school: link, owned: { ...text, required: false, owner: "dlh" } },
+    events: [{ name: "pond-school", fields: ["school"] }],
+  } as unknown as Register;
+  await s.act(actors.system("registers"), publishRegister, { register: ponds });
+  const school = await s.open(
+    "sekolah.jsonl",
+    '{"npsn":"99000001","name":"SD 1","level":"sd","state":true,"address.village":"99.01.01.1001"}\n',
+    {
+      register: "schools",
+      who: s.educator,
+    },
+  );
+  await s.act(s.educator, decideLoad, { load: school, decision: "write" });
+  await s.work();
+  const id = await s.open("kolam.csv", "code,school,owned\nA,99000001,\nB,1,\nC,,milik\n", { register: "ponds" });
+  const { load, faults } = await s.whole(id);
+  assert.deepEqual(
+    [load.fresh, ...faults.map((fault) => [fault.line, fault.field, fault.key])],
+    [1, [3, "school", "registers.fault.link"], [4, "owned", "registers.fault.owner"]],
+  );
+  await s.decide(id, "write", true);
+  assert.deepEqual(await s.count("registers.link"), [1]);
+  const told = await s.asOwner("select 1 from kernel.journal where body::text like '%pond-school%'");
+  assert.equal(told.length, 1, "who subscribed is told");
+  const end = await s.open("sekolah.csv", "npsn,record.ended\n99000001,2026-01-01\n", {
+    register: "schools",
+    who: s.educator,
+  });
+  const ended = await s.whole(end, s.educator);
+  assert.deepEqual(
+    ended.faults.map(({ key }) => key),
+    ["registers.row.held-by"],
+  );
 });

@@ -72,5 +72,6 @@ function listIn(text: string): Read {
 export function cellOf(field: Field, value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (field.type === "code" && typeof value === "object") return String((value as { code?: unknown }).code ?? "");
+  if (field.type === "link" && typeof value === "object") return String((value as { to?: unknown }).to ?? "");
   return value;
 }

@@ -59,6 +59,9 @@ function read(register: Register, columns: readonly Column[], { line, cells }: R
       if (key) fault(name, key);
       else if (about === "nik") entry.nik = tidyNik(text);
       else entry[about] = text;
+    } else if (kind!.owner && kind!.owner !== register.keeper) {
+      // A file comes from the keeper, and only the owner of a field writes it.
+      fault(name, "registers.fault.owner", { owner: kind!.owner });
     } else if (part) {
       const text = String(cell).trim();
       if (text.length > 200) fault(name, "registers.fault.text");

@@ -2,6 +2,7 @@ import type { Context } from "../../../kernel/index.ts";
 import { lookups } from "../../registry/index.ts";
 import { checked, type Data } from "../definition/check.ts";
 import type { Register } from "../definition/schema.ts";
+import { heldByOthers, linked } from "../links/links.ts";
 import { wholeData } from "../register.ts";
 import type { RecordRow } from "../tables.ts";
 import { type Entry, keyColumn, type RowFault } from "./judge.ts";
@@ -62,7 +63,31 @@ export async function planned(
     if (Array.isArray(judged)) faults.push(...judged);
     else plan.push(judged);
   }
-  return { plan, faults: faults.sort((a, b) => a.line - b.line) };
+  const standing = await leadSomewhere(context, register, plan, faults);
+  return { plan: standing, faults: faults.sort((a, b) => a.line - b.line) };
+}
+
+/** Leaves out rows whose links lead nowhere, and ends that others stand in the way of. */
+async function leadSomewhere(
+  context: Pick<Context, "tx" | "askAsRoom">,
+  register: Register,
+  plan: readonly Planned[],
+  faults: RowFault[],
+): Promise<Planned[]> {
+  const ending = plan.flatMap(({ kind, held }) => (kind === "ended" ? [held!.id] : []));
+  const kept = await heldByOthers(context.tx, ending);
+  const leads = Object.values(register.fields).some(({ link }) => link);
+  const standing: Planned[] = [];
+  for (const one of plan) {
+    const { line, sets } = one.entry;
+    const nowhere =
+      !leads || one.kind === "same" ? [] : (await linked(context, register, sets, one.held?.data ?? {})).faults;
+    for (const { path, messageKey } of nowhere) faults.push({ line, column: path, key: messageKey });
+    const stuck = one.kind === "ended" && kept.has(one.held!.id);
+    if (stuck) faults.push({ line, column: "record.ended", key: "registers.row.held-by" });
+    if (nowhere.length === 0 && !stuck) standing.push(one);
+  }
+  return standing;
 }
 
 /** The register gives the number itself, so a row that names one means a record that is there. */
@@ -118,8 +143,12 @@ async function judgedRow(
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
-    // An entry of a list that a form kept with its text is the entry that a file names by its code.
-    return typeof a === "object" && a !== null && "code" in a && a.code === b;
+    // What is kept with its words, an entry of a list or a link, is the one that a file names by its code or id.
+    return (
+      typeof a === "object" &&
+      a !== null &&
+      [(a as Data).code, (a as Data).to].some((one) => one === b && one !== undefined)
+    );
   const [names, others] = [Object.keys(a), Object.keys(b)];
   return names.length === others.length && names.every((name) => same(a[name as never], b[name as never]));
 }

@@ -46,7 +46,7 @@ export const correctPerson = command({
     if (Object.keys(changed).length === 0) refuseFields([{ path: "changes", messageKey: "registry.fault.nothing" }]);
     await check(world, tx, held, changed, now);
     const since = input.kind === "change" ? sinceWhen(world, held, input.since, now) : held.valid_from;
-    const version = await newVersion({ tx, now }, held, changed, { since, reason: input.reason });
+    const version = await newVersion({ world, tx, now }, held, changed, { since, reason: input.reason });
     return {
       result: { version },
       facts: [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, type Tx, type World } from "../../../kernel/index.ts";
+import { keepWords } from "../names/dictionary.ts";
 import { isNib } from "../nib.ts";
 import { nikFits } from "../nik.ts";
 import { daySchema, familyPlace, idSchema, nikIndex, nikPlace } from "../person.ts";
@@ -77,6 +78,11 @@ export const enrolPeople = command({
     await insertPeople(world, tx, now, people);
     await insertFamilies(world, tx, now, people);
     await insertBusinesses(tx, now, people);
+    await keepWords(
+      world,
+      tx,
+      people.map(({ name }) => name),
+    );
     return {
       result: { entered: people.length },
       facts: [{ name: "registry.people-enrolled", subject: id, body: { source, first, last } }],

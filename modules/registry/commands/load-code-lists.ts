@@ -2,6 +2,7 @@ import { z } from "zod";
 import { command } from "../../../kernel/index.ts";
 import { entriesOf } from "../lists/entries.ts";
 import { codeListsOf, hashOfList } from "../lists/file.ts";
+import { knowWords } from "../names/dictionary.ts";
 
 /** Loads the government's code lists that are new or have changed. What is loaded already costs a look at the files. */
 export const loadCodeLists = command({
@@ -38,6 +39,7 @@ export const loadCodeLists = command({
       tx.send("delete from registry.code_entry where list = any($1)", [gone]);
       tx.send("delete from registry.code_list where list = any($1)", [gone]);
     }
+    await knowWords(world, tx);
     if (loaded.length > 0) await tx.query("select registry.know_codes()");
     return {
       result: { loaded },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { on, refuse } from "../../../kernel/index.ts";
+import { keepWords } from "../names/dictionary.ts";
 import { daySchema as day, nikIndex, nikPlace } from "../person.ts";
 import { nikSchema as nik } from "../queries/person-by-nik.ts";
 import type { PersonFacts, RegistryTables } from "../tables.ts";
@@ -56,6 +57,7 @@ export const birth = lifeEvent({
 async function enter(context: Happening, id: string, facts: PersonFacts): Promise<void> {
   const { world, tx, now, reason } = context;
   const number = await freeNik(context, facts);
+  await keepWords(world, tx, [facts.name]);
   await on<RegistryTables>(tx)
     .insertInto("registry.person")
     .values({

@@ -42,7 +42,7 @@ export const mendPage = page({
     const days = { day: say("registry.day"), month: say("registry.month"), year: say("registry.year") };
     return {
       title: say("registry.mend.title"),
-      back: { href: `/petugas/penduduk/${person.id}`, label: person.name },
+      back: { href: `/petugas/penduduk/${person.id}?alasan=correction`, label: person.name },
       main: (
         <>
           <ErrorSummary title={say("registry.search.mend")} errors={summary} />
@@ -128,6 +128,6 @@ export const mendPage = page({
         },
       },
     });
-    return goTo(`/petugas/penduduk/${id}`);
+    return goTo(`/petugas/penduduk/${id}?alasan=correction`);
   },
 });

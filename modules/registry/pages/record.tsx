@@ -1,18 +1,54 @@
-import { ButtonLink, FactRows, SummaryList } from "../../../design/index.ts";
+import { Button, ButtonLink, FactRows, Select, SummaryList, TextInput } from "../../../design/index.ts";
 import { dateTime, dayWords } from "../../../design/words.ts";
-import { page, type Say, textIn } from "../../../kernel/index.ts";
+import { page, type RequestContext, type Say, textIn, type View } from "../../../kernel/index.ts";
 import type { Address, Person } from "../person.ts";
 import { businessesOfPerson } from "../queries/businesses-of-person.ts";
 import { personById } from "../queries/person-by-id.ts";
+import { searchReasons } from "../queries/search-people.ts";
 
 /** An address on one line, as it stands on letters. */
 export const addressLine = (say: Say, address: Address): string => say("registry.address", { ...address });
 
+/** Before a record is opened outside any case, its officer says why. */
+function reasonFirst({ say, path }: RequestContext): View {
+  return {
+    title: say("registry.reason-needed.title"),
+    back: { href: "/petugas/penduduk", label: say("registry.search.title") },
+    main: (
+      <div class="short">
+        <h1>{say("registry.reason-needed.title")}</h1>
+        <p>{say("registry.reason-needed.explained")}</p>
+        <form method="get" action={path}>
+          <Select
+            id="alasan"
+            name="alasan"
+            label={say("registry.search.reason")}
+            options={searchReasons.map((reason) => ({ value: reason, text: say(`registry.reason.${reason}`) }))}
+          />
+          <TextInput
+            id="nomor"
+            name="nomor"
+            label={say("registry.search.reference")}
+            hint={say("registry.search.reference-hint")}
+            width={20}
+            maxLength={40}
+          />
+          <Button>{say("registry.reason-needed.open")}</Button>
+        </form>
+      </div>
+    ),
+  };
+}
+
 /** One person's record at the counter, and with it the businesses. What the officer may not see is left out. */
 export const recordPage = page({
   path: "/petugas/penduduk/:id",
-  async show({ ask, say, params, locale, world, actor }) {
-    const person = await ask(personById, { id: params.id ?? "" });
+  async show(context) {
+    const { ask, say, params, locale, world, actor, query } = context;
+    const reason = searchReasons.find((one) => one === query.alasan);
+    if (actor.hat === "officer" && !reason) return reasonFirst(context);
+    const reference = query.nomor;
+    const person = await ask(personById, { id: params.id ?? "", reason, ...(reference && { reference }) });
     const atCounter = actor.officer?.roles.some((role) => role !== "administrator" && role !== "opinion-giver");
     const businesses = atCounter ? await ask(businessesOfPerson, { person: person.id }) : [];
     const row = (field: string, value: string | null) =>

@@ -55,7 +55,14 @@ async function searchView(
       <>
         <ErrorSummary title={say("registry.search.mend")} errors={summary} />
         <h1>{say("registry.search.title")}</h1>
-        {found && <Hits found={found} say={say} locale={locale} />}
+        {found && (
+          <Hits
+            found={found}
+            say={say}
+            locale={locale}
+            why={`?${new URLSearchParams({ alasan: field(form, "reason"), nomor: field(form, "reference") })}`}
+          />
+        )}
         <InsetText>{say("registry.search.traced")}</InsetText>
         <form method="post" novalidate autocomplete="off">
           <input type="hidden" name="_once" value={once} />
@@ -98,14 +105,15 @@ async function searchView(
   };
 }
 
-function Hits({ found, say, locale }: { found: Found } & Pick<RequestContext, "say" | "locale">) {
+/** `why` is the reason that was given for the search: it holds for the record that is opened from it. */
+function Hits({ found, say, locale, why }: { found: Found; why: string } & Pick<RequestContext, "say" | "locale">) {
   return (
     <section>
       <h2>{say("registry.search.found", { count: found.people.length })}</h2>
       {found.more && <p>{say("registry.search.more")}</p>}
       <FactRows
         items={found.people.map((person) => ({
-          href: `/petugas/penduduk/${person.id}`,
+          href: `/petugas/penduduk/${person.id}${why}`,
           title: person.name,
           facts: dayWords(person.birthDate, locale),
           under: `${person.village}, ${person.district}`,

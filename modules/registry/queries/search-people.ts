@@ -1,11 +1,19 @@
 import { z } from "zod";
 import { query, refuseFields, type Tx, type World } from "../../../kernel/index.ts";
 import { codesOf, placesOf } from "../codes.ts";
+import { waysOf } from "../names/dictionary.ts";
+import { wordsOfName } from "../names/sound.ts";
 import { daySchema, personRowByNik } from "../person.ts";
 import { nikSchema } from "./person-by-nik.ts";
 
 /** Why an officer looks somebody up. Free text would invite personal data into the journal, so reasons are chosen. */
 export const searchReasons = ["counter-visit", "application", "letter", "telephone", "correction", "report"] as const;
+
+/** Number of the queue ticket, letter or case: never free text, because it stands in the receipt. */
+export const lookReference = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9/.-]{0,40}$/, "registry.fault.reference");
 
 /** Nobody leafs through the population: who gets more than this narrows the search. */
 const most = 20;
@@ -37,7 +45,7 @@ export interface FoundPerson {
 }
 
 /**
- * People by name (each word must occur; nearly alike names when nobody fits) or by their
+ * People by name (each word must occur, or one that sounds like it; nearly alike ones when nobody fits) or by their
  * exact NIK. Needs a reason; everyone found sees that they were. `more` says that
  * others fit too.
  */
@@ -56,12 +64,7 @@ export const searchPeople = query({
         .regex(/^\d{2}\.\d{2}\.\d{2}(\.\d{4})?$/)
         .optional(),
       reason: z.enum(searchReasons, "registry.fault.reason"),
-      /** Number of the queue ticket, letter or case. */
-      reference: z
-        .string()
-        .trim()
-        .regex(/^[A-Za-z0-9/.-]{0,40}$/, "registry.fault.reference")
-        .optional(),
+      reference: lookReference.optional(),
     })
     .strict(),
   allow: desk,
@@ -70,10 +73,13 @@ export const searchPeople = query({
     const words = (name ?? "").replace(/\s+/g, " ");
     if (words.replace(/\s/g, "").length < 3)
       refuseFields([{ path: "name", messageKey: "registry.fault.name-too-short" }]);
-    const rows = await tx.query<{ id: string; name: string; birth_date: string; village: string }>(
-      "select id, name, birth_date, village from registry.search_people($1, $2, $3, $4)",
-      [words, birthDate ?? null, place ?? null, most + 1],
-    );
+    const named = async (near: boolean) =>
+      tx.query<{ id: string; name: string; birth_date: string; village: string }>(
+        "select id, name, birth_date, village from registry.people_named($1, $2, $3, $4, $5)",
+        [JSON.stringify(await waysOf(world, tx, words, near)), words, birthDate ?? null, place ?? null, most + 1],
+      );
+    let rows = wordsOfName(words).length === 0 ? [] : await named(false);
+    if (rows.length === 0 && wordsOfName(words).length > 0) rows = await named(true);
     return { people: rows.slice(0, most).map((row) => found(world, row)), more: rows.length > most };
   },
   personal: {

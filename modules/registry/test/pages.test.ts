@@ -60,7 +60,9 @@ test("the counter searches by a posted form, opens the record, and the person ha
   );
   assert.equal(found.statusCode, 200);
   assert.match(found.body, /1 orang ditemukan/);
-  const record = /href="(\/petugas\/penduduk\/[0-9a-f-]{36})"/.exec(found.body)![1]!;
+  const record = /href="(\/petugas\/penduduk\/[0-9a-f-]{36}\?alasan=[^"]+)"/
+    .exec(found.body)![1]!
+    .replaceAll("&amp;", "&");
   const shown = await s.get(record, "wulan");
   for (const text of [s.person("narti").nik, "Tirtasari, 5 Agustus 1980", "Warung Bu Narti", "Kawin"])
     assert.ok(shown.body.includes(text), text);
@@ -121,7 +123,7 @@ test("the keeper of the register mends a record by the form; unchanged fields st
   assert.equal(short.statusCode, 422);
   assert.match(short.body, /value="Joko Prasetya"/);
   const done = await s.post(url, form, "dimas");
-  assert.equal(done.headers.location, `/petugas/penduduk/${s.id("joko")}`);
+  assert.equal(done.headers.location, `/petugas/penduduk/${s.id("joko")}?alasan=correction`);
   const [row] = await s.asOwner<{ body: { facts: { body: { fields: string[] } }[] } }>(
     "select body from kernel.journal where name = 'registry.correct-person'",
   );

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { actors } from "../../../test/stage.ts";
+import { correctPerson } from "../commands/correct-person.ts";
+import { loadCodeLists } from "../commands/load-code-lists.ts";
 import { searchPeople } from "../queries/search-people.ts";
 import { refused, town } from "./town.ts";
 
@@ -19,6 +21,68 @@ test("an officer at the counter finds people by each word of the name, by nearly
   assert.deepEqual(await find({ name: "Narti", place: "99.01.01" }), [s.id("narti")]);
   assert.deepEqual(await find({ name: "Narti", place: "99.01.01.1001" }), [s.id("narti")]);
   assert.deepEqual(await find({ name: "Narti Suryani", place: "99.01.02" }), []);
+});
+
+test("a name is found however it is spelled: old and new letters, doubled ones, short forms, titles, in any order, one word alone", async (t) => {
+  const s = await town(t);
+  const [first, ...others] = (
+    await s.asOwner<{ id: string }>("select id from registry.person order by id limit 7")
+  ).map(({ id }) => id);
+  const names = [
+    "Soejono Tjokro",
+    "Mochamad Achmad Faisal",
+    "Djoko",
+    "Sri Wahjuni",
+    "Nurul Fatimah",
+    "Ni Luh Putu Ayu",
+  ];
+  const known = new Map<string, string>();
+  for (const [i, name] of names.entries()) {
+    const changes = { name };
+    const person = [first, ...others][i]!;
+    known.set(name, person);
+    await s.act(s.keeper, correctPerson, {
+      person,
+      version: 1,
+      kind: "correction",
+      reason: "salah tulis nama",
+      changes,
+    });
+  }
+  const finds = async (asked: string, name: string) => {
+    const { people } = await s.ask(s.frontDesk, searchPeople, { name: asked, reason });
+    assert.ok(
+      people.some(({ id }) => id === known.get(name)),
+      `${asked} does not find ${name}: ${people.map((one) => one.name)}`,
+    );
+  };
+  await finds("Sujono Cokro", "Soejono Tjokro");
+  await finds("cokro suyono", "Soejono Tjokro");
+  await finds("Drs. H. Soejono", "Soejono Tjokro");
+  await finds("Moh. Ahmad Faisal", "Mochamad Achmad Faisal");
+  await finds("Muhammad Fayzal", "Mochamad Achmad Faisal");
+  await finds("M. Faisal", "Mochamad Achmad Faisal");
+  await finds("Joko", "Djoko");
+  await finds("Sri Wahyuni", "Sri Wahjuni");
+  await finds("Nuurul Fatimmah", "Nurul Fatimah");
+  await finds("Putu Aju", "Ni Luh Putu Ayu");
+});
+
+test("other rules of spelling are taken up when the lists are loaded, and people who were there before are found by them", async (t) => {
+  const s = await town(t);
+  await s.asOwner("set pendopo.kind = 'system'");
+  await s.asOwner("delete from registry.name_word");
+  await s.act(actors.system("registry"), loadCodeLists, {});
+  const words = async () => (await s.count("registry.name_word"))[0]!;
+  const before = await words();
+  assert.ok(before > 50);
+  await s.asOwner("update registry.name_word set rules = 'older', key = 'x'");
+  await s.act(actors.system("registry"), loadCodeLists, {});
+  assert.equal(
+    (await s.asOwner<{ n: number }>("select count(*)::int as n from registry.name_word where key = 'x'"))[0]!.n,
+    0,
+  );
+  assert.equal(await words(), before);
 });
 
 test("signs of the pattern language are letters like others, and quotes do no harm", async (t) => {

@@ -3,6 +3,7 @@ import { command, isId, on } from "../../../kernel/index.ts";
 import { closedCase } from "../../cases/index.ts";
 import { contactOf } from "../../identity/index.ts";
 import { sendMessage } from "../../messages/index.ts";
+import { consentHolds } from "../../privacy/index.ts";
 import { instrumentOn, periodOf } from "../instrument.ts";
 import type { SatisfactionTables } from "../tables.ts";
 
@@ -13,10 +14,13 @@ export const invite = command({
   name: "satisfaction.invite",
   internal: true,
   input: z.object({ case: z.string().refine(isId) }).strict(),
-  allow: [{ hat: "system", purpose: "notice" }],
+  allow: [{ hat: "system", purpose: "survey" }],
   async carryOut({ world, tx, now, newId, askAsRoom, tell }, { case: id }) {
     const closed = await askAsRoom(closedCase, { id });
     if (!closed) return { result: { asked: false }, subject: id };
+    // Who does not want to be asked is not, and is counted nowhere.
+    if (!(await askAsRoom(consentHolds, { people: [closed.person], purpose: "survey" })))
+      return { result: { asked: false }, subject: id };
     const day = world.calendar.today(closed.closed_at);
     const instrument = instrumentOn(world.government, day);
     const [cell] = await tx.query<{ id: string }>(
@@ -68,6 +72,7 @@ export const invite = command({
       body: both("body"),
       link: `/survei/${id}`,
       about: id,
+      purpose: "survey",
     });
     return { result: { asked: true }, subject: id };
   },

@@ -57,7 +57,7 @@ export const minePage = page({
             </section>
           ))}
           <p>
-            <a href="/saya/data">{say("signon.mine.who-read")}</a>
+            <a href="/saya/siapa-membaca">{say("signon.mine.who-read")}</a>
           </p>
           <p>
             <a href="/aplikasi">{say("signon.public.title")}</a>

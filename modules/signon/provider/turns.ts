@@ -31,6 +31,8 @@ export class Turns<V> {
   async #go(): Promise<void> {
     this.#busy = true;
     while (this.#waiting.size > 0) {
+      // What else came in with the same waking of the process goes along.
+      await new Promise(setImmediate);
       const group = this.#waiting;
       this.#waiting = new Map();
       try {

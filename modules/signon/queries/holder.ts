@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isId, query } from "../../../kernel/index.ts";
 import { standingOf } from "../../identity/index.ts";
 import { told } from "../../registry/index.ts";
-import { claims } from "../claims.ts";
+import { type Claim, claims } from "../claims.ts";
 
 const id = z.string().refine(isId, "kernel.fault.format");
 const capacity = { person: id, business: id.nullable() };
@@ -21,6 +21,9 @@ export const holder = query({
     return { mandate: mandate ? { role: mandate.role, scopes: mandate.scopes } : null };
   },
 });
+
+/** A claim as receipts name the field: what OpenID calls a birthdate is the register's birthDate. */
+const fieldOf = (claim: Claim): string => (claim === "birthdate" ? "birthDate" : claim);
 
 /**
  * What a relying party is told of somebody: no more than was consented to. The registers answer this room; the receipt
@@ -69,8 +72,8 @@ export const toldClaims = query({
   },
   personal: {
     about: (_told, { person }) => [person],
-    fields: claims,
-    shown: ({ claims: asked }) => asked,
+    fields: claims.map(fieldOf),
+    shown: ({ claims: asked }) => asked.map(fieldOf),
     note: ({ client }) => ({ client }),
   },
 });

@@ -4,8 +4,7 @@ import type { TestContext } from "node:test";
 import { exportJWK, generateKeyPair } from "jose";
 import * as oidc from "openid-client";
 import { scene } from "../../../test/scene.ts";
-import { actors } from "../../../test/stage.ts";
-import { sessionOf } from "../../cases/test/visitor.ts";
+import { actors, sessionOf } from "../../../test/stage.ts";
 import { decideClient, requestClient } from "../commands/clients.ts";
 
 type Scene = Awaited<ReturnType<typeof scene>>;

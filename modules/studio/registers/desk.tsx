@@ -1,10 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { Desk } from "../../../design/index.ts";
-import type { RequestContext } from "../../../kernel/index.ts";
+import { type Locale, type RequestContext, textIn } from "../../../kernel/index.ts";
 import { held } from "../editor/edit.ts";
-import { calledOf } from "../editor/inner.tsx";
 import { within } from "../findings.ts";
 import type { RegisterDraft } from "./draft.ts";
+
+/** What a field is called; one without a label yet by its own name. */
+export const nameOfField = (value: unknown, locale: Locale): string => {
+  const { label } = (value ?? {}) as { label?: unknown };
+  return typeof label === "string" || label ? textIn(label as never, locale) : "";
+};
 
 /** A register's draft between its outline and what comes of it. */
 export function RegisterDesk(props: {
@@ -41,7 +46,7 @@ export function RegisterDesk(props: {
                 {fields.map(([name, one]) =>
                   link(
                     `/isi?di=fields.${encodeURIComponent(name)}`,
-                    calledOf(one, locale) || name,
+                    nameOfField(one, locale) || name,
                     within(draft.findings, ["fields", name]).length,
                   ),
                 )}

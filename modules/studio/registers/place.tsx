@@ -10,7 +10,7 @@ import { type Path, shapeAt } from "../editor/shape.ts";
 import { atFields, findingsOf, within } from "../findings.ts";
 import { Once, Refused } from "../pages/parts.tsx";
 import { findingWords, PlaceFindings } from "../place-findings.tsx";
-import { RegisterDesk } from "./desk.tsx";
+import { nameOfField, RegisterDesk } from "./desk.tsx";
 import { choicesOf, isOpen, openedRegister, placeOf, type RegisterDraft, registerShape, typedOver } from "./draft.ts";
 
 /** Words of the editor that mean another thing in a register: what a service asks, a register keeps. */
@@ -33,7 +33,10 @@ export const registerPlacePage = page({
     const href = (to: Path) => addressOf(draft, to);
     const may = isOpen(draft) && (actor.officer?.roles.includes("steward") ?? false);
     const title =
-      path.length === 0 ? say("studio.register.file") : calledOf(value, locale) || partName(say, nameOf(path));
+      path.length === 0
+        ? say("studio.register.file")
+        : nameOfField(value, locale) ||
+          (path[0] === "fields" ? String(path.at(-1)) : partName(say, String(path.at(-1))));
     return {
       title: `${title}, ${draft.title}`,
       layout: "desk",

@@ -29,6 +29,7 @@ export const registerPreviewPage = page({
       layout: "desk",
       main: (
         <RegisterDesk context={context} draft={draft} here="/pratinjau">
+          {!draft.register && <h1>{context.say("studio.preview")}</h1>}
           <BothSides context={context} draft={draft} />
         </RegisterDesk>
       ),

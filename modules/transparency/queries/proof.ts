@@ -3,6 +3,7 @@ import { isId, query, type Relation, relation } from "../../../kernel/index.ts";
 import { canonicalRow, type JournalRow, journalColumns } from "../commitment.ts";
 import { storedSubtree } from "../stored.ts";
 import { inclusionProof } from "../tree/proof.ts";
+import { writeProof } from "../tree/proof-file.ts";
 
 const touched: Relation<JournalRow, unknown> = relation<JournalRow>("person it is about", (actor, row) =>
   (row.about as string[]).includes(actor.person ?? ""),
@@ -35,6 +36,8 @@ export const proofOf = query({
       relation: ofNobody,
       purpose: "oversight",
     },
+    // A room that publishes a line of its own, such as a certificate of destruction, publishes its proof with it.
+    { hat: "system", purpose: "oversight" },
   ],
   async answer({ tx }, { id }, row) {
     const [place] = await tx.query<{ index: bigint; size: bigint; note: string }>(
@@ -54,3 +57,18 @@ export const proofOf = query({
     };
   },
 });
+
+/** The same as a file that stands alone (C2SP tlog-proof), with the row and its salt. */
+export const proofText = ({
+  row,
+  salt,
+  index,
+  path,
+  checkpoint,
+}: NonNullable<Awaited<ReturnType<typeof proofOf.answer>>>): string =>
+  writeProof({
+    extra: JSON.stringify({ row, salt }),
+    index,
+    path: path.map((hash) => Buffer.from(hash, "base64")),
+    checkpoint,
+  });

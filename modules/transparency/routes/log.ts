@@ -1,9 +1,8 @@
 import { refuse, route } from "../../../kernel/index.ts";
 import { verifierOf } from "../keystore.ts";
 import { checkpoints } from "../queries/checkpoints.ts";
-import { proofOf } from "../queries/proof.ts";
+import { proofOf, proofText } from "../queries/proof.ts";
 import { tile } from "../queries/tile.ts";
-import { writeProof } from "../tree/proof-file.ts";
 
 const aYear = 31_536_000;
 
@@ -48,16 +47,10 @@ export const proofRoute = route({
   async handle({ ask, params }) {
     const proof = await ask(proofOf, { id: params.id ?? "" });
     if (!proof) refuse("conflict", "transparency.refusal.not-signed-yet");
-    const { row, salt, index, path, checkpoint } = proof;
     return {
       type: "text/plain; charset=utf-8",
-      body: writeProof({
-        extra: JSON.stringify({ row, salt }),
-        index,
-        path: path.map((hash) => Buffer.from(hash, "base64")),
-        checkpoint,
-      }),
-      filename: `bukti-${index}.tlog-proof`,
+      body: proofText(proof),
+      filename: `bukti-${proof.index}.tlog-proof`,
     };
   },
 });
