@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
 import { inputsOfExchange } from "./policy-inputs-exchange.ts";
+import { inputsOfFederation } from "./policy-inputs-federation.ts";
+import { inputsOfOneData } from "./policy-inputs-onedata.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfRegisters } from "./policy-inputs-registers.ts";
-import { inputsOfOneData } from "./policy-inputs-onedata.ts";
-import { inputsOfFederation } from "./policy-inputs-federation.ts";
 import { inputsOfServices } from "./policy-inputs-services.ts";
-import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 import { inputsOfSignon, type Signon } from "./policy-inputs-signon.ts";
+import { inputsOfStewards } from "./policy-inputs-stewards.ts";
 
 const hash = "0".repeat(64);
 const token = "A".repeat(43);
@@ -49,8 +49,7 @@ export function validInputs(
     | "system"
     | "service"
     | "agreement"
-    | "request",
-    | "effect"
+    | "request"
     | keyof Signon,
     string
   >,

@@ -50,9 +50,8 @@ export function stopsOf(house: House, states: States): Record<string, Stop[]> {
   for (const [seat, more] of [
     ...Object.entries(stopsAfterwards(states)),
     ...Object.entries(stopsOfRights(states.asked)),
+    ...Object.entries(stopsOfSignon(states)),
   ])
-  const all = stopsBefore(house, states);
-  for (const [seat, more] of [...Object.entries(stopsAfterwards(states)), ...Object.entries(stopsOfSignon(states))])
     all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }

@@ -47,7 +47,7 @@ export async function refusalToGateway(world: World, incoming: Incoming, call: C
   const request = asSigned(incoming, world.config.PUBLIC_URL);
   const label = readSignatureInput(request.headers["signature-input"] ?? "")?.[0]?.label;
   if (!label || !hasLabel(request.headers, houseLabel) || label === houseLabel) return refusal;
-  const body = Buffer.from(refusal.body);
+  const body = Buffer.from(refusal.body as string | Buffer);
   const headers = await answering(
     world,
     request,
