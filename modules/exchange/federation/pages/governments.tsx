@@ -3,8 +3,8 @@ import { dateTime } from "../../../../design/words.ts";
 import { field, goTo, page, type RequestContext } from "../../../../kernel/index.ts";
 import { desk, faultAt, Wrong } from "../../pages/parts.tsx";
 import { exchangeOf } from "../../settings.ts";
-import { fingerprintOf, houseKey } from "../house.ts";
-import { askPeer, callPeer, decidePeer, replaceHouseKey, takePeerKey } from "../peers.ts";
+import { fingerprintOf, houseKey, replaceHouseKey } from "../house.ts";
+import { askPeer, callPeer, decidePeer, takePeerKey } from "../peers.ts";
 import { type PeerLine, peers } from "../queries.ts";
 
 const at = `${desk}/pemerintah`;
