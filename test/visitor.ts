@@ -1,1 +1,1 @@
-export { formOn, visitor } from "../modules/cases/test/visitor.ts";
+export { formOn, sessionOf, visitor } from "../modules/cases/test/visitor.ts";

@@ -32,6 +32,12 @@ const plants: [file: string, from: string, to: string, says: string][] = [
   ["people/accounts.yaml", "email: joko@tirta.example", "email: joko", "0.email"],
 ];
 
+for (const shipped of ["example", "province"])
+  test(`the files of government/${shipped} are all there and without a fault`, () => {
+    const { government } = readGovernment(fileURLToPath(new URL(`../../government/${shipped}`, import.meta.url)));
+    readGovernmentFiles(government, files);
+  });
+
 function broken() {
   const folder = mkdtempSync(join(tmpdir(), "pendopo-government-"));
   cpSync(example, folder, { recursive: true });

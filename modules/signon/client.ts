@@ -61,7 +61,10 @@ const words = (least: number, most: number) => z.string().trim().min(least).max(
 export const registration = z
   .object({
     name: words(3, 80),
-    redirects: z.array(address).min(1).max(10),
+    redirects: z
+      .array(address)
+      .max(10)
+      .refine((list) => list.length > 0, "kernel.fault.empty"),
     farewells: z.array(address).max(10).default([]),
     keys: keySet.nullable().default(null),
     keysAt: address.nullable().default(null),

@@ -1,31 +1,52 @@
-import type { House } from "./house.ts";
-import { asOwner } from "./house.ts";
+import { asOwner, type House } from "./house.ts";
 import { refused, type Stop } from "./stops.ts";
 
-const dataset = "kios-menurut-jenis";
-
-/** Signs in who takes part and takes a dataset to where a step is refused; what journeys look at. */
-export async function datasetIn(house: House): Promise<string> {
-  const page = await house.sit("trade-head");
-  await page.goto("/petugas/satu-data/usul?dari=market-stalls");
-  await page.fill("[name=code]", dataset);
-  await page.fill("[name=title]", "Kios pasar menurut jenis");
-  await page.fill("[name=about]", "Berapa kios yang dipakai, menurut jenisnya.");
-  await page.locator("main [name=by]").first().check();
-  await page.fill("[name=releaseOn]", "2027-01-31");
-  await page.locator("main form button").last().click();
-  await page.context().close();
+/** The register of people as it was measured on four days, and a dataset that the licensing agency proposed. */
+export async function measuredIn(house: House): Promise<void> {
   await asOwner(house, async (database) => {
     await database.query(
       `insert into onedata.measurement (id, register, at, millis, total, fresh, duplicates, referring, referred)
-       select gen_random_uuid(), 'population', now() - d * interval '1 day', 900, 60, 50 - d, 1, 60, 60 from generate_series(0, 3) d`,
+       select ('019b0000-0000-7000-8000-00000000000' || d)::uuid, 'population', now() - (4 - d) * interval '1 day', 900, 60, 46 + d, 1, 60, 60
+       from generate_series(1, 4) d`,
+    );
+    await database.query(
+      `insert into onedata.field_measurement (measurement, place, field, filled, typed, list, hits)
+       select id, 0, 'village', 58, 57, 'regions/villages', 50 from onedata.measurement`,
+    );
+    await database.query(
+      `insert into onedata.dataset (id, code, plan, variables, producer, state, release_on, created_at)
+       values ('019b0000-0000-7000-8000-000000000009', 'usaha-menurut-jenis', $1, $2, 'dpmptsp', 'collecting', '2026-11-01', now())`,
+      [
+        JSON.stringify({
+          title: { id: "Usaha menurut jenis", en: "Businesses by kind" },
+          about: { id: "Berapa usaha yang ada.", en: "How many businesses there are." },
+          topic: "economy",
+          licence: "cc-by-4.0",
+          frequency: "year",
+          releaseOn: "2026-11-01",
+          aboutPeople: false,
+          source: { kind: "file" },
+        }),
+        JSON.stringify([
+          {
+            name: "jenis",
+            label: "Jenis",
+            type: "string",
+            concept: "",
+            definition: "",
+            classification: "",
+            measure: "",
+            unit: "",
+            required: true,
+          },
+        ]),
+      ],
     );
   });
-  return dataset;
 }
 
 /** What One Data shows to everybody. */
-export const publicStops: Stop[] = [
+const publicStops: Stop[] = [
   "/satu-data",
   "/data",
   "/satu-data/rilis",
@@ -36,9 +57,20 @@ export const publicStops: Stop[] = [
   "/satu-data/ditanya-lagi",
   "/satu-data/uji",
 ];
-/** What its desks show. */
-export const deskStops: Stop[] = [
-  "/petugas/satu-data",
-  "/petugas/satu-data/uji",
-  refused("/petugas/satu-data/uji", { button: "button[value=register]" }),
+
+const desk = "/petugas/satu-data";
+/** What its desk shows to a producer. */
+const producerStops = (): Stop[] => [
+  desk,
+  `${desk}/usul`,
+  `${desk}/usul?dari=businesses`,
+  refused(`${desk}/usul?dari=berkas`),
+  `${desk}/usaha-menurut-jenis`,
+  `${desk}/usaha-menurut-jenis/standar`,
+  `${desk}/usaha-menurut-jenis/metadata/activity`,
+  `${desk}/uji`,
+  refused(`${desk}/uji`, { button: "button[value=register]" }),
 ];
+
+/** Made when asked for: this file and the list of all stops read each other. */
+export const stopsOfOneData = (): Record<string, Stop[]> => ({ nobody: publicStops, reviewer: producerStops() });

@@ -5,6 +5,7 @@ import { demoPeople } from "../../modules/registry/index.ts";
 import { type Afterwards, prepareAfterwards } from "./afterwards.ts";
 import { asOwner, follow, type House } from "./house.ts";
 import { phonePhoto } from "./licence.ts";
+import { measuredIn } from "./one-data.ts";
 import { type Kept, keptIn } from "./registers.ts";
 import { type Asked, askedIn } from "./rights.ts";
 import { type Parties, partiesIn } from "./signon.ts";
@@ -255,6 +256,7 @@ export async function prepare(house: House): Promise<States> {
   await send(owner, `${signing}/periksa`, { declaration: "yes" });
   const citizen = await house.sit("citizen");
   await anotherVersion(house);
+  await measuredIn(house);
   // Each process looks for new versions once a second.
   await owner.waitForTimeout(1500);
   const newest = (await send(owner, "/ajukan/izin-usaha-mikro")).replace("/pemohon", "");

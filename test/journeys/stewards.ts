@@ -13,7 +13,7 @@ const inDraft = (place: string): Stop => ({
 });
 
 /** What a data steward looks at: a new version of a published register, and a new one that says nothing yet. */
-export const stopsOfSteward: readonly Stop[] = [
+export const stopsOfSteward = (): Stop[] => [
   "/studio/register",
   refused("/studio/register", { button: "button[value=new]" }),
   after("/studio/register", { button: "button[value=edit]" }),

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { stopsAfterwards } from "./afterwards.ts";
 import { follow, type House, press } from "./house.ts";
+import { stopsOfOneData } from "./one-data.ts";
 import { stopsOfKeeper } from "./registers.ts";
 import { stopsOfRights } from "./rights.ts";
 import { stopsOfSignon } from "./signon.ts";
@@ -46,13 +47,9 @@ const unseen = "0".repeat(64);
 
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(house: House, states: States): Record<string, Stop[]> {
-  const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": [...stopsOfSteward] };
-  for (const [seat, more] of [
-    ...Object.entries(stopsAfterwards(states)),
-    ...Object.entries(stopsOfRights(states.asked)),
-    ...Object.entries(stopsOfSignon(states)),
-  ])
-    all[seat] = [...(all[seat] ?? []), ...more];
+  const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": stopsOfSteward() };
+  const rooms = [stopsAfterwards(states), stopsOfRights(states.asked), stopsOfSignon(states), stopsOfOneData()];
+  for (const [seat, more] of rooms.flatMap((one) => Object.entries(one))) all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }
 

@@ -46,8 +46,9 @@ export const comesFromAfar = (world: World, call: Call): boolean => !isOwn(world
 export async function refusalToGateway(world: World, incoming: Incoming, call: Call, refusal: Bytes): Promise<Bytes> {
   const request = asSigned(incoming, world.config.PUBLIC_URL);
   const label = readSignatureInput(request.headers["signature-input"] ?? "")?.[0]?.label;
-  if (!label || !hasLabel(request.headers, houseLabel) || label === houseLabel) return refusal;
-  const body = Buffer.from(refusal.body as string | Buffer);
+  if (!label || typeof refusal.body !== "string" || !hasLabel(request.headers, houseLabel) || label === houseLabel)
+    return refusal;
+  const body = Buffer.from(refusal.body);
   const headers = await answering(
     world,
     request,

@@ -110,13 +110,16 @@ async function substanceOf(world: World) {
       code: system.system,
       name: both(system.name),
       keys: system.keys.map(({ id, algorithm, public: pem }) => ({ id, algorithm, public: pem })),
-      services: system.services.map(({ code, title, fields, endpoints, timeout_ms }) => ({
-        code,
-        title: both(title),
-        fields,
-        endpoints: endpoints as Member["systems"][number]["services"][number]["endpoints"],
-        timeoutMs: timeout_ms,
-      })),
+      // Events are told to those who subscribe here; across governments they have no way yet.
+      services: system.services
+        .filter(({ kind }) => kind !== "events")
+        .map(({ code, title, fields, endpoints, timeout_ms }) => ({
+          code,
+          title: both(title),
+          fields,
+          endpoints: endpoints as Member["systems"][number]["services"][number]["endpoints"],
+          timeoutMs: timeout_ms,
+        })),
     });
   }
   return {

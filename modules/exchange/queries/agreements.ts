@@ -19,7 +19,7 @@ export interface AgreementLine
 const lines = (tx: Tx, where: string, values: readonly unknown[]) =>
   tx.query<AgreementLine>(
     `select a.id, a.number, a.state, a.purpose, a.law, a.fields, a.starts_on, a.expires_on, a.daily,
-       c.name as consumer, c.agency as consumer_agency, p.agency as provider_agency, v.title as service
+       c.name as consumer, c.agency as consumer_agency, coalesce(p.agency, p.instance || '/' || p.member) as provider_agency, v.title as service
      from exchange.agreement a join exchange.system c on c.id = a.consumer
      join exchange.system p on p.id = a.provider join exchange.service v on v.id = a.service
      where ${where}`,

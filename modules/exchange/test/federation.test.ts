@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { test } from "node:test";
-import { myEntries } from "../../privacy/queries/my-entries.ts";
+import { myEntries } from "../../privacy/index.ts";
 import { demoPeople } from "../../registry/index.ts";
 import { endAgreement } from "../commands/agreements.ts";
 import { askSystem } from "../commands/systems.ts";

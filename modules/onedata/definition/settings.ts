@@ -73,6 +73,8 @@ const Settings = z
     references: z
       .array(z.object({ list: z.string().max(80), owner: textSchema, from: day, until: day.optional() }).strict())
       .max(200),
+    /** Questions about an application itself, which no register could answer. */
+    ownQuestions: z.array(z.string().min(3).max(200)).max(200).default([]),
     masters: z.array(z.object({ register: word, name: textSchema, from: day }).strict()).max(100),
   })
   .strict();

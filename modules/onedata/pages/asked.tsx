@@ -1,4 +1,14 @@
-import { Button, FactRows, Figures, InsetText, Radios, SummaryList, Tag, Textarea } from "../../../design/index.ts";
+import {
+  Button,
+  Details,
+  FactRows,
+  Figures,
+  InsetText,
+  Radios,
+  SummaryList,
+  Tag,
+  Textarea,
+} from "../../../design/index.ts";
 import { field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
 import { askComparison, decideAsked } from "../asked/commands.ts";
 import { type Asked, askedList, askedOne } from "../asked/queries.ts";
@@ -19,22 +29,32 @@ const readFrom = (one: Asked, context: RequestContext): string =>
     ? context.say("onedata.asked.from", { agency: agencyName(context, one.keeper), register: one.register ?? "" })
     : context.say("onedata.asked.nobody");
 
-function Rows({ rows, context }: { rows: readonly Asked[]; context: RequestContext }) {
+/** Questions by what they ask for: the fact, and beneath it who asks. */
+function Facts({ rows, context }: { rows: readonly Asked[]; context: RequestContext }) {
   const { say, locale } = context;
-  return (
-    <FactRows
-      items={rows.map((one) => ({
-        href: `/satu-data/ditanya-lagi/${one.id}`,
-        title: `${textIn(one.fact_name, locale)}: ${textIn(one.title, locale)}`,
-        facts: stateWord(one, context),
-        under: [
-          say("onedata.asked.by", { agency: agencyName(context, one.agency) }),
-          readFrom(one, context),
-          say("onedata.asked.people", { count: one.people }),
-        ].join(" · "),
-      }))}
-    />
-  );
+  return [...Map.groupBy(rows, ({ fact }) => fact)].map(([fact, asked]) => (
+    <Details
+      key={fact}
+      summary={say("onedata.asked.of-fact", {
+        fact: textIn(asked[0]!.fact_name, locale),
+        questions: asked.length,
+        agencies: new Set(asked.map(({ agency }) => agency)).size,
+      })}
+    >
+      <p>{readFrom(asked[0]!, context)}</p>
+      <FactRows
+        items={asked.map((one) => ({
+          href: `/satu-data/ditanya-lagi/${one.id}`,
+          title: `${textIn(one.title, locale)}: ${textIn(one.label, locale)}`,
+          facts: stateWord(one, context),
+          under: [
+            say("onedata.asked.by", { agency: agencyName(context, one.agency) }),
+            say("onedata.asked.people", { count: one.people }),
+          ].join(" · "),
+        }))}
+      />
+    </Details>
+  ));
 }
 
 /** The counter of what people are asked again, in public. */
@@ -62,9 +82,9 @@ export const askedPage = page({
           />
           {found.questions === 0 && <InsetText>{say("onedata.asked.none")}</InsetText>}
           <h2>{say("onedata.asked.owned")}</h2>
-          <Rows rows={found.rows.filter(({ register }) => register !== null)} context={context} />
+          <Facts rows={found.rows.filter(({ register }) => register !== null)} context={context} />
           <h2>{say("onedata.asked.several")}</h2>
-          <Rows rows={found.rows.filter(({ register }) => register === null)} context={context} />
+          <Facts rows={found.rows.filter(({ register }) => register === null)} context={context} />
           {isSteward(context) && (
             <form method="post" action={path}>
               <Once once={once} />

@@ -9,7 +9,6 @@ import {
   Textarea,
   TextInput,
   Timeline,
-  WarningText,
 } from "../../../design/index.ts";
 import { dateTime, dayWords } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
@@ -243,7 +242,7 @@ export const datasetDeskPage = page({
             items={steps.map((step) => ({
               when: dateTime(step.at, locale, timeZone),
               iso: step.at.toISOString(),
-              what: say(`onedata.move.${step.move}`),
+              what: say(`onedata.done.${step.move}`),
               more: [
                 say("onedata.round", { round: step.round }),
                 step.name ?? say("onedata.by-itself"),
@@ -255,9 +254,7 @@ export const datasetDeskPage = page({
                 .join(" · "),
             }))}
           />
-          {row.plan.aboutPeople && (
-            <WarningText word={say("onedata.careful")}>{say("onedata.about-people")}</WarningText>
-          )}
+          {row.plan.aboutPeople && <p class="quiet">{say("onedata.about-people")}</p>}
         </>
       ),
     };

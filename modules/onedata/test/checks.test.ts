@@ -132,7 +132,7 @@ test("an address with personal data, of another scheme or with its description e
 test("the guard opens no inner address, follows no redirect, and has an end in size and time", async (t) => {
   const why = async (address: string, more: object = {}) => {
     try {
-      await fetchGuarded(address, { innerAllowed: true, milliseconds: 300, bytes: 1000, ...more });
+      await fetchGuarded(address, { innerAllowed: true, milliseconds: 20_000, bytes: 1000, ...more });
       return "read";
     } catch (error) {
       assert.ok(error instanceof NotFetched, String(error));
@@ -149,8 +149,8 @@ test("the guard opens no inner address, follows no redirect, and has an end in s
   assert.equal(await why(`${base}/well`), "read");
   assert.equal(await why(`${base}/away`), "redirect");
   assert.equal(await why(`${base}/large`), "size");
-  assert.equal(await why(`${base}/silent`), "time");
-  assert.equal(await why(`${base}/drip`), "time");
+  assert.equal(await why(`${base}/silent`, { milliseconds: 300 }), "time");
+  assert.equal(await why(`${base}/drip`, { milliseconds: 300 }), "time");
   assert.equal(await why("http://user:secret@example.com/"), "address");
   assert.equal(await why("file:///etc/passwd"), "address");
   assert.equal(await why("http://127.0.0.1:1/"), "reach");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
 import type { Field, Register } from "../definition/schema.ts";
+import { fitsInSql } from "../definition/sql.ts";
 import { registerNamed } from "../register.ts";
 
 /** What was counted of one field. `codes` are the distinct codes with how often each stands there, for who knows the list. */
@@ -28,33 +29,6 @@ const villages = "regions/villages";
 const listOf = (field: Field): string | null =>
   field.type === "code" ? field.list! : field.type === "address" ? villages : null;
 
-/** Whether a value is of its field's kind, said in SQL: the same rules as when a record is written. */
-function isTyped(name: string, field: Field): string {
-  const at = `r.data->'${name}'`;
-  const text = `r.data->>'${name}'`;
-  switch (field.type) {
-    case "text":
-      return `jsonb_typeof(${at}) = 'string' and length(${text}) <= 500`;
-    case "number":
-    case "money":
-      return `case when jsonb_typeof(${at}) = 'number' then (${text})::numeric between ${field.min ?? "'-infinity'"} and ${field.max ?? "'infinity'"} else false end`;
-    case "date":
-      return `${text} ~ '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'`;
-    case "yes-no":
-      return `jsonb_typeof(${at}) = 'boolean'`;
-    case "choice":
-      return `${text} in (${field.options!.map(({ value }) => `'${value}'`).join(", ")})`;
-    case "code":
-      return `jsonb_typeof(${at}) in ('string', 'object')`;
-    case "list":
-      return `jsonb_typeof(${at}) = 'array'`;
-    case "address":
-      return `jsonb_typeof(${at}) = 'object'`;
-    case "link":
-      return `jsonb_typeof(${at}) in ('string', 'object')`;
-  }
-}
-
 /** Fields whose content can be looked at: what is sealed opens to nobody here. */
 const measurable = (of: Register): [string, Field][] =>
   Object.entries(of.fields).filter(([, { protection }]) => protection !== "sealed");
@@ -74,7 +48,7 @@ export const quality = query({
     const live = "from registers.record r where r.register = $1 and r.ended_on is null";
     const counts = fields.flatMap(([name, field], i) => [
       `count(*) filter (where r.data ? '${name}')::int as f${i}`,
-      `count(*) filter (where r.data ? '${name}' and (${isTyped(name, field)}))::int as t${i}`,
+      `count(*) filter (where r.data ? '${name}' and (${fitsInSql(field, `(r.data->'${name}')`)}))::int as t${i}`,
     ]);
     const [row] = await tx.query<Record<string, number>>(
       `select count(*)::int as total, count(*) filter (where r.recorded_at >= $2)::int as fresh,

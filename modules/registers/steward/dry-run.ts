@@ -2,6 +2,7 @@ import type { Tx } from "../../../kernel/index.ts";
 import type { Data } from "../definition/check.ts";
 import { broughtThrough } from "../definition/mapping.ts";
 import type { Field, Register } from "../definition/schema.ts";
+import { fitsInSql, quoted } from "../definition/sql.ts";
 import { registerNamed, versionsAfter } from "../register.ts";
 
 /** What a new version would find among the records that are there. */
@@ -82,7 +83,6 @@ function changedAtAll(last: Register, next: Register, count: number): Finding[] 
 }
 
 const mark = Symbol("where a value came from");
-const text = (value: unknown): string => `'${String(value).replaceAll("'", "''")}'`;
 
 function rulesBetween(written: Register, versions: readonly Register[]): Rule[] {
   const next = versions.at(-1)!;
@@ -98,7 +98,7 @@ function rulesBetween(written: Register, versions: readonly Register[]): Rule[] 
       field: from,
       rule: "registers.dry.lost",
       breaks: true,
-      where: sealed ? "r.sealed is not null" : `r.data ? ${text(from)}`,
+      where: sealed ? "r.sealed is not null" : `r.data ? ${quoted(from)}`,
     });
   }
   for (const [name, field] of Object.entries(next.fields))
@@ -108,7 +108,7 @@ function rulesBetween(written: Register, versions: readonly Register[]): Rule[] 
 
 function rulesOf(name: string, field: Field, from: string | undefined, written: Register, defaults: Data): Rule[] {
   const old = from === undefined ? undefined : written.fields[from];
-  const fallback = name in defaults ? `${text(JSON.stringify(defaults[name]))}::jsonb` : "null::jsonb";
+  const fallback = name in defaults ? `${quoted(JSON.stringify(defaults[name]))}::jsonb` : "null::jsonb";
   if (old?.protection === "sealed") {
     // What is sealed is opened record by record by whoever may see it; here only its rule is compared.
     const same = JSON.stringify([old.type, old.options, old.min, old.max, old.list, old.required]);
@@ -119,44 +119,17 @@ function rulesOf(name: string, field: Field, from: string | undefined, written: 
         : [{ field: name, rule: "registers.dry.sealed", breaks: true, where: "r.sealed is not null" }]),
     ];
   }
-  const value = from === undefined ? fallback : `coalesce(r.data -> ${text(from)}, ${fallback})`;
+  const value = from === undefined ? fallback : `coalesce(r.data -> ${quoted(from)}, ${fallback})`;
   const rules: Rule[] = [
     {
       field: name,
       rule: `registers.fault.${field.type}`,
       breaks: true,
-      where: `${value} is not null and not (${fits(field, value)})`,
+      where: `${value} is not null and not (${fitsInSql(field, value)})`,
     },
   ];
   if (field.required) rules.push({ field: name, rule: "kernel.fault.empty", breaks: true, where: `${value} is null` });
   if (field.protection === "sealed")
     rules.push({ field: name, rule: "registers.dry.unsealed", breaks: false, where: `${value} is not null` });
   return rules;
-}
-
-/** The same rules as `definition/check.ts` keeps for one value, said in SQL. */
-function fits({ type, options, min, max }: Field, value: string): string {
-  const is = (kind: string) => `jsonb_typeof(${value}) = '${kind}'`;
-  const words = `(${value} #>> '{}')`;
-  switch (type) {
-    case "text":
-      return `${is("string")} and length(${words}) <= 500`;
-    case "number":
-    case "money":
-      return `case when ${is("number")} then ${words}::numeric between ${min ?? "'-infinity'"} and ${max ?? "'infinity'"} else false end`;
-    case "date":
-      return `${is("string")} and ${words} ~ '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'`;
-    case "yes-no":
-      return is("boolean");
-    case "choice":
-      return `${is("string")} and ${words} in (${options!.map((one) => text(one.value)).join(", ")})`;
-    case "code":
-      return `${is("string")} or ${value} ? 'code'`;
-    case "link":
-      return `${value} ? 'to'`;
-    case "list":
-      return is("array");
-    case "address":
-      return is("object");
-  }
 }

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { openapiOf } from "../api/openapi.ts";
 import { operations } from "../api/operations.ts";
 import { registersOf } from "../definition/read.ts";
 import type { Field } from "../definition/schema.ts";
 import { registerByCode } from "../queries/records.ts";
 import { keeperDoor } from "./door.ts";
+import { addFormats } from "./formats.ts";
 import { land, registers } from "./house.ts";
 
 const judge = (schemas: object) => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats.default(ajv);
+  addFormats(ajv);
   ajv.addSchema({ $id: "doc", components: { schemas } });
   return (shape: string, value: unknown) => {
     const fits = ajv.compile({ $ref: `doc#/components/schemas/${shape}` });
@@ -101,7 +101,7 @@ test("the documents of all example registers can be read by a validator", async 
   for (const register of registersOf(s.world.government)) {
     const { components } = openapiOf(s.world, register) as { components: { schemas: Record<string, object> } };
     const ajv = new Ajv2020({ strict: false });
-    addFormats.default(ajv);
+    addFormats(ajv);
     ajv.addSchema({ $id: "doc", components });
     for (const shape of Object.keys(components.schemas)) ajv.compile({ $ref: `doc#/components/schemas/${shape}` });
   }

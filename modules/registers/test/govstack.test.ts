@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { issueToken } from "../../identity/index.ts";
 import { keeperDoor } from "./door.ts";
+import { addFormats } from "./formats.ts";
 import { land } from "./house.ts";
 
 interface OpenApi {
@@ -26,7 +26,7 @@ function fits(file: keyof typeof files, path: string, method: string, status: nu
   const schema = said.content?.["application/json"]?.schema;
   if (!schema || JSON.stringify(schema).includes("DatabasesSchema")) return;
   const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats.default(ajv);
+  addFormats(ajv);
   ajv.addSchema({ $id: "file", ...files[file] });
   const whole = JSON.parse(JSON.stringify(schema).replaceAll("#/components", "file#/components"));
   const check = ajv.compile(whole);

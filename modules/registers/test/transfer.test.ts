@@ -4,7 +4,7 @@ import { type TestContext, test } from "node:test";
 import { loadModules } from "../../../app/modules.ts";
 import { Refusal, type Role } from "../../../kernel/index.ts";
 import { actors, stage } from "../../../test/stage.ts";
-import { myEntries } from "../../privacy/queries/my-entries.ts";
+import { myEntries } from "../../privacy/index.ts";
 import { demoPeople } from "../../registry/index.ts";
 import { approveLoad, decideLoad } from "../commands/decide-load.ts";
 import { openLoad } from "../commands/open-load.ts";

@@ -62,7 +62,7 @@ export const decideClient = command({
   input: z
     .object({ client: id, approve: z.boolean(), why: words.optional() })
     .strict()
-    .refine(({ approve, why }) => approve || why, { path: ["why"], message: "kernel.fault.required" }),
+    .refine(({ approve, why }) => approve || why, { path: ["why"], message: "kernel.fault.empty" }),
   load: ({ tx }, { client }) => clientHeld(tx, client),
   allow: [{ hat: "officer", roles: ["administrator"], relation: second, assurance: 3 }],
   async carryOut({ tx, actor, now }, { client, approve, why }, row) {

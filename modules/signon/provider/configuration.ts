@@ -56,11 +56,10 @@ export function configurationOf(world: World, library: Library, keys: SigningKey
     },
     clockTolerance: 10,
     // The library lets no key be fetched from within the network. A house on the machine itself is being tried out.
-    fetch: (url, { dispatcher, ...options }: RequestInit & { dispatcher?: unknown }) =>
-      fetch(url, {
-        ...options,
-        ...(!(isLoopback(world.config.PUBLIC_URL) && isLoopback(String(url))) && { dispatcher }),
-      }),
+    fetch(url, options) {
+      const trial = isLoopback(world.config.PUBLIC_URL) && isLoopback(String(url));
+      return fetch(url, trial ? ({ ...options, dispatcher: undefined } as RequestInit) : options);
+    },
     ttl: {
       AuthorizationCode: 60,
       AccessToken: 600,

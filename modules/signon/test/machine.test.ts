@@ -50,7 +50,12 @@ test("a member's system signs in with its key and gets a token that says who it 
   );
   const holder = await tokenHolder(house.world, token, gateway);
   assert.equal(holder?.actor.hat, "machine");
-  assert.deepEqual(holder?.actor.machine, { id: client, member: "TIRTA/GOV/dinsos", system: "bansos" });
+  assert.deepEqual(holder?.actor.machine, {
+    id: client,
+    member: "TIRTA/GOV/dinsos",
+    system: "bansos",
+    agreement: null,
+  });
   assert.deepEqual(holder?.scopes, ["population.read"]);
   assert.equal(holder?.boundTo, null);
 

@@ -4,7 +4,8 @@ import type { TestContext } from "node:test";
 import { exportJWK, generateKeyPair } from "jose";
 import * as oidc from "openid-client";
 import { scene } from "../../../test/scene.ts";
-import { actors, sessionOf } from "../../../test/stage.ts";
+import { actors } from "../../../test/stage.ts";
+import { sessionOf } from "../../../test/visitor.ts";
 import { decideClient, requestClient } from "../commands/clients.ts";
 
 type Scene = Awaited<ReturnType<typeof scene>>;

@@ -89,7 +89,9 @@ function Peer({ one, context }: { one: PeerLine; context: RequestContext }) {
         <h2>{one.instance}</h2>
         <Tag tone={tones[one.state]}>{say(`exchange.state.${one.state}`)}</Tag>
       </div>
-      {one.fault && <WarningText>{say("exchange.peer.fault", { fault: one.fault })}</WarningText>}
+      {one.fault && (
+        <WarningText word={say("exchange.careful")}>{say("exchange.peer.fault", { fault: one.fault })}</WarningText>
+      )}
       <SummaryList rows={rowsOf(one, context)} />
       <Acts one={one} context={context} />
     </section>
@@ -160,16 +162,18 @@ function Acts({ one, context: { say, once } }: { one: PeerLine; context: Request
         </>
       )}
       <TextInput id={id} name="reason" label={say("exchange.peer.reason")} maxLength={300} />
-      {verdicts[one.state].map((verdict) => (
-        <Button
-          name="do"
-          value={`${verdict} ${one.instance}`}
-          look={verdict === "active" ? undefined : "warning"}
-          key={verdict}
-        >
-          {say(`exchange.peer.do-${verdict}`)}
-        </Button>
-      ))}
+      <div class="govuk-button-group">
+        {verdicts[one.state].map((verdict) => (
+          <Button
+            name="do"
+            value={`${verdict} ${one.instance}`}
+            look={verdict === "active" ? undefined : "warning"}
+            key={verdict}
+          >
+            {say(`exchange.peer.do-${verdict}`)}
+          </Button>
+        ))}
+      </div>
     </form>
   );
 }
