@@ -43,6 +43,10 @@ export const systemOf = (row: {
   system: row.system,
 });
 
+/** Words in the place of a service's code that the gateway answers itself. */
+export const isReserved = (code: string): boolean =>
+  ["api", "pub", "pull", "listMethods", "allowedMethods", "getOpenAPI"].includes(code);
+
 /** What an address of the gateway asks for: a service of a system, and where in it. */
 export interface ServiceId extends SystemId {
   service: string;

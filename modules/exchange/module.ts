@@ -8,6 +8,7 @@ import { tryCall } from "./commands/try-call.ts";
 import { changeTap } from "./events/changes.ts";
 import { courier } from "./events/courier.ts";
 import * as events from "./events/index.ts";
+import { subscriptionPage, subscriptionsPage } from "./events/page.tsx";
 import { eventsSign } from "./events/sign.ts";
 import { exchangeDemoFile } from "./federation/demo.ts";
 import { federation } from "./federation/index.ts";
@@ -86,6 +87,8 @@ export const manifest: Manifest = {
     tryPage,
     messagesPage,
     messagePage,
+    subscriptionsPage,
+    subscriptionPage,
     ...federation.pages,
   ],
   taps: [changeTap],

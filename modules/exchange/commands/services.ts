@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, refuse, refuseFields, textSchema } from "../../../kernel/index.ts";
 import { isPublicAddress } from "../gateway/address.ts";
-import { partShape } from "../identifier.ts";
+import { isReserved, partShape } from "../identifier.ts";
 import { giveKey } from "../keys.ts";
 import { owner } from "../party.ts";
 import { exchangeOf, sandboxClass } from "../settings.ts";
@@ -24,7 +24,7 @@ export const offerService = command({
   input: z
     .object({
       system: z.uuid(),
-      code,
+      code: code.refine((one) => !isReserved(one), "exchange.fault.taken"),
       title: textSchema,
       address: z.url({ protocol: /^https?$/, error: "exchange.fault.address" }).max(300),
       endpoints: z.array(endpoint).min(1).max(200),

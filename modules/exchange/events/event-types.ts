@@ -9,7 +9,7 @@ import {
   type Tx,
   type World,
 } from "../../../kernel/index.ts";
-import { partShape } from "../identifier.ts";
+import { isReserved, partShape } from "../identifier.ts";
 import { systemById } from "../stored.ts";
 import type { ServiceRow, SystemRow } from "../tables.ts";
 import { eventPlace } from "./content.ts";
@@ -42,7 +42,13 @@ export async function eventService(tx: Tx, system: string, code: string): Promis
 export const createEventType = command({
   name: "exchange.create-event-type",
   internal: true,
-  input: z.object({ system: z.uuid(), eventType: eventCode, schema: z.record(z.string(), z.unknown()) }).strict(),
+  input: z
+    .object({
+      system: z.uuid(),
+      eventType: eventCode.refine((one) => !isReserved(one), "exchange.fault.taken"),
+      schema: z.record(z.string(), z.unknown()),
+    })
+    .strict(),
   load: async ({ tx }, { system }) => {
     const provider = await systemById(tx, system);
     return provider && { provider };

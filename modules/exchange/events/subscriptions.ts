@@ -178,9 +178,9 @@ export const replayDeliveries = command({
   async carryOut({ tx, now }, { id, event, what }, { subscription }) {
     if (subscription.state === "ended") refuse("conflict", "exchange.refusal.moved-on");
     const moved = await tx.query(
-      `update exchange.delivery set state = $3, next_at = $4, leased_until = null,
-         done_at = case when $3 = 'dropped' then $4 end,
-         expires_at = greatest(expires_at, $4 + make_interval(secs => $5))
+      `update exchange.delivery set state = $3, next_at = $4::timestamptz, leased_until = null,
+         done_at = case when $3 = 'dropped' then $4::timestamptz end,
+         expires_at = greatest(expires_at, $4::timestamptz + make_interval(secs => $5::double precision))
        where subscription = $1 and state = 'dead' and ($2::uuid is null or event = $2) returning event`,
       [id, event ?? null, what === "again" ? "waiting" : "dropped", now, subscription.ttl_seconds],
     );

@@ -25,7 +25,7 @@ export async function answered(
   world: World,
   call: Call,
   sender: Sender,
-  admission: Admission,
+  admission: Pick<Admission, "agreement" | "endpoint" | "provider">,
   provided: Provided,
 ): Promise<Answered> {
   const key = await signingKeyOf(world, admission.provider);

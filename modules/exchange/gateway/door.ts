@@ -1,4 +1,5 @@
 import { type Bytes, Refusal, type Route, route, Sitting, type World } from "../../../kernel/index.ts";
+import { eventServices } from "../events/door.ts";
 import { across } from "../federation/across.ts";
 import { comesFromAfar, conveyed, refusalToGateway } from "../federation/conveyed.ts";
 import { type Admission, admit, machineActor, type Sender, senderOf } from "./admit.ts";
@@ -6,6 +7,7 @@ import { type Answered, answered, faulted, isOwn } from "./answer.ts";
 import { type Call, type Face, faces, type Incoming, readCall } from "./call.ts";
 import { GatewayFault } from "./fault.ts";
 import { metadata } from "./meta.ts";
+import { askOwn, ownServiceOf } from "./own.ts";
 import { provide } from "./provide.ts";
 import { countIn } from "./volume.ts";
 
@@ -26,6 +28,13 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
       });
     if (comesFromAfar(world, call)) await conveyed(world, call);
     sender = await senderOf(world, call);
+    const own = ownServiceOf(eventServices, call);
+    if (own) {
+      const { provided, admission: of } = await askOwn(world, own, call, sender);
+      const answer = await answered(world, call, sender, of, provided);
+      await answer.logged;
+      return answer.bytes;
+    }
     admission = await admit(world, call, sender);
     if (admission.agreement) await countIn(world, admission.agreement, admission.daily, incoming.at);
     const sitting = new Sitting(world, machineActor(sender, admission), { via: "exchange", request: incoming.request });

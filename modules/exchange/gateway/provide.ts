@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Refusal, type Sitting, type World } from "../../../kernel/index.ts";
 import { agreedRecord } from "../../registers/index.ts";
 import { lookups } from "../../registry/index.ts";
+import { writeSystemId } from "../identifier.ts";
 import { exchangeOf, sandboxClass } from "../settings.ts";
 import type { Admission } from "./admit.ts";
 import type { Call } from "./call.ts";
@@ -18,7 +19,7 @@ export interface Provided {
   answered: Date | null;
 }
 
-const json = (status: number, value: unknown): Provided => ({
+export const json = (status: number, value: unknown): Provided => ({
   status,
   type: "application/json; charset=utf-8",
   body: Buffer.from(JSON.stringify(value)),
@@ -29,9 +30,7 @@ const json = (status: number, value: unknown): Provided => ({
 /** Asks the service: a register of this house, or the agency's own API. */
 export function provide(world: World, sitting: Sitting, call: Call, admission: Admission): Promise<Provided> {
   if (admission.register === sandboxClass) return Promise.resolve(fromSandbox(world, call, admission));
-  return admission.kind === "register"
-    ? fromRegister(sitting, call, admission)
-    : forward(world, sitting, call, admission);
+  return admission.kind === "http" ? forward(world, sitting, call, admission) : fromRegister(sitting, call, admission);
 }
 
 /** The sandbox answers as a register does, about nobody. */
@@ -61,6 +60,9 @@ async function fromRegister(
   { register, endpoint, fields }: Admission,
 ): Promise<Provided> {
   if (endpoint.path === "/schema") return json(200, { register, fields });
+  // Being told of changes is asked for at the system itself.
+  if (endpoint.path.startsWith("/events"))
+    return json(200, { fields, subscribe: `/r1/${writeSystemId(call.service)}/api/v1/subs/${call.service.service}` });
   const asked = keyIn(call.incoming.body);
   const record = await readRecord(sitting, register!, asked);
   if (endpoint.path === "/exists") return json(200, { exists: record !== null });

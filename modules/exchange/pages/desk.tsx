@@ -60,6 +60,9 @@ export const deskPage = page({
           <p>
             <a href={`${desk}/pesan`}>{say("exchange.messages")}</a>
           </p>
+          <p>
+            <a href={`${desk}/langganan`}>{say("exchange.events")}</a>
+          </p>
           {operates(world, actor) && (
             <p>
               <a href={`${desk}/pemerintah`}>{say("exchange.peers")}</a>
