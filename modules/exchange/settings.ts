@@ -28,8 +28,6 @@ const Settings = z
         keepDays: z.number().int().min(1).max(365),
         /** So long after it asked about somebody a system is told of their changes. */
         followDays: z.number().int().min(1).max(3650),
-        /** How long an answer that is fetched later is kept. */
-        answerHours: z.number().int().min(1).max(720),
       })
       .strict(),
     agreementYears: z.number().int().min(1).max(20),

@@ -72,23 +72,10 @@ create index delivery_of_subject on exchange.delivery (subscription, subject, n)
 create index delivery_dead on exchange.delivery (subscription, n) where state = 'dead';
 create index delivery_settled on exchange.delivery (event);
 
--- Questions that are answered later, and the signed answers until they are fetched. Both sealed.
-create table exchange.later (
-  id         uuid        primary key,
-  system     uuid        not null references exchange.system,
-  state      text        not null check (state in ('waiting', 'answered')),
-  question   bytea,
-  answer     bytea,
-  tries      integer     not null default 0,
-  made_at    timestamptz not null,
-  expires_at timestamptz not null
-);
-create index later_by_age on exchange.later (expires_at);
-
 do $$
 declare t text;
 begin
-  foreach t in array array['callback', 'subscription', 'event', 'delivery', 'later'] loop
+  foreach t in array array['callback', 'subscription', 'event', 'delivery'] loop
     execute format('alter table exchange.%I enable row level security', t);
     execute format('alter table exchange.%I force row level security', t);
     execute format('create policy house on exchange.%I using (kernel.actor_kind() in (''system'', ''machine''))', t);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import Ajv from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { parse } from "yaml";
+import { addFormats } from "../../../test/formats.ts";
 import { answerAgreement, proposeAgreement } from "../commands/agreements.ts";
 import { deliverDue, spreadAll } from "../events/courier.ts";
 import { setCallback } from "../events/subscriptions.ts";
@@ -16,7 +16,7 @@ interface Spec {
 }
 const spec = parse(readFileSync(new URL("govstack-pubsub.yaml", import.meta.url), "utf8")) as Spec;
 const ajv = new Ajv.default({ strict: false });
-addFormats.default(ajv);
+addFormats(ajv);
 ajv.addSchema({ $id: "spec", components: spec.components }, "spec");
 const operations = new Map(
   Object.entries(spec.paths).flatMap(([path, item]) =>

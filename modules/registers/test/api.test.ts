@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { addFormats } from "../../../test/formats.ts";
 import { openapiOf } from "../api/openapi.ts";
 import { operations } from "../api/operations.ts";
 import { registersOf } from "../definition/read.ts";
 import type { Field } from "../definition/schema.ts";
 import { registerByCode } from "../queries/records.ts";
 import { keeperDoor } from "./door.ts";
-import { addFormats } from "./formats.ts";
 import { land, registers } from "./house.ts";
 
 const judge = (schemas: object) => {

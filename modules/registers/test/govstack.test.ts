@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Ajv } from "ajv";
+import { addFormats } from "../../../test/formats.ts";
 import { issueToken } from "../../identity/index.ts";
 import { keeperDoor } from "./door.ts";
-import { addFormats } from "./formats.ts";
 import { land } from "./house.ts";
 
 interface OpenApi {
