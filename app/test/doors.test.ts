@@ -12,6 +12,9 @@ const form = { "content-type": "application/x-www-form-urlencoded" };
 /** Doors that other machines knock on with a proof of their own, each with what proves it. */
 const machines: Record<string, string> = {
   "/payments/callback/:gateway": "an HMAC over body and time",
+  "/exchange/federation/letters": "the sending government's signature over the letter",
+  "/exchange/v1/*": "the system's signature over the message",
+  "/r1/*": "the system's signature over the message",
   "/tsa": "a time stamp is given to anybody, changes nothing and is about nobody",
 };
 
@@ -20,7 +23,8 @@ test("an unsafe request from elsewhere or from nowhere is turned away at every d
   const doors = world.modules.flatMap((room) => [
     ...(room.pages ?? []).filter((page) => page.submit).map(({ path }) => ({ method: "POST", path, machine: false })),
     ...(room.routes ?? [])
-      .filter((route) => route.method !== "GET")
+      .map((route) => ({ ...route, method: [route.method].flat().find((method) => method !== "GET") ?? "GET" }))
+      .filter(({ method }) => method !== "GET")
       .map((route) => ({ ...route, machine: route.machine === true })),
     ...[...(room.commands ?? []), ...(room.queries ?? [])]
       .filter((one) => !one.internal)

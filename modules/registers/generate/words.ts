@@ -34,7 +34,7 @@ const Words = z
   .strict();
 
 /** What the example's registers are filled with. Only a government with a demo has it. */
-export const exampleWords = { ...governmentFile("people/registers.yaml", Words), optional: true };
+export const exampleWords = { ...governmentFile("people/record-words.yaml", Words), optional: true };
 export type ExampleWords = z.output<typeof Words>;
 
 const day = z.iso.date();

@@ -54,7 +54,7 @@ test("each published register has its own typed paths: every answer is what its 
   const own = listed.body.registers.filter(({ keeper }: { keeper: string }) => keeper === "disdukcapil");
   assert.deepEqual(
     own.map(({ code }: { code: string }) => code),
-    ["biodata", "identity-cards", "parcels"],
+    ["addresses", "biodata", "identity-cards", "parcels"],
   );
   const nik = await s.nikOf("narti");
   let asked = 0;
@@ -93,7 +93,7 @@ test("each published register has its own typed paths: every answer is what its 
     assert.equal((await at("history", { id: made.id })).versions.length, 4);
     assert.equal((await at("history", { id: made.id, day: "2099-01-01" })).versions.length, 1);
   }
-  assert.equal(asked, 27);
+  assert.equal(asked, 9 * own.length);
 });
 
 test("the documents of all example registers can be read by a validator", async (t) => {

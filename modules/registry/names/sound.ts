@@ -20,7 +20,7 @@ const Sounds = z
   })
   .strict();
 
-const file = governmentFile("codes/names.yaml", Sounds, made);
+const file = governmentFile("codes/name-sounds.yaml", Sounds, made);
 /** How names are read. A government may do without: then only letters count. */
 export const soundsFile = { ...file, optional: true };
 
