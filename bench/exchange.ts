@@ -68,15 +68,13 @@ function post(address: string, path: string, headers: Record<string, string>, bo
       `${address}${path}`,
       { method: "POST", agent, headers: { ...headers, "content-length": body.length } },
       (answer) => {
-        let size = 0;
-        answer.on("data", (part: Buffer) => {
-          size += part.length;
+        const parts: Buffer[] = [];
+        answer.on("data", (part: Buffer) => parts.push(part));
+        answer.on("end", () => {
+          const said = Buffer.concat(parts);
+          if (answer.statusCode === 200) done(said.length);
+          else failed(new Error(`${path}: ${answer.statusCode} ${said.subarray(0, 300)}`));
         });
-        answer.on("end", () =>
-          answer.statusCode === 200
-            ? done(size)
-            : failed(new Error(`${path}: ${answer.statusCode} ${answer.headers["x-road-error"] ?? ""}`)),
-        );
       },
     );
     asked.on("error", failed);

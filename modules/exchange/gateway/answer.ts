@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { append, type Bytes, systemActor, type World } from "../../../kernel/index.ts";
 import { logMessage } from "../commands/log-message.ts";
 import { type SystemId, writeServiceId, writeSystemId } from "../identifier.ts";
-import { signingKeyOf } from "../keystore.ts";
 import { exchangeOf } from "../settings.ts";
 import { contentDigest, requestHash } from "../signature/digest.ts";
-import { responseComponents, signMessage } from "../signature/sign.ts";
+import { responseComponents, type SigningKey, signMessage } from "../signature/sign.ts";
 import type { Admission, Sender } from "./admit.ts";
 import { asSigned, type Call, describedBy, type Incoming, sha256 } from "./call.ts";
 import type { GatewayFault } from "./fault.ts";
@@ -21,14 +20,14 @@ export interface Answered {
 }
 
 /** Signs what the service answered, bound to its question, and writes both down. */
-export async function answered(
+export function answered(
   world: World,
   call: Call,
   sender: Sender,
-  admission: Pick<Admission, "agreement" | "endpoint" | "provider">,
+  admission: Pick<Admission, "agreement" | "endpoint">,
   provided: Provided,
-): Promise<Answered> {
-  const key = await signingKeyOf(world, admission.provider);
+  key: SigningKey | null,
+): Answered {
   const hash = requestHash(describedBy(call), call.incoming.body);
   const headers: Record<string, string> = {
     "content-digest": contentDigest(provided.body),

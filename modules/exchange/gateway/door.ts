@@ -2,6 +2,7 @@ import { type Bytes, Refusal, type Route, route, Sitting, type World } from "../
 import { eventServices } from "../events/door.ts";
 import { across } from "../federation/across.ts";
 import { comesFromAfar, conveyed, refusalToGateway } from "../federation/conveyed.ts";
+import { signingKeyOf } from "../keystore.ts";
 import { type Admission, admit, machineActor, type Sender, senderOf } from "./admit.ts";
 import { type Answered, answered, faulted, isOwn } from "./answer.ts";
 import { type Call, type Face, faces, type Incoming, readCall } from "./call.ts";
@@ -31,16 +32,18 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
     const own = ownServiceOf(eventServices, call);
     if (own) {
       const { provided, admission: of } = await askOwn(world, own, call, sender);
-      const answer = await answered(world, call, sender, of, provided);
+      const answer = answered(world, call, sender, of, provided, await signingKeyOf(world, of.provider));
       await answer.logged;
       return answer.bytes;
     }
     admission = await admit(world, call, sender);
     if (admission.agreement) await countIn(world, admission.agreement, admission.daily, incoming.at);
+    // Opened before the register is asked: whoever holds a connection must not wait for another.
+    const key = await signingKeyOf(world, admission.provider);
     const sitting = new Sitting(world, machineActor(sender, admission), { via: "exchange", request: incoming.request });
     let answer: Answered;
     try {
-      answer = await answered(world, call, sender, admission, await provide(world, sitting, call, admission));
+      answer = answered(world, call, sender, admission, await provide(world, sitting, call, admission), key);
     } catch (error) {
       // What was asked about somebody before the fault is written down all the same.
       await sitting.end();

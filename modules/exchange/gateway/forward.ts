@@ -47,6 +47,8 @@ export async function forward(world: World, sitting: Sitting, call: Call, admiss
     );
   const nik = subjectOf(call, admission);
   if (nik) await sitting.ask(relayed, { nik, service: writeServiceId(call.service) });
+  // The receipt is durable before the question leaves the house, and no connection waits for somebody else's machine.
+  await sitting.end();
   const { bodyLimit } = exchangeOf(world.government);
   const url = new URL(`${base.replace(/\/$/, "")}${call.path === "/" ? "" : call.path}${call.query}`);
   const asked = world.clock.now();

@@ -88,7 +88,7 @@ async function readRecord(sitting: Sitting, register: string, asked: z.output<ty
     if (register === "businesses") return await sitting.ask(lookups.agreedBusiness, { nib: asked.nib ?? "" });
     return await sitting.ask(agreedRecord, { register, ...asked });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal) || error.code === "unavailable") throw error;
     throw new GatewayFault("Server.ServerProxy.AccessDenied", `The register refused: ${error.code}`);
   }
 }
