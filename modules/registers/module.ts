@@ -17,7 +17,7 @@ import { bulkPage } from "./pages/bulk.tsx";
 import { changePage, newRecordPage } from "./pages/change.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { exportPage, packageRoute } from "./pages/export.tsx";
-import { loadPage, reportPage } from "./pages/load.tsx";
+import { loadPage, reportRoute } from "./pages/load.tsx";
 import { loadsPage, newLoadPage } from "./pages/loads.tsx";
 import { minePage } from "./pages/mine.tsx";
 import { recordPage } from "./pages/record.tsx";
@@ -51,7 +51,7 @@ const stewardship = {
 };
 /** Many records at once, by a file or by a filter. */
 const loads = {
-  pages: [loadsPage, newLoadPage, bulkPage, loadPage, reportPage, exportPage],
+  pages: [loadsPage, newLoadPage, bulkPage, loadPage, exportPage],
   commands: [openLoad, decideLoad, approveLoad, recordCheck, writeBatch, finishLoad],
   queries: [plannedRows, batchesWritten, loadAsHouse, loadsOfMine, loadWhole, pickedRecords, exportedRows],
 };
@@ -77,6 +77,6 @@ export const manifest: Manifest = {
     openRecords,
     quality,
   ],
-  routes: [packageRoute, ...apiRoutes, ...govstackRoutes],
+  routes: [packageRoute, reportRoute, ...apiRoutes, ...govstackRoutes],
   jobs: loadJobs,
 };

@@ -99,6 +99,9 @@ test("on paper stands what the page is about and whose it is; no menu, no form, 
 });
 
 for (const seat of [
+  "population-data",
+  "agency-data",
+  "data-steward",
   "owner",
   "head",
   "secretary",
@@ -114,7 +117,7 @@ for (const seat of [
   "front-desk",
   "approver",
   "designer",
-  "population-data",
+  "data-protection",
   "auditor",
   "finance without the code",
 ])

@@ -11,7 +11,7 @@ export async function keptIn(house: House, path: string): Promise<Kept> {
   await asOwner(house, async (database) => {
     await database.query(
       `insert into registers.record (id, register, number, person, definition, data, words, valid_from, recorded_at, reason)
-       select $1, 'biodata', id::text, id, 1, '{"education": "SMA"}', '', '2026-01-05', now(), 'Kartu keluarga'
+       select $1, 'biodata', id::text, id, 1, '{"education": "S1"}', '', '2026-01-05', now(), 'Kartu keluarga'
        from registry.person where name = 'Joko Prasetyo' limit 1`,
       [record],
     );

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { readGovernment } from "../../kernel/government.ts";
 import { demoPeople } from "../../modules/registry/index.ts";
 import { type Afterwards, prepareAfterwards } from "./afterwards.ts";
+import { type Exchanged, exchangedIn } from "./exchange.ts";
 import { asOwner, follow, type House } from "./house.ts";
 import { phonePhoto } from "./licence.ts";
 import { measuredIn } from "./one-data.ts";
@@ -35,6 +36,7 @@ export interface States {
   kept: Kept;
   asked: Asked;
   parties: Parties;
+  exchanged: Exchanged;
   /** A draft of a service, open in the Studio. */
   studio: string;
   /** An hour at the counter, of the citizen. */
@@ -290,6 +292,7 @@ export async function prepare(house: House): Promise<States> {
     kept: await keptIn(house, waiting),
     asked: await askedIn(house),
     parties: await partiesIn(house),
+    exchanged: await exchangedIn(house, async (key) => stepUp(house, await house.sit(key), key)),
     studio: await send(await house.sit("designer"), "/studio", { code: "izin-usaha-mikro" }),
     ticket,
     visits: {

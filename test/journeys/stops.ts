@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { stopsAfterwards } from "./afterwards.ts";
+import { stopsOfExchange } from "./exchange.ts";
 import { follow, type House, press } from "./house.ts";
 import { stopsOfOneData } from "./one-data.ts";
 import { stopsOfKeeper } from "./registers.ts";
@@ -48,7 +49,13 @@ const unseen = "0".repeat(64);
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(house: House, states: States): Record<string, Stop[]> {
   const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": stopsOfSteward() };
-  const rooms = [stopsAfterwards(states), stopsOfRights(states.asked), stopsOfSignon(states), stopsOfOneData()];
+  const rooms = [
+    stopsAfterwards(states),
+    stopsOfRights(states.asked),
+    stopsOfSignon(states),
+    stopsOfOneData(),
+    stopsOfExchange(states.exchanged),
+  ];
   for (const [seat, more] of rooms.flatMap((one) => Object.entries(one))) all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }

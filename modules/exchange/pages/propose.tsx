@@ -16,14 +16,15 @@ export const proposePage = page({
     const systems = (await ask(mySystems, {})).filter(({ state }) => state === "active");
     const others = (await ask(directory, {})).filter((one) => one.agency !== actor.officer?.agency);
     const chosen = serviceIn(others, query.layanan ?? "");
-    const title = chosen ? textIn(chosen.service.title, locale) : say("exchange.propose");
+    const what = chosen && textIn(chosen.service.title, locale);
+    const title = what ? `${say("exchange.propose")}: ${what}` : say("exchange.propose");
     return {
       title,
       back: chosen ? { href: here, label: say("exchange.propose") } : { href: desk, label: say("exchange.desk") },
       main: (
         <>
           <Wrong refusal={refusal} context={context} />
-          <h1>{title}</h1>
+          <h1>{what ?? title}</h1>
           {systems.length === 0 && <InsetText>{say("exchange.propose.no-system")}</InsetText>}
           {systems.length > 0 && !chosen && (
             <>

@@ -62,7 +62,7 @@ async function versionView(context: RequestContext, number?: number) {
   const at = `/data/${code}/${found.number}`;
   const rows = readCsv((table?.content ?? Buffer.alloc(0)).toString()).rows.slice(1, shownRows + 1);
   return {
-    title: either(title, locale),
+    title: number ? `${either(title, locale)}, ${say("onedata.data.version", { number })}` : either(title, locale),
     description: either(about, locale),
     back: { href: "/data", label: say("onedata.data.title") },
     main: (

@@ -31,7 +31,7 @@ export const deskPage = page({
     const mine = rows.filter((one) => one.mine);
     const others = rows.filter((one) => !one.mine);
     return {
-      title: say("onedata.desk"),
+      title: say("onedata.desk.title"),
       main: (
         <>
           <h1>{say("onedata.desk")}</h1>

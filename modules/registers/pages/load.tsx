@@ -1,6 +1,6 @@
 import { Button, ErrorSummary, InsetText, SummaryList, Table, Tag } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { field, goTo, officeOf, page, type RequestContext, textIn } from "../../../kernel/index.ts";
+import { field, goTo, officeOf, page, type RequestContext, route, textIn } from "../../../kernel/index.ts";
 import { approveLoad, decideLoad } from "../commands/decide-load.ts";
 import type { Register } from "../definition/schema.ts";
 import { type ChangeRow, type FaultRow, loadWhole } from "../queries/loads.ts";
@@ -202,9 +202,10 @@ export const loadPage = page({
 });
 
 /** All faults of a load as a file: line, field, what is wrong, how to mend it. */
-export const reportPage = page({
+export const reportRoute = route({
+  method: "GET",
   path: "/petugas/muatan/:id/laporan",
-  async show(context) {
+  async handle(context) {
     const { ask, say, params } = context;
     const { faults, register, load } = await ask(loadWhole, { id: params.id ?? "", faults: 100_000 });
     const quoted = (text: unknown) => `"${String(text).replaceAll('"', '""')}"`;

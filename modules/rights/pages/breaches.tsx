@@ -121,6 +121,9 @@ export const breachPage = page({
     const row = await ask(breachById, { id: params.id ?? "" });
     const own = actor.officer?.roles.includes("protection-officer");
     const fact = (name: string, value: string) => ({ key: say(`rights.breach.${name}`), value });
+    // A door's name as citizens read it, where it has words.
+    const doorWords = (name: string) =>
+      context.world.words.has(`privacy.what.${name}`) ? say(`privacy.what.${name}`) : name;
     return {
       title: row.number,
       back: { href: path, label: say("rights.breach.register") },
@@ -131,7 +134,10 @@ export const breachPage = page({
           <SummaryList
             rows={[
               fact("span", `${moment(context, row.from_at)} – ${moment(context, row.until_at)}`),
-              fact("doors", [...row.queries, ...row.agencies].join(", ") || say("rights.breach.all-doors")),
+              fact(
+                "doors",
+                [...row.queries.map(doorWords), ...row.agencies].join(", ") || say("rights.breach.all-doors"),
+              ),
               fact("what", row.what),
               fact("data", row.data),
               fact("measures", row.measures),

@@ -58,7 +58,7 @@ export const lookPage = page({
       accounts: row.account,
     })}`;
     return {
-      title: say("rights.look.title"),
+      title: say("rights.look.one"),
       back: { href: path, label: say("rights.look.title") },
       main: (
         <>
