@@ -34,7 +34,10 @@ export const manifest: Manifest = {
   holds,
   gate: consentGate,
   governmentFiles: [purposesFile],
-  understands: (government) => ({ purposes: new Set(purposesOf(government).keys()) }),
+  understands: (government) => ({
+    purposes: new Set(purposesOf(government).keys()),
+    purposeNames: new Map([...purposesOf(government)].map(([code, { name }]) => [code, name])),
+  }),
   pages: [consentsPage, whoReadPage, entryPage, processingPage],
   routes: trackerRoutes,
   signs: [purposesSign],

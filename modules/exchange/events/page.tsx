@@ -1,6 +1,6 @@
 import { Button, InsetText, Select, SummaryList, Table, Tag, TextInput } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { field, goTo, page, type Refusal, type RequestContext, type View } from "../../../kernel/index.ts";
+import { field, goTo, page, type Refusal, type RequestContext, textIn, type View } from "../../../kernel/index.ts";
 import { desk, faultAt, idOf, Wrong } from "../pages/parts.tsx";
 import { mySystems } from "../queries/agreements.ts";
 import {
@@ -49,7 +49,7 @@ export const subscriptionsPage = page({
               head={["type", "from", "to", "state", "waiting", "oldest"].map((one) => say(`exchange.events.${one}`))}
               numeric={[4]}
               rows={all.map((one) => [
-                <a href={`${home}/${one.id}`}>{one.event_type}</a>,
+                <a href={`${home}/${one.id}`}>{textIn(one.title, locale)}</a>,
                 one.provider_id,
                 one.consumer_id,
                 <Going one={one} say={say} />,
@@ -123,14 +123,14 @@ async function whole(context: RequestContext, refusal?: Refusal): Promise<View> 
     </form>
   );
   return {
-    title: one.event_type,
+    title: textIn(one.title, locale),
     layout: "wide",
     back: { href: home, label: say("exchange.events") },
     main: (
       <>
         <Wrong refusal={refusal} context={context} />
         <div class="title-row">
-          <h1>{one.event_type}</h1>
+          <h1>{textIn(one.title, locale)}</h1>
           <Going one={one} say={say} />
         </div>
         <SummaryList

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { type Actor, type Context, command, query, refuse, refuseFields, relation } from "../../../kernel/index.ts";
+import {
+  type Actor,
+  type Context,
+  command,
+  query,
+  refuse,
+  refuseFields,
+  relation,
+  type Text,
+} from "../../../kernel/index.ts";
 import { isPublicAddress } from "../gateway/address.ts";
 import { owner, speaksFor } from "../party.ts";
 import { exchangeOf } from "../settings.ts";
@@ -193,6 +202,7 @@ export interface ShownSubscription extends SubscriptionRow {
   event_type: string;
   consumer_id: string;
   provider_id: string;
+  title: Text;
   /** The agency that asks is the one that is told. */
   mine: boolean;
   waiting: number;
@@ -201,7 +211,7 @@ export interface ShownSubscription extends SubscriptionRow {
   done_at: Date | null;
 }
 
-const shown = `select s.*, v.code as event_type,
+const shown = `select s.*, v.code as event_type, v.title,
     concat_ws('/', c.instance, c.member_class, c.member, c.system) as consumer_id,
     concat_ws('/', p.instance, p.member_class, p.member, p.system) as provider_id,
     coalesce(c.id = $1 or c.agency = $2, false) as mine, l.*

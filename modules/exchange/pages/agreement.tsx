@@ -5,7 +5,7 @@ import { answerAgreement, endAgreement } from "../commands/agreements.ts";
 import { sealHolds, speaksFor } from "../party.ts";
 import { agreementWhole } from "../queries/agreements.ts";
 import type { AgreementRow, PartySignature } from "../tables.ts";
-import { desk, faultAt, idOf, memberName, State, Wrong } from "./parts.tsx";
+import { desk, faultAt, fieldWords, idOf, memberName, purposesIn, State, Wrong } from "./parts.tsx";
 
 /** One agreement: its terms, the text that both sides sealed, how much of it is used; answered by the owner of the facts. */
 export const agreementPage = page({
@@ -13,6 +13,7 @@ export const agreementPage = page({
   async show(context, refusal) {
     const { ask, say, locale, params, form, once, actor, world } = context;
     const { agreement, consumer, provider, service, used } = await ask(agreementWhole, { id: params.id ?? "" });
+    const named = await fieldWords(context, service);
     const answers = agreement.state === "proposed" && speaksFor(actor, provider);
     const ends = (agreement.state === "active" || agreement.state === "proposed") && !answers;
     const mine = speaksFor(actor, consumer) || speaksFor(actor, provider);
@@ -34,12 +35,18 @@ export const agreementPage = page({
                 value: `${memberName(world, consumer.agency, locale)}, ${textIn(consumer.name, locale)} (${idOf(consumer)})`,
               },
               { key: say("exchange.provider"), value: memberName(world, provider.agency, locale) || idOf(provider) },
-              { key: say("exchange.fields"), value: agreement.fields.join(", ") || say("exchange.fields.all") },
+              {
+                key: say("exchange.fields"),
+                value: agreement.fields.map((name) => named.get(name) ?? name).join(", ") || say("exchange.fields.all"),
+              },
               {
                 key: say("exchange.endpoints"),
                 value: agreement.endpoints.map(({ method, path }) => `${method} ${path}`).join(", "),
               },
-              { key: say("exchange.purpose"), value: agreement.purpose },
+              {
+                key: say("exchange.purpose"),
+                value: textIn(purposesIn(world).get(agreement.purpose), locale) || agreement.purpose,
+              },
               { key: say("exchange.why"), value: agreement.why },
               { key: say("exchange.law"), value: agreement.law },
               { key: say("exchange.daily"), value: String(agreement.daily) },

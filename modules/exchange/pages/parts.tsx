@@ -1,8 +1,16 @@
 import { ErrorSummary, Tag } from "../../../design/index.ts";
-import { type Locale, type Refusal, type RequestContext, textIn, type World } from "../../../kernel/index.ts";
+import {
+  type Locale,
+  type Refusal,
+  type RequestContext,
+  type Text,
+  textIn,
+  type World,
+} from "../../../kernel/index.ts";
+import { allRegisters } from "../../registers/index.ts";
 import { writeSystemId } from "../identifier.ts";
 import type { AgreementLine } from "../queries/agreements.ts";
-import type { AgreementRow, SystemRow } from "../tables.ts";
+import type { AgreementRow, ServiceRow, SystemRow } from "../tables.ts";
 
 export const desk = "/petugas/pertukaran";
 
@@ -28,6 +36,27 @@ const tones = {
   suspended: "red",
   ended: undefined,
 } as const;
+
+/** What a purpose of the record of processing is called. */
+export function purposesIn(world: World): ReadonlyMap<string, Text> {
+  const named = world.modules.map((room) => room.understands?.(world.government).purposeNames).find(Boolean);
+  return (named as ReadonlyMap<string, Text> | undefined) ?? new Map();
+}
+
+/** A field as people read it: as its register calls it, else as who was read is told, else its own name. */
+export async function fieldWords(
+  { ask, world, say, locale }: RequestContext,
+  { register, fields }: Pick<ServiceRow, "register" | "fields">,
+): Promise<ReadonlyMap<string, string>> {
+  const known = register ? (await ask(allRegisters, {})).find(({ code }) => code === register) : undefined;
+  return new Map(
+    fields.map((name) => {
+      const label = known?.fields[name]?.label;
+      const key = `privacy.field.${name}`;
+      return [name, label ? textIn(label, locale) : world.words.has(key) ? say(key) : name];
+    }),
+  );
+}
 
 /** Where a system or an agreement stands, in a word. */
 export const State = ({

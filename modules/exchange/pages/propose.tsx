@@ -3,7 +3,7 @@ import { field, goTo, nextDay, page, type RequestContext, refuse, textIn } from 
 import { proposeAgreement } from "../commands/agreements.ts";
 import { mySystems } from "../queries/agreements.ts";
 import { directory, type Listed } from "../queries/directory.ts";
-import { desk, faultAt, memberName, Wrong } from "./parts.tsx";
+import { desk, faultAt, fieldWords, memberName, purposesIn, Wrong } from "./parts.tsx";
 
 const here = `${desk}/minta`;
 
@@ -43,7 +43,13 @@ export const proposePage = page({
             </>
           )}
           {systems.length > 0 && chosen && (
-            <TermsForm context={context} refusal={refusal} systems={systems} chosen={chosen} />
+            <TermsForm
+              context={context}
+              refusal={refusal}
+              systems={systems}
+              chosen={chosen}
+              named={await fieldWords(context, chosen.service)}
+            />
           )}
         </>
       ),
@@ -83,17 +89,16 @@ function TermsForm({
   refusal,
   systems,
   chosen: { system, service },
+  named,
 }: {
   context: RequestContext;
   refusal: Parameters<typeof Wrong>[0]["refusal"];
   systems: Awaited<ReturnType<typeof mySystems.answer>>;
   chosen: Chosen;
+  named: ReadonlyMap<string, string>;
 }) {
   const { say, locale, form, once, world } = context;
   const at = (path: string) => faultAt(context, refusal, path);
-  const purposes = world.modules
-    .map((room) => room.understands?.(world.government).purposes)
-    .find((one) => one instanceof Set);
   const today = world.calendar.today(world.clock.now());
   return (
     <form method="post" noValidate autoComplete="off" class="short">
@@ -114,7 +119,7 @@ function TermsForm({
           hint={say("exchange.propose.fields-hint")}
           values={list(form.fields)}
           error={at("fields")}
-          options={service.fields.map((name) => ({ value: name, text: name }))}
+          options={service.fields.map((name) => ({ value: name, text: named.get(name) ?? name }))}
         />
       ) : (
         <Checkboxes
@@ -136,10 +141,7 @@ function TermsForm({
         hint={say("exchange.purpose-hint")}
         value={field(form, "purpose") || "exchange"}
         error={at("purpose")}
-        options={[...((purposes as Set<string> | undefined) ?? ["exchange"])].map((code) => ({
-          value: code,
-          text: code,
-        }))}
+        options={[...purposesIn(world)].map(([code, name]) => ({ value: code, text: textIn(name, locale) }))}
       />
       <Textarea
         id="why"

@@ -3,7 +3,7 @@ import { page, route, textIn } from "../../../kernel/index.ts";
 import { publicAgreements } from "../queries/agreements.ts";
 import { directory } from "../queries/directory.ts";
 import { publicMonitor } from "../queries/messages.ts";
-import { agreementItem, idOf, memberName } from "./parts.tsx";
+import { agreementItem, fieldWords, idOf, memberName } from "./parts.tsx";
 
 const here = "/pertukaran";
 
@@ -53,7 +53,8 @@ export const exchangePage = page({
 export const servicePage = page({
   path: "/pertukaran/layanan/:id",
   shared: 60,
-  async show({ ask, say, locale, params, world }) {
+  async show(context) {
+    const { ask, say, locale, params, world } = context;
     const systems = await ask(directory, {});
     const found = systems
       .flatMap((system) => system.services.map((service) => ({ system, service })))
@@ -79,7 +80,7 @@ export const servicePage = page({
           {service.fields.length > 0 && (
             <>
               <h2>{say("exchange.fields")}</h2>
-              <p>{service.fields.join(", ")}</p>
+              <p>{[...(await fieldWords(context, service)).values()].join(", ")}</p>
             </>
           )}
           <p>
