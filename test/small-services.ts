@@ -8,6 +8,8 @@ import { vocabularyOf } from "../modules/catalogue/index.ts";
 export function smallest(folder: string): FileSet {
   const text = readFileSync(join(folder, "services", "kartu-identitas-anak", "service.yaml"), "utf8");
   return {
+    // The system decides by itself here, so its impact was assessed.
+    "dpia.yaml": readFileSync(join(folder, "services", "izin-usaha-mikro", "dpia.yaml"), "utf8"),
     "service.yaml": `${text
       .replace("code: kartu-identitas-anak", "code: catat-minat")
       .replace("channels: [counter]", "channels: [online]")}

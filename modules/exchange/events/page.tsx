@@ -123,7 +123,7 @@ async function whole(context: RequestContext, refusal?: Refusal): Promise<View> 
     </form>
   );
   return {
-    title: textIn(one.title, locale),
+    title: `${say("exchange.events")}: ${textIn(one.title, locale)}`,
     layout: "wide",
     back: { href: home, label: say("exchange.events") },
     main: (
