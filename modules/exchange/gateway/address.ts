@@ -1,5 +1,6 @@
+import { lookup as look } from "node:dns";
 import { lookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIP, type LookupFunction } from "node:net";
 import type { World } from "../../../kernel/index.ts";
 
 /** Networks that are not the open internet: a service there is reached only when the operator allows it. */
@@ -37,7 +38,7 @@ export async function isPublicAddress({ config }: World, address: string): Promi
   const url = new URL(address);
   if (url.username || url.password) return false;
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (config.EXCHANGE_HOSTS.split(",").some((one) => one.trim() === url.host || one.trim() === host)) return true;
+  if (isNamed(config, url)) return true;
   if (url.protocol !== "https:") return false;
   const ips = isIP(host)
     ? [host]
@@ -46,4 +47,19 @@ export async function isPublicAddress({ config }: World, address: string): Promi
         () => [],
       );
   return ips.length > 0 && !ips.some(isInner);
+}
+
+/** The operator named this host. */
+const isNamed = ({ EXCHANGE_HOSTS }: World["config"], { host, hostname }: URL): boolean =>
+  EXCHANGE_HOSTS.split(",").some((one) => one.trim() === host || one.trim() === hostname.replace(/^\[|\]$/g, ""));
+
+/** Finds a host's address for a connection, and none within the house: a name may lead elsewhere than when it was looked at. */
+export function lookupFor({ config }: World, url: URL): LookupFunction {
+  const named = isNamed(config, url);
+  return (host, options, done) =>
+    look(host, { ...options, all: true }, (error, found) => {
+      if (error) return done(error, "");
+      if (!named && found.some(({ address }) => isInner(address))) return done(new Error("an inner address"), "");
+      return options.all ? done(null, found) : done(null, found[0]!.address, found[0]!.family);
+    });
 }

@@ -4,7 +4,7 @@ import type { Sitting, World } from "../../../kernel/index.ts";
 import { writeServiceId, writeSystemId } from "../identifier.ts";
 import { relayed } from "../queries/relayed.ts";
 import { exchangeOf } from "../settings.ts";
-import { isPublicAddress } from "./address.ts";
+import { isPublicAddress, lookupFor } from "./address.ts";
 import type { Admission } from "./admit.ts";
 import type { Call } from "./call.ts";
 import { throughCircuit } from "./circuit.ts";
@@ -52,7 +52,9 @@ export async function forward(world: World, sitting: Sitting, call: Call, admiss
   const { bodyLimit } = exchangeOf(world.government);
   const url = new URL(`${base.replace(/\/$/, "")}${call.path === "/" ? "" : call.path}${call.query}`);
   const asked = world.clock.now();
-  const answer = await throughCircuit(admission.serviceId, () => fetched(url, call, admission.timeoutMs, bodyLimit));
+  const answer = await throughCircuit(admission.serviceId, () =>
+    fetched(world, url, call, admission.timeoutMs, bodyLimit),
+  );
   return { ...filtered(answer, admission.fields), asked, answered: world.clock.now() };
 }
 
@@ -80,7 +82,7 @@ function subjectOf({ incoming, query }: Call, { about }: Admission): string | nu
 
 type Raw = Pick<Provided, "status" | "type" | "body">;
 
-function fetched(url: URL, call: Call, timeoutMs: number, most: number): Promise<Raw> {
+function fetched(world: World, url: URL, call: Call, timeoutMs: number, most: number): Promise<Raw> {
   const { incoming, client, service, messageId } = call;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers))
@@ -103,7 +105,12 @@ function fetched(url: URL, call: Call, timeoutMs: number, most: number): Promise
     );
     const request = send(
       url,
-      { method: incoming.method, headers, agent: agents[url.protocol as keyof typeof agents] },
+      {
+        method: incoming.method,
+        headers,
+        agent: agents[url.protocol as keyof typeof agents],
+        lookup: lookupFor(world, url),
+      },
       (response) => {
         const parts: Buffer[] = [];
         let size = 0;
