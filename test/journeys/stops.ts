@@ -1,13 +1,8 @@
 import type { Page } from "playwright-core";
-import { stopsAfterwards } from "./afterwards.ts";
-import { stopsOfExchange } from "./exchange.ts";
 import { follow, type House, press } from "./house.ts";
-import { stopsOfOneData } from "./one-data.ts";
 import { stopsOfKeeper } from "./registers.ts";
-import { stopsOfRights } from "./rights.ts";
-import { stopsOfSignon } from "./signon.ts";
+import { stopsOfRooms } from "./rooms.ts";
 import { deskOf, nikOf, type States } from "./states.ts";
-import { stopsOfSteward } from "./stewards.ts";
 
 /** A page to look at: its address, or the way to it when it is no address that one can open. */
 export type Stop = string | { name: string; go(page: Page): Promise<void>; refused?: true };
@@ -48,15 +43,8 @@ const unseen = "0".repeat(64);
 
 /** For each seat what it looks at. A seat is an account of the demo in some state, or nobody. */
 export function stopsOf(house: House, states: States): Record<string, Stop[]> {
-  const all: Record<string, Stop[]> = { ...stopsBefore(house, states), "population-data": stopsOfSteward() };
-  const rooms = [
-    stopsAfterwards(states),
-    stopsOfRights(states.asked),
-    stopsOfSignon(states),
-    stopsOfOneData(),
-    stopsOfExchange(states.exchanged),
-  ];
-  for (const [seat, more] of rooms.flatMap((one) => Object.entries(one))) all[seat] = [...(all[seat] ?? []), ...more];
+  const all: Record<string, Stop[]> = { ...stopsBefore(house, states) };
+  for (const [seat, more] of stopsOfRooms(states)) all[seat] = [...(all[seat] ?? []), ...more];
   return all;
 }
 
