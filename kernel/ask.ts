@@ -155,13 +155,15 @@ export async function answerInside<I extends z.ZodType, Thing, R>(
     const fields = (query.personal.shown?.(input, thing as Thing, actor) ?? query.personal.fields)
       .filter((field) => grant.see?.[field] !== "deny")
       .map((field) => (grant.see?.[field] === "mask" ? `${field}:mask` : field));
-    const subject = query.personal.subject?.(input, thing as Thing, actor) ?? null;
-    const visible = query.personal.visible?.(input, thing as Thing, actor) ?? "now";
+    // What a machine reads it reads by its agreement: that says within what, why, and when the person may know.
+    const agreement = actor.machine?.agreement;
+    const subject = query.personal.subject?.(input, thing as Thing, actor) ?? agreement?.id ?? null;
+    const visible = agreement?.visible ?? "now";
     const note = {
       ...query.personal.note?.(input, thing as Thing, actor),
       ...(visible !== "now" && { visible: visible === "oversight" ? visible : visible.from }),
     };
-    const purpose = query.personal.purpose?.(input, thing as Thing, actor) ?? grant.purpose ?? "";
+    const purpose = agreement?.purpose ?? grant.purpose ?? "";
     for (const { gate } of visit.world.modules) await gate?.(base, { query: query.name, purpose, about });
     visit.traces.push(...receiptsOf(visit, actor, { name: query.name, purpose, about, fields, subject, note }));
   }

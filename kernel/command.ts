@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Actor, Visibility } from "./actor.ts";
+import type { Actor } from "./actor.ts";
 import type { Tx } from "./database/index.ts";
 import type { Grant, See } from "./policy.ts";
 import type { World } from "./world.ts";
@@ -88,10 +88,6 @@ export interface Personal<R, Thing, Input> {
   subject?(input: Input, thing: Thing, actor: Actor): string | null;
   /** More for the receipt, such as the reason that was chosen: codes and references, never free text. */
   note?(input: Input, thing: Thing, actor: Actor): Record<string, unknown>;
-  /** Why it is read, when an agreement says it and not the grant. */
-  purpose?(input: Input, thing: Thing, actor: Actor): string;
-  /** When the person may see this line; at once when nothing is said. */
-  visible?(input: Input, thing: Thing, actor: Actor): Visibility;
 }
 
 export interface Query<I extends z.ZodType = z.ZodType, Thing = unknown, R = unknown> {

@@ -1,3 +1,5 @@
+import type { Say } from "./words.ts";
+
 /** Why an act or a question was turned down, in words a machine keeps stable. */
 export type RefusalCode =
   | "invalid"
@@ -64,3 +66,9 @@ export function refuse(code: RefusalCode, messageKey: string, values?: Fault["va
 export function refuseFields(faults: readonly Fault[]): never {
   throw new Refusal("invalid", "kernel.refusal.invalid", { faults });
 }
+
+/** The words of the fault of one answer, or of a part of it; nothing when there is none. */
+export const faultAt = ({ say }: { say: Say }, refusal: Refusal | undefined, path: string): string | undefined => {
+  const fault = refusal?.faults.find((one) => one.path === path || one.path.startsWith(`${path}.`));
+  return fault && say(fault.messageKey, fault.values);
+};

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Government, isId, on, relation, type Tx, type World } from "../../kernel/index.ts";
+import { type Government, isId, on, relation, type See, type Tx, type World } from "../../kernel/index.ts";
 import { codesOf } from "./codes.ts";
 import type { FamilyRole, MaritalStatus, PersonRow, RegistryTables, Sex } from "./tables.ts";
 
@@ -113,15 +113,13 @@ export async function personRowByNik(world: World, tx: Tx, nik: string): Promise
 export const openNik = (world: World, tx: Tx, row: PersonRow): Promise<string | null> =>
   world.secrets.open(tx, row.id, nikPlace, row.nik_sealed);
 
-type See = <V>(field: string, value: V) => V | string | null;
-
 /** The record as the grant lets it be seen: whole, with the NIK masked, or with fields left out. */
 export async function personAs(see: See, world: World, tx: Tx, row: PersonRow): Promise<Person> {
   // What is denied is null; only the NIK is ever masked, so every other field keeps its type.
   const whole = <V>(field: string, value: V): V | null => (see(field, "") === null ? null : value);
   return {
     id: row.id,
-    nik: see("nik", await openNik(world, tx, row)),
+    nik: see("nik", "") === null ? null : see("nik", await openNik(world, tx, row)),
     name: row.name,
     birthDate: whole("birthDate", row.birth_date),
     birthPlace: whole("birthPlace", row.birth_place),

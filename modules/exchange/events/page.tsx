@@ -1,7 +1,16 @@
 import { Button, InsetText, Select, SummaryList, Table, Tag, TextInput } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { field, goTo, page, type Refusal, type RequestContext, textIn, type View } from "../../../kernel/index.ts";
-import { desk, faultAt, idOf, Wrong } from "../pages/parts.tsx";
+import {
+  faultAt,
+  field,
+  goTo,
+  page,
+  type Refusal,
+  type RequestContext,
+  textIn,
+  type View,
+} from "../../../kernel/index.ts";
+import { desk, idOf, Wrong } from "../pages/parts.tsx";
 import { mySystems } from "../queries/agreements.ts";
 import {
   deadLetters,

@@ -1,11 +1,11 @@
 import { Button, ButtonLink, InsetText, Radios, SummaryList, Table, Textarea } from "../../../design/index.ts";
 import { dateTime, dayWords } from "../../../design/words.ts";
-import { field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
 import { answerAgreement, endAgreement } from "../commands/agreements.ts";
 import { sealHolds, speaksFor } from "../party.ts";
 import { agreementWhole } from "../queries/agreements.ts";
 import type { AgreementRow, PartySignature } from "../tables.ts";
-import { desk, faultAt, fieldWords, idOf, memberName, purposesIn, State, Wrong } from "./parts.tsx";
+import { desk, fieldWords, idOf, memberName, purposesIn, State, Wrong } from "./parts.tsx";
 
 /** One agreement: its terms, the text that both sides sealed, how much of it is used; answered by the owner of the facts. */
 export const agreementPage = page({

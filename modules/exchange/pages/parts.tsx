@@ -84,12 +84,6 @@ export const agreementItem = (
   }),
 });
 
-/** The fault of one field, in words. */
-export const faultAt = ({ say }: RequestContext, refusal: Refusal | undefined, path: string): string | undefined => {
-  const fault = refusal?.faults.find((one) => one.path === path || one.path.startsWith(`${path}.`));
-  return fault && say(fault.messageKey, fault.values);
-};
-
 export const Wrong = ({ refusal, context }: { refusal: Refusal | undefined; context: RequestContext }) => {
   const { say } = context;
   if (!refusal) return null;

@@ -1,9 +1,9 @@
 import { Button, Checkboxes, FactRows, InsetText, Radios, Select, Textarea, TextInput } from "../../../design/index.ts";
-import { field, goTo, nextDay, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, nextDay, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
 import { proposeAgreement } from "../commands/agreements.ts";
 import { mySystems } from "../queries/agreements.ts";
 import { directory, type Listed } from "../queries/directory.ts";
-import { desk, faultAt, fieldWords, memberName, purposesIn, Wrong } from "./parts.tsx";
+import { desk, fieldWords, memberName, purposesIn, Wrong } from "./parts.tsx";
 
 const here = `${desk}/minta`;
 

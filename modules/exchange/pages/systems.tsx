@@ -1,10 +1,10 @@
 import { Button, InsetText, Radios, SummaryList, Table, Textarea, TextInput } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
 import { addKey, askSystem, decideSystem, revokeKey } from "../commands/systems.ts";
 import { operates, speaksFor } from "../party.ts";
 import { systemWhole } from "../queries/agreements.ts";
-import { desk, faultAt, idOf, memberName, State, Wrong } from "./parts.tsx";
+import { desk, idOf, memberName, State, Wrong } from "./parts.tsx";
 
 const KeyInput = ({ context, error }: { context: RequestContext; error: string | undefined }) => (
   <Textarea

@@ -1,12 +1,12 @@
 import { Button, InsetText, Radios, Select, SummaryList, TextInput } from "../../../design/index.ts";
-import { field, page, type RequestContext, refuse, textIn, type View } from "../../../kernel/index.ts";
+import { faultAt, field, page, type RequestContext, refuse, textIn, type View } from "../../../kernel/index.ts";
 import { tryCall } from "../commands/try-call.ts";
 import { exchange } from "../gateway/door.ts";
 import { signingKeyOf } from "../keystore.ts";
 import { agreementWhole } from "../queries/agreements.ts";
 import { contentDigest } from "../signature/digest.ts";
 import { requestComponents, signMessage } from "../signature/sign.ts";
-import { desk, faultAt, idOf, Wrong } from "./parts.tsx";
+import { desk, idOf, Wrong } from "./parts.tsx";
 
 interface Tried {
   sent: string;

@@ -29,9 +29,6 @@ export const relayed = query({
       const fields = actor.machine?.agreement?.fields ?? [];
       return fields.length > 0 ? fields : ["record"];
     },
-    subject: (_input, _thing, actor) => actor.machine?.agreement?.id ?? null,
     note: ({ service }) => ({ service }),
-    purpose: (_input, _thing, actor) => actor.machine?.agreement?.purpose ?? "exchange",
-    visible: (_input, _thing, actor) => actor.machine?.agreement?.visible ?? "now",
   },
 });

@@ -1,9 +1,9 @@
 import { Button, TextInput } from "../../../design/index.ts";
-import { field, goTo, page } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page } from "../../../kernel/index.ts";
 import { beginEmail, confirmEmail } from "../commands/email.ts";
 import { mySecurity } from "../queries/security.ts";
 import { tidyCode } from "../token.ts";
-import { faultAt, Once, Refused } from "./parts.tsx";
+import { Once, Refused } from "./parts.tsx";
 
 /** Another address for my account. */
 export const emailPage = page({
@@ -29,7 +29,7 @@ export const emailPage = page({
               hint={say("identity.sign-up.email-hint")}
               value={field(form, "email")}
               autocomplete="email"
-              error={faultAt(refusal, "email", say)}
+              error={faultAt({ say }, refusal, "email")}
             />
             <Button>{say("identity.sign-up.go")}</Button>
           </form>
@@ -64,7 +64,7 @@ export const emailCodePage = page({
               label={say("identity.sign-up.code")}
               width={20}
               autocomplete="one-time-code"
-              error={faultAt(refusal, "code", say)}
+              error={faultAt({ say }, refusal, "code")}
             />
             <Button>{say("identity.email.go")}</Button>
           </form>

@@ -1,8 +1,8 @@
 import { Button, Details, TextInput } from "../../../design/index.ts";
-import { field, goTo, page } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page } from "../../../kernel/index.ts";
 import { beginReset, finishReset } from "../commands/reset.ts";
 import { tidyCode } from "../token.ts";
-import { faultAt, Once, Password, Refused } from "./parts.tsx";
+import { Once, Password, Refused } from "./parts.tsx";
 
 /** The password is forgotten: whose account it is. What follows is the same whether there is one. */
 export const forgottenPage = page({
@@ -26,7 +26,7 @@ export const forgottenPage = page({
               hint={say("identity.sign-in.identifier-hint")}
               value={field(form, "identifier")}
               autocomplete="username"
-              error={faultAt(refusal, "identifier", say)}
+              error={faultAt({ say }, refusal, "identifier")}
             />
             <Button>{say("identity.sign-up.go")}</Button>
           </form>
@@ -71,7 +71,7 @@ export const forgottenCodePage = page({
               width={20}
               value={field(form, "code")}
               autocomplete="off"
-              error={faultAt(refusal, "code", say)}
+              error={faultAt({ say }, refusal, "code")}
             />
             <TextInput
               id="factor"
@@ -80,14 +80,14 @@ export const forgottenCodePage = page({
               hint={say("identity.code.hint")}
               width={20}
               autocomplete="one-time-code"
-              error={faultAt(refusal, "factor", say)}
+              error={faultAt({ say }, refusal, "factor")}
             />
             <Password
               id="password"
               label={say("identity.sign-up.password")}
               hint={say("identity.sign-up.password-hint")}
               autocomplete="new-password"
-              error={faultAt(refusal, "password", say)}
+              error={faultAt({ say }, refusal, "password")}
               say={say}
             />
             <Button>{say("identity.forgotten.go")}</Button>

@@ -1,11 +1,11 @@
 import { Button, Checkboxes, DateInput, FactRows, Radios, TextInput } from "../../../design/index.ts";
 import { dayWords } from "../../../design/words.ts";
-import { field, goTo, page, refuse } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, refuse } from "../../../kernel/index.ts";
 import { businessesOfPerson } from "../../registry/index.ts";
 import { acceptMandate, claimBusiness, grantMandate, revokeMandate } from "../commands/mandates.ts";
 import { myMandates } from "../queries/mandates.ts";
 import { type MandateRole, scopes } from "../tables.ts";
-import { CodeFirst, faultAt, Once, Refused } from "./parts.tsx";
+import { CodeFirst, Once, Refused } from "./parts.tsx";
 
 /** Who may act for whom: what I was given, or what my business gave. */
 export const mandatesPage = page({
@@ -93,7 +93,7 @@ export const mandatesPage = page({
                 autocomplete="off"
                 label={say("identity.sign-up.nik")}
                 value={field(form, "nik")}
-                error={faultAt(refusal, "nik", say)}
+                error={faultAt({ say }, refusal, "nik")}
               />
               <Radios
                 id="role"
@@ -111,7 +111,7 @@ export const mandatesPage = page({
                 label={say("identity.mandate.what")}
                 values={[form.scopes ?? []].flat()}
                 options={scopes.map((value) => ({ value, text: say(`identity.mandate.scope.${value}`) }))}
-                error={faultAt(refusal, "scopes", say)}
+                error={faultAt({ say }, refusal, "scopes")}
               />
               <DateInput
                 id="until"
@@ -124,7 +124,7 @@ export const mandatesPage = page({
                   year: field(form, "until.year"),
                 }}
                 words={{ day: say("identity.day"), month: say("identity.month"), year: say("identity.year") }}
-                error={faultAt(refusal, "until", say)}
+                error={faultAt({ say }, refusal, "until")}
               />
               <Button name="grant" value="yes">
                 {say("identity.mandate.go")}

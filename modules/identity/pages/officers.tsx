@@ -1,8 +1,8 @@
 import { Button, Checkboxes, FactRows, Pages, Select, Tag, TextInput } from "../../../design/index.ts";
-import { field, goTo, officeOf, page, refuse, roles, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, officeOf, page, refuse, roles, textIn } from "../../../kernel/index.ts";
 import { appointOfficer, approveRole, powerful, suspendOfficer, withdrawRole } from "../commands/officers.ts";
 import { allOfficers } from "../queries/officers.ts";
-import { CodeFirst, faultAt, Once, Refused } from "./parts.tsx";
+import { CodeFirst, Once, Refused } from "./parts.tsx";
 
 /** Officers, their offices and duties. Powerful duties wait here for a second person. */
 export const officersPage = page({
@@ -102,7 +102,7 @@ export const officersPage = page({
                 autocomplete="off"
                 label={say("identity.sign-up.nik")}
                 value={field(form, "nik")}
-                error={faultAt(refusal, "nik", say)}
+                error={faultAt({ say }, refusal, "nik")}
               />
               <Select
                 id="office"
@@ -110,7 +110,7 @@ export const officersPage = page({
                 label={say("identity.officers.office")}
                 value={field(form, "office")}
                 options={offices}
-                error={faultAt(refusal, "office", say)}
+                error={faultAt({ say }, refusal, "office")}
               />
               <Checkboxes
                 id="roles"
@@ -123,7 +123,7 @@ export const officersPage = page({
                   text: say(`identity.role.${role}`),
                   ...(powerful.includes(role) && { hint: say("identity.officers.second-person") }),
                 }))}
-                error={faultAt(refusal, "roles", say)}
+                error={faultAt({ say }, refusal, "roles")}
               />
               <Button name="appoint" value="yes">
                 {say("identity.officers.go")}

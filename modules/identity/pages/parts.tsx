@@ -93,12 +93,6 @@ export const CodeFirst = ({ title, next, say }: { title: string; next: string; s
   </section>
 );
 
-/** The words of one field's fault, if it has one. */
-export const faultAt = (refusal: Refusal | undefined, path: string, say: Say): string | undefined => {
-  const fault = refusal?.faults.find((one) => one.path === path || one.path.startsWith(`${path}.`));
-  return fault && say(fault.messageKey, fault.values);
-};
-
 /** Where one's own pages lead back to: an officer's is the desk. */
 export const backOf = ({ actor, say }: Pick<RequestContext, "actor" | "say">) =>
   actor.hat === "officer"

@@ -1,7 +1,7 @@
 import { Button } from "../../../design/index.ts";
-import { goTo, page } from "../../../kernel/index.ts";
+import { faultAt, goTo, page } from "../../../kernel/index.ts";
 import { changePassword } from "../commands/password.ts";
-import { faultAt, Password, Refused } from "./parts.tsx";
+import { Password, Refused } from "./parts.tsx";
 
 /** Another password, given the old one. */
 export const passwordPage = page({
@@ -21,7 +21,7 @@ export const passwordPage = page({
               id="current"
               label={say("identity.password.current")}
               autocomplete="current-password"
-              error={faultAt(refusal, "current", say)}
+              error={faultAt({ say }, refusal, "current")}
               say={say}
             />
             <Password
@@ -29,7 +29,7 @@ export const passwordPage = page({
               label={say("identity.password.next")}
               hint={say("identity.sign-up.password-hint")}
               autocomplete="new-password"
-              error={faultAt(refusal, "next", say)}
+              error={faultAt({ say }, refusal, "next")}
               say={say}
             />
             <Button>{say("identity.password.go")}</Button>

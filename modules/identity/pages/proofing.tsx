@@ -1,7 +1,7 @@
 import { Button, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, refuse } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, refuse } from "../../../kernel/index.ts";
 import { settleProofing } from "../commands/proofing.ts";
-import { faultAt, Once, Refused } from "./parts.tsx";
+import { Once, Refused } from "./parts.tsx";
 
 /** The counter: somebody whose data did not fit stands here with their papers. */
 export const proofingPage = page({
@@ -27,7 +27,7 @@ export const proofingPage = page({
               label={say("identity.proofing.code")}
               width={10}
               value={field(form, "code")}
-              error={faultAt(refusal, "code", say)}
+              error={faultAt({ say }, refusal, "code")}
             />
             <TextInput
               id="nik"
@@ -37,7 +37,7 @@ export const proofingPage = page({
               autocomplete="off"
               label={say("identity.sign-up.nik")}
               value={field(form, "nik")}
-              error={faultAt(refusal, "nik", say)}
+              error={faultAt({ say }, refusal, "nik")}
             />
             <div class="govuk-button-group">
               <Button name="verdict" value="seen">

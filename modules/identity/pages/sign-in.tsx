@@ -1,10 +1,10 @@
 import { Button, Notice, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
 import { thisBrowser } from "../browser.ts";
 import { signOut } from "../commands/end-sessions.ts";
 import { beginSignIn, finishSignIn } from "../commands/sign-in.ts";
 import { hashText, newToken } from "../token.ts";
-import { faultAt, localPath, Once, PasskeyBox, Password, Refused } from "./parts.tsx";
+import { localPath, Once, PasskeyBox, Password, Refused } from "./parts.tsx";
 
 const onwards = (query: Readonly<Record<string, string>>) =>
   query.lanjut ? `?lanjut=${encodeURIComponent(localPath(query.lanjut))}` : "";
@@ -38,13 +38,13 @@ export const signInPage = page({
               hint={say("identity.sign-in.identifier-hint")}
               value={field(form, "identifier")}
               autocomplete="username"
-              error={faultAt(refusal, "identifier", say)}
+              error={faultAt({ say }, refusal, "identifier")}
             />
             <Password
               id="password"
               label={say("identity.sign-in.password")}
               autocomplete="current-password"
-              error={faultAt(refusal, "password", say)}
+              error={faultAt({ say }, refusal, "password")}
               say={say}
             />
             <Button>{say("identity.sign-in.go")}</Button>
@@ -107,7 +107,7 @@ export const codePage = page({
               width={10}
               label={say("identity.code.label")}
               hint={say("identity.code.hint")}
-              error={faultAt(refusal, "code", say) ?? (refusal && say(refusal.messageKey, refusal.values))}
+              error={faultAt({ say }, refusal, "code") ?? (refusal && say(refusal.messageKey, refusal.values))}
             />
             <Button>{say("identity.code.go")}</Button>
           </form>

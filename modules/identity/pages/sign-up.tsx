@@ -1,8 +1,8 @@
 import { Button, DateInput, Details, TextInput } from "../../../design/index.ts";
-import { field, goTo, page } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page } from "../../../kernel/index.ts";
 import { beginSignUp, finishSignUp } from "../commands/sign-up.ts";
 import { hashText, newToken, tidyCode } from "../token.ts";
-import { faultAt, Once, Password, Refused } from "./parts.tsx";
+import { Once, Password, Refused } from "./parts.tsx";
 
 /** Who you are, by the population register, and where we reach you. */
 export const signUpPage = page({
@@ -27,7 +27,7 @@ export const signUpPage = page({
               label={say("identity.sign-up.nik")}
               hint={say("identity.sign-up.nik-hint")}
               value={field(form, "nik")}
-              error={faultAt(refusal, "nik", say)}
+              error={faultAt({ say }, refusal, "nik")}
             />
             <TextInput
               id="name"
@@ -35,7 +35,7 @@ export const signUpPage = page({
               label={say("identity.sign-up.name")}
               value={field(form, "name")}
               autocomplete="name"
-              error={faultAt(refusal, "name", say)}
+              error={faultAt({ say }, refusal, "name")}
             />
             <DateInput
               id="birthDate"
@@ -49,7 +49,7 @@ export const signUpPage = page({
                 year: field(form, "birthDate.year"),
               }}
               words={{ day: say("identity.day"), month: say("identity.month"), year: say("identity.year") }}
-              error={faultAt(refusal, "birthDate", say)}
+              error={faultAt({ say }, refusal, "birthDate")}
             />
             <TextInput
               id="email"
@@ -59,7 +59,7 @@ export const signUpPage = page({
               hint={say("identity.sign-up.email-hint")}
               value={field(form, "email")}
               autocomplete="email"
-              error={faultAt(refusal, "email", say)}
+              error={faultAt({ say }, refusal, "email")}
             />
             <Button>{say("identity.sign-up.go")}</Button>
           </form>
@@ -111,14 +111,14 @@ export const signUpCodePage = page({
               width={20}
               value={field(form, "code")}
               autocomplete="one-time-code"
-              error={faultAt(refusal, "code", say)}
+              error={faultAt({ say }, refusal, "code")}
             />
             <Password
               id="password"
               label={say("identity.sign-up.password")}
               hint={say("identity.sign-up.password-hint")}
               autocomplete="new-password"
-              error={faultAt(refusal, "password", say)}
+              error={faultAt({ say }, refusal, "password")}
               say={say}
             />
             <Button>{say("identity.sign-up.open")}</Button>

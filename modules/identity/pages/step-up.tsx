@@ -1,8 +1,8 @@
 import { Button, TextInput } from "../../../design/index.ts";
-import { field, goTo, page } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page } from "../../../kernel/index.ts";
 import { stepUp } from "../commands/step-up.ts";
 import { hashText, newToken } from "../token.ts";
-import { faultAt, localPath, PasskeyBox, Refused } from "./parts.tsx";
+import { localPath, PasskeyBox, Refused } from "./parts.tsx";
 
 /** The second factor again, before paying, signing or granting power. */
 export const stepUpPage = page({
@@ -26,7 +26,7 @@ export const stepUpPage = page({
               width={10}
               label={say("identity.code.label")}
               hint={say("identity.code.hint")}
-              error={faultAt(refusal, "code", say) ?? (refusal && say(refusal.messageKey, refusal.values))}
+              error={faultAt({ say }, refusal, "code") ?? (refusal && say(refusal.messageKey, refusal.values))}
             />
             <Button>{say("identity.step-up.go")}</Button>
           </form>

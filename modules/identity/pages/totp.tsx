@@ -1,12 +1,12 @@
 import QRCode from "qrcode";
 import { Button, Drawing, InsetText, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, refuse, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, refuse, textIn } from "../../../kernel/index.ts";
 import { thisBrowser } from "../browser.ts";
 import { confirmTotp } from "../commands/totp.ts";
 import { pendingSecret } from "../queries/pending-secret.ts";
 import { totpAddress } from "../secret.ts";
 import { hashText, newToken } from "../token.ts";
-import { faultAt, Refused } from "./parts.tsx";
+import { Refused } from "./parts.tsx";
 
 /** Setting up the authenticator app: a picture to scan, the same as text, and the first code. */
 export const totpPage = page({
@@ -38,7 +38,7 @@ export const totpPage = page({
               width={10}
               label={say("identity.code.label")}
               hint={say("identity.totp.code-hint")}
-              error={faultAt(refusal, "code", say)}
+              error={faultAt({ say }, refusal, "code")}
             />
             <Button>{say("identity.totp.go")}</Button>
           </form>

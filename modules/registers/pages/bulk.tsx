@@ -1,12 +1,12 @@
 import { Button, ErrorSummary, Select, Textarea, TextInput } from "../../../design/index.ts";
-import { type Form, field, goTo, page, refuse, refuseFields, textIn } from "../../../kernel/index.ts";
+import { type Form, faultAt, field, goTo, page, refuse, refuseFields, textIn } from "../../../kernel/index.ts";
 import { openLoad } from "../commands/open-load.ts";
 import type { Register } from "../definition/schema.ts";
 import { mostPicked, pickedRecords } from "../queries/bulk.ts";
 import { registerByCode } from "../queries/records.ts";
 import { readCell } from "../transfer/cell.ts";
 import { taken } from "../transfer/store.ts";
-import { errorsIn, faultAt, stepUp } from "./loads.tsx";
+import { errorsIn, stepUp } from "./loads.tsx";
 
 /** Fields that fit a line of text; the number is what a record is known by and stays. */
 const settable = (register: Register) =>

@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
 import { Button, ErrorSummary, Radios, Select } from "../../../design/index.ts";
-import { field, page, route, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, page, route, textIn } from "../../../kernel/index.ts";
 import { lookups } from "../../registry/index.ts";
 import { registerByCode } from "../queries/records.ts";
 import { dataPackage, exported } from "../transfer/export.ts";
 import { formats, mediaTypes } from "../transfer/format/index.ts";
-import { errorsIn, faultAt, stepUp } from "./loads.tsx";
+import { errorsIn, stepUp } from "./loads.tsx";
 
 type Reason = (typeof lookups.searchReasons)[number];
 

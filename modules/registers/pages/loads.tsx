@@ -1,6 +1,7 @@
 import { Button, ErrorSummary, FactRows, FileUpload, InsetText, Pages, Tag, Textarea } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import {
+  faultAt,
   field,
   goTo,
   page,
@@ -83,11 +84,6 @@ export const errorsIn = ({ say }: RequestContext, refusal: Refusal | undefined) 
   if (refusal.faults.length === 0) return [{ text: say(refusal.messageKey, refusal.values) }];
   return refusal.faults.map(({ path, messageKey, values }) => ({ text: say(messageKey, values), href: `#${path}` }));
 };
-export const faultAt = ({ say }: RequestContext, refusal: Refusal | undefined, name: string) => {
-  const fault = refusal?.faults.find(({ path }) => path === name);
-  return fault && say(fault.messageKey, fault.values);
-};
-
 /** A file for one register: it is looked through first. */
 export const newLoadPage = page({
   path: "/petugas/muatan/baru/:register",

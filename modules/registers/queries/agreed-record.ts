@@ -78,9 +78,6 @@ export const agreedRecord = query({
       ...(tellsWhose(asked, held) && held.row?.person ? ["nik"] : []),
       ...fieldsOf(actor, held),
     ],
-    subject: (_input, _held, actor) => actor.machine?.agreement?.id ?? null,
-    purpose: (_input, _held, actor) => actor.machine?.agreement?.purpose ?? "exchange",
-    visible: (_input, _held, actor) => actor.machine?.agreement?.visible ?? "now",
   },
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Actor, query, relation } from "../../../kernel/index.ts";
+import { type Actor, query, relation, type See } from "../../../kernel/index.ts";
 import { businessView, type HeldBusiness, heldBusiness } from "../business.ts";
 import { readNik, tidyNik } from "../nik.ts";
 import { personAs, personFields, personRow, personRowByNik } from "../person.ts";
@@ -22,11 +22,8 @@ const only = <T extends object>(actor: Actor, fields: readonly string[], all: T)
     fields.filter((field) => opened(actor).includes(field)).map((field) => [field, all[field as keyof T] ?? null]),
   ) as Partial<T>;
 
-const byAgreement = {
-  subject: (_input: unknown, _thing: unknown, actor: Actor) => actor.machine?.agreement?.id ?? null,
-  purpose: (_input: unknown, _thing: unknown, actor: Actor) => actor.machine?.agreement?.purpose ?? "exchange",
-  visible: (_input: unknown, _thing: unknown, actor: Actor) => actor.machine?.agreement?.visible ?? "now",
-};
+/** The number is not opened for who named it. */
+const unnumbered: See = (field, value) => (field === "nik" ? null : value);
 
 interface Found {
   row: PersonRow | null;
@@ -49,7 +46,7 @@ export const agreedPerson = query({
   allow: [{ hat: "machine", relation: agreed("population"), purpose: "exchange" }],
   async answer({ world, tx, actor, see }, { person }, { row }) {
     if (!row) return null;
-    const whole = await personAs(see, world, tx, row);
+    const whole = await personAs(person ? see : unnumbered, world, tx, row);
     return { ...(person && { nik: whole.nik }), ...only(actor, agreeable.population, whole) };
   },
   personal: {
@@ -59,7 +56,6 @@ export const agreedPerson = query({
       ...(person ? ["nik"] : []),
       ...agreeable.population.filter((field) => opened(actor).includes(field)),
     ],
-    ...byAgreement,
   },
 });
 
@@ -87,6 +83,5 @@ export const agreedBusiness = query({
     about: (_result: unknown, { held }: HeldFirm) => held?.roles.map(({ person }) => person) ?? [],
     fields: agreeable.businesses,
     shown: (_input, _thing, actor) => agreeable.businesses.filter((field) => opened(actor).includes(field)),
-    ...byAgreement,
   },
 });

@@ -1,8 +1,8 @@
 import { Button, Radios, Textarea } from "../../../design/index.ts";
-import { field, goTo, page, refuse } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, refuse } from "../../../kernel/index.ts";
 import { askRight } from "../commands/ask.ts";
 import { type Kind, kinds } from "../edition.ts";
-import { faultAt, Once, Refused } from "./parts.tsx";
+import { Once, Refused } from "./parts.tsx";
 
 /** Asks for one's right: which, and in own words what about. */
 export const beginPage = page({
@@ -25,7 +25,7 @@ export const beginPage = page({
               name="kind"
               label={say("rights.begin.kind")}
               value={field(form, "kind")}
-              error={faultAt(refusal, "kind", say)}
+              error={faultAt({ say }, refusal, "kind")}
               options={kinds.map((kind) => ({
                 value: kind,
                 text: say(`rights.kind.${kind}`),
@@ -38,7 +38,7 @@ export const beginPage = page({
               label={say("rights.begin.told")}
               hint={say("rights.begin.told-hint")}
               value={field(form, "told")}
-              error={faultAt(refusal, "told", say)}
+              error={faultAt({ say }, refusal, "told")}
               maxLength={2000}
             />
             <Button>{say("rights.begin.send")}</Button>

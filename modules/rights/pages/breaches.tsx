@@ -1,8 +1,8 @@
 import { Button, ButtonLink, FactRows, SummaryList, Tag, Textarea, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
 import { closeBreach, openBreach, reportBreach, tellAffected } from "../commands/breach.ts";
 import { breachById, breaches } from "../queries/breaches.ts";
-import { dueWords, faultAt, moment, Once, Refused } from "./parts.tsx";
+import { dueWords, moment, Once, Refused } from "./parts.tsx";
 
 const path = "/petugas/kebocoran";
 
@@ -62,7 +62,7 @@ export const openBreachPage = page({
         label={say(`rights.breach.${name}`)}
         hint={say(`rights.breach.${name}-hint`)}
         value={value(name)}
-        error={faultAt(refusal, name, say)}
+        error={faultAt({ say }, refusal, name)}
       />
     );
     return {
@@ -82,7 +82,7 @@ export const openBreachPage = page({
                 name={name}
                 label={say(`rights.breach.${name}`)}
                 value={field(form, name)}
-                error={faultAt(refusal, name, say)}
+                error={faultAt({ say }, refusal, name)}
                 maxLength={2000}
                 rows={3}
               />

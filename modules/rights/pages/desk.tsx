@@ -1,9 +1,9 @@
 import { Button, FactRows, Filters, Radios, Select, Textarea } from "../../../design/index.ts";
-import { field, goTo, page, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, textIn } from "../../../kernel/index.ts";
 import { decide, liftRestriction } from "../commands/decide.ts";
 import { editionOn } from "../edition.ts";
 import { requestById, requestDesk } from "../queries/requests.ts";
-import { dueWords, faultAt, moment, Once, Refused, StateTag } from "./parts.tsx";
+import { dueWords, moment, Once, Refused, StateTag } from "./parts.tsx";
 import { RequestFacts } from "./request.tsx";
 
 const path = "/petugas/hak-data";
@@ -76,7 +76,7 @@ export const decidePage = page({
                 name="verdict"
                 label={say("rights.decide.verdict")}
                 value={field(form, "verdict")}
-                error={faultAt(refusal, "verdict", say)}
+                error={faultAt({ say }, refusal, "verdict")}
                 options={[
                   { value: "granted", text: say("rights.decide.grant") },
                   {
@@ -88,7 +88,7 @@ export const decidePage = page({
                         name="ground"
                         label={say("rights.request.ground")}
                         value={field(form, "ground")}
-                        error={faultAt(refusal, "ground", say)}
+                        error={faultAt({ say }, refusal, "ground")}
                         options={[
                           { value: "", text: say("rights.decide.choose-ground") },
                           ...edition.refusals.map(({ code, law }) => ({ value: code, text: textIn(law, locale) })),
@@ -104,7 +104,7 @@ export const decidePage = page({
                 label={say("rights.decide.answer")}
                 hint={say("rights.decide.answer-hint")}
                 value={field(form, "answer")}
-                error={faultAt(refusal, "answer", say)}
+                error={faultAt({ say }, refusal, "answer")}
                 maxLength={4000}
               />
               <Button name="do" value="decide">

@@ -1,10 +1,10 @@
 import { Button, FactRows, Filters, InsetText, Radios, SummaryList, Textarea } from "../../../design/index.ts";
 import { dayWords } from "../../../design/words.ts";
-import { field, goTo, officeOf, page, textIn } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, officeOf, page, textIn } from "../../../kernel/index.ts";
 import { settleLook } from "../commands/looks.ts";
 import { editionOn } from "../edition.ts";
 import { lookById, looks } from "../queries/looks.ts";
-import { faultAt, Once, Refused } from "./parts.tsx";
+import { Once, Refused } from "./parts.tsx";
 
 const path = "/petugas/pembacaan-ganjil";
 
@@ -93,7 +93,7 @@ export const lookPage = page({
                 name="verdict"
                 label={say("rights.look.verdict")}
                 value={field(form, "verdict")}
-                error={faultAt(refusal, "verdict", say)}
+                error={faultAt({ say }, refusal, "verdict")}
                 options={(["explained", "breach"] as const).map((value) => ({
                   value,
                   text: say(`rights.look.${value}`),
@@ -104,7 +104,7 @@ export const lookPage = page({
                 name="words"
                 label={say("rights.look.words")}
                 value={field(form, "words")}
-                error={faultAt(refusal, "words", say)}
+                error={faultAt({ say }, refusal, "words")}
                 maxLength={1000}
                 rows={3}
               />

@@ -17,12 +17,6 @@ export function Refused({ refusal, say }: { refusal: Refusal | undefined; say: S
   return <ErrorSummary title={say("rights.errors")} errors={errors} />;
 }
 
-/** The first fault of a field, in words. */
-export const faultAt = (refusal: Refusal | undefined, path: string, say: Say): string | undefined => {
-  const fault = refusal?.faults.find((one) => one.path === path);
-  return fault && say(fault.messageKey, fault.values);
-};
-
 export const moment = ({ locale, world }: RequestContext, at: Date): string =>
   dateTime(at, locale, world.calendar.timeZone);
 

@@ -1,10 +1,10 @@
 import { Button, FactRows, Select, Table, TextInput } from "../../../design/index.ts";
-import { field, goTo, page } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page } from "../../../kernel/index.ts";
 import { destroyKey } from "../commands/destroy-key.ts";
 import { holdRecords, liftHold } from "../commands/retention.ts";
 import { certificates } from "../queries/certificate.ts";
 import { retention } from "../queries/due.ts";
-import { faultAt, moment, Once, Refused } from "./parts.tsx";
+import { moment, Once, Refused } from "./parts.tsx";
 
 const path = "/petugas/retensi";
 
@@ -81,7 +81,7 @@ export const retentionPage = page({
               name="reason"
               label={say("rights.retention.reason")}
               value={field(form, "reason")}
-              error={faultAt(refusal, "reason", say)}
+              error={faultAt({ say }, refusal, "reason")}
             />
             <Button look="secondary" name="do" value="hold">
               {say("rights.retention.hold")}

@@ -1,8 +1,8 @@
 import { Button, Checkboxes, Radios, Textarea, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, refuse, refuseFields } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, refuse, refuseFields } from "../../../kernel/index.ts";
 import { claims, sourceOf } from "../claims.ts";
 import { requestClient } from "../commands/clients.ts";
-import { faultAt, Once, Refused, ticked } from "./parts.tsx";
+import { Once, Refused, ticked } from "./parts.tsx";
 
 /** One address a line. */
 const linesOf = (text: string): string[] =>
@@ -47,7 +47,7 @@ export const newPage = page({
       name,
       label: labels[name],
       value: field(form, name),
-      error: faultAt(refusal, name, say),
+      error: faultAt({ say }, refusal, name),
     });
     return {
       title: label("title"),

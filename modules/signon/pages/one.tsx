@@ -1,12 +1,12 @@
 import { Button, ButtonLink, InsetText, Notice, SummaryList, Tag, Textarea, TextInput } from "../../../design/index.ts";
-import { field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
+import { faultAt, field, goTo, page, type RequestContext, refuse } from "../../../kernel/index.ts";
 import type { ClientRow } from "../client.ts";
 import { decideClient, replaceKeys, suspendClient } from "../commands/clients.ts";
 import { issuerOf } from "../provider/open.ts";
 import { clientById } from "../queries/clients.ts";
 import { toneOf } from "./desk.tsx";
 import { keysIn } from "./new.tsx";
-import { agencyName, faultAt, Once, Refused } from "./parts.tsx";
+import { agencyName, Once, Refused } from "./parts.tsx";
 
 function Facts({ row, context }: { row: ClientRow; context: RequestContext }) {
   const { say, world } = context;
@@ -79,7 +79,7 @@ export const onePage = page({
                 name="why"
                 label={say("signon.one.why-refuse")}
                 value={field(form, "why")}
-                error={faultAt(refusal, "why", say)}
+                error={faultAt({ say }, refusal, "why")}
                 maxLength={300}
               />
               <Button name="do" value="approve">
@@ -99,7 +99,7 @@ export const onePage = page({
                 name="why"
                 label={say("signon.one.why-change")}
                 value={field(form, "why")}
-                error={faultAt(refusal, "why", say)}
+                error={faultAt({ say }, refusal, "why")}
                 maxLength={300}
               />
               <Button name="do" value={row.state === "active" ? "suspend" : "resume"} look="warning">
@@ -117,7 +117,7 @@ export const onePage = page({
                 name="keys"
                 label={say("signon.new.keys")}
                 value={field(form, "keys")}
-                error={faultAt(refusal, "keys", say)}
+                error={faultAt({ say }, refusal, "keys")}
                 rows={5}
               />
               <Button name="do" value="keys" look="secondary">

@@ -31,12 +31,6 @@ export function Refused({
   );
 }
 
-/** The words of one field's fault, if it has one. */
-export const faultAt = (refusal: Refusal | undefined, name: string, say: Say): string | undefined => {
-  const fault = refusal?.faults.find(({ path }) => path.split(".")[0] === name);
-  return fault && say(fault.messageKey, fault.values);
-};
-
 /** The ticked values of one name. */
 export const ticked = (form: Form, name: string): string[] => [form[name] ?? []].flat() as string[];
 

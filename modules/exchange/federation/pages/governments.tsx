@@ -1,7 +1,7 @@
 import { Button, InsetText, SummaryList, Tag, TextInput, WarningText } from "../../../../design/index.ts";
 import { dateTime } from "../../../../design/words.ts";
-import { field, goTo, page, type RequestContext } from "../../../../kernel/index.ts";
-import { desk, faultAt, Wrong } from "../../pages/parts.tsx";
+import { faultAt, field, goTo, page, type RequestContext } from "../../../../kernel/index.ts";
+import { desk, Wrong } from "../../pages/parts.tsx";
 import { exchangeOf } from "../../settings.ts";
 import { fingerprintOf, houseKey, replaceHouseKey } from "../house.ts";
 import { askPeer, callPeer, decidePeer, takePeerKey } from "../peers.ts";
