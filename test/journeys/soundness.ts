@@ -6,7 +6,7 @@ import { findings } from "../../design/test/gallery/axe.ts";
 
 type Locale = "id" | "en";
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** What a first view may weigh, compressed: page, style, script, icon. */
+/** What a first view may weigh, compressed: page, style, script, icon; not what a script keeps for later without signal. */
 const heaviest = 50 * 1024;
 
 /** A page as it came. */
@@ -122,8 +122,10 @@ export class Judge {
     const judge = new Judge(page, await page.context().newCDPSession(page));
     await judge.#session.send("Network.enable");
     await judge.#session.send("Network.setCacheDisabled", { cacheDisabled: true });
-    judge.#session.on("Network.loadingFinished", (event) => {
-      judge.#bytes += event.encodedDataLength;
+    const later = new Set<string>();
+    judge.#session.on("Network.requestWillBeSent", ({ requestId, type }) => type === "Fetch" && later.add(requestId));
+    judge.#session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      if (!later.delete(requestId)) judge.#bytes += encodedDataLength;
     });
     page.on("console", (message) => message.type() === "error" && judge.#noise.push(message.text()));
     page.on("pageerror", (error) => judge.#noise.push(String(error)));
