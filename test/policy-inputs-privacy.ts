@@ -17,7 +17,7 @@ export const inputsOfPrivacy = (known: Record<"request", string>): Record<string
   "rights.mine": {},
   "rights.request": { id: known.request },
   "rights.desk": {},
-  "rights.any-restricted": { people: [] },
+  "rights.restricted-people": {},
   "rights.copy": {},
   "rights.open-breach": {
     from: "2026-11-24T00:00:00Z",

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { Tx } from "../database/index.ts";
 import { gcm, type Kms } from "./kms.ts";
 
@@ -11,29 +11,39 @@ export interface Secrets {
   seal(tx: Tx, subject: string, place: string, text: string): Promise<Buffer>;
   /** Seals one text for each of many subjects, in two statements: for imports. */
   sealMany(tx: Tx, place: string, texts: readonly (readonly [subject: string, text: string])[]): Promise<Buffer[]>;
-  /** Opens it; null when the subject's key was destroyed. */
-  open(tx: Tx, subject: string, place: string, sealed: Buffer): Promise<string | null>;
+  /**
+   * Opens it; null when the subject's key was destroyed. Whoever read the wrapped key together with what is sealed (see
+   * `wrappedKeyOf`) hands it over, and the database is not asked again.
+   */
+  open(tx: Tx, subject: string, place: string, sealed: Buffer, wrapped?: Buffer | null): Promise<string | null>;
   /** Destroys the subject's key. Says which it was: the SHA-256 of the wrapped key in hex, or null when there was none. */
   shred(tx: Tx, subject: string): Promise<string | null>;
   /** 16 bytes by which a sealed value is found exactly; useless without the master key. */
   blindIndex(place: string, value: string): Buffer;
 }
 
+/** The wrapped key of the subject in this column, as a part of a statement that reads what is sealed. */
+export const wrappedKeyOf = (subject: string): string =>
+  `(select k.wrapped from kernel.subject_key k where k.subject = ${subject})`;
+
 const mostKeys = 10_000;
 
 export function makeSecrets(kms: Kms): Secrets {
-  const cache = new Map<string, Buffer>();
-  const remember = (subject: string, key: Buffer): Buffer => {
+  const cache = new Map<string, KeyObject>();
+  async function unwrapped(subject: string, wrapped: Buffer): Promise<KeyObject> {
+    const known = cache.get(subject);
+    if (known) return known;
+    const key = createSecretKey(await kms.unwrap(wrapped, subject));
     if (cache.size >= mostKeys) cache.delete(cache.keys().next().value!);
     cache.set(subject, key);
     return key;
-  };
-  async function keyOf(tx: Tx, subject: string, make: boolean): Promise<Buffer | null> {
+  }
+  async function keyOf(tx: Tx, subject: string, make: boolean): Promise<Buffer | KeyObject | null> {
     // Read each time, so that a key shredded by another process is gone here too.
     const [row] = await tx.query<{ wrapped: Buffer }>("select wrapped from kernel.subject_key where subject = $1", [
       subject,
     ]);
-    if (row) return cache.get(subject) ?? remember(subject, await kms.unwrap(row.wrapped, subject));
+    if (row) return unwrapped(subject, row.wrapped);
     cache.delete(subject);
     if (!make) return null;
     const key = randomBytes(32);
@@ -57,7 +67,7 @@ export function makeSecrets(kms: Kms): Secrets {
         "select subject, wrapped from kernel.subject_key where subject = any($1::uuid[])",
         [wanted],
       );
-      const keys = new Map<string, Buffer>();
+      const keys = new Map<string, Buffer | KeyObject>();
       for (const { subject, wrapped } of known) keys.set(subject, await kms.unwrap(wrapped, subject));
       const fresh = wanted.filter((subject) => !keys.has(subject));
       const made = new Map(fresh.map((subject) => [subject, randomBytes(32)]));
@@ -73,8 +83,10 @@ export function makeSecrets(kms: Kms): Secrets {
       for (const subject of fresh) if (!keys.has(subject)) keys.set(subject, (await keyOf(tx, subject, false))!);
       return texts.map(([subject, text]) => gcm.seal(keys.get(subject)!, Buffer.from(text), `${place}|${subject}`));
     },
-    async open(tx, subject, place, sealed) {
-      const key = await keyOf(tx, subject, false);
+    async open(tx, subject, place, sealed, wrapped) {
+      if (wrapped === null) cache.delete(subject);
+      const key =
+        wrapped === undefined ? await keyOf(tx, subject, false) : wrapped && (await unwrapped(subject, wrapped));
       return key && gcm.open(key, sealed, `${place}|${subject}`).toString();
     },
     async shred(tx, subject) {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -18,13 +18,13 @@ interface KeyFile {
   index: string;
 }
 
-const seal = (key: Buffer, plain: Buffer, aad: string): Buffer => {
+const seal = (key: Buffer | KeyObject, plain: Buffer, aad: string): Buffer => {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(aad));
   return Buffer.concat([Buffer.of(1), iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 };
 
-const open = (key: Buffer, sealed: Buffer, aad: string): Buffer => {
+const open = (key: Buffer | KeyObject, sealed: Buffer, aad: string): Buffer => {
   if (sealed[0] !== 1 || sealed.length < 29) throw new Error("Not a sealed value");
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 13)).setAAD(Buffer.from(aad));
   decipher.setAuthTag(sealed.subarray(sealed.length - 16));

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { type Government, isId, on, relation, type See, type Tx, type World } from "../../kernel/index.ts";
+import {
+  type Government,
+  isId,
+  on,
+  relation,
+  type See,
+  type Tx,
+  type World,
+  wrappedKeyOf,
+} from "../../kernel/index.ts";
 import { codesOf } from "./codes.ts";
 import type { FamilyRole, MaritalStatus, PersonRow, RegistryTables, Sex } from "./tables.ts";
 
@@ -77,12 +86,15 @@ export const familyPlace = "registry.family.number";
 /** Look-up value of a NIK. */
 export const nikIndex = (world: World, nik: string): Buffer => world.secrets.blindIndex(nikPlace, nik);
 
-/** A person's row with the agency that keeps the register: what policy looks at. */
-export type HeldPerson = PersonRow & { keeper: string };
+/** A person's row with the agency that keeps the register, at which policy looks, and the key that opens what is sealed. */
+export type HeldPerson = PersonRow & { keeper: string; wrapped: Buffer | null };
 
 export async function heldPerson(world: World, tx: Tx, id: string): Promise<HeldPerson | null> {
-  const row = await personRow(tx, id);
-  return row && { ...row, keeper: codesOf(world.government).registers.people.keeper };
+  const [row] = await tx.query<PersonRow & { wrapped: Buffer | null }>(
+    `select p.*, ${wrappedKeyOf("p.id")} as wrapped from registry.person p where p.id = $1`,
+    [id],
+  );
+  return row ? { ...row, keeper: codesOf(world.government).registers.people.keeper } : null;
 }
 
 /** The record is one's own. */
@@ -110,8 +122,8 @@ export async function personRowByNik(world: World, tx: Tx, nik: string): Promise
   );
 }
 
-export const openNik = (world: World, tx: Tx, row: PersonRow): Promise<string | null> =>
-  world.secrets.open(tx, row.id, nikPlace, row.nik_sealed);
+export const openNik = (world: World, tx: Tx, row: PersonRow | HeldPerson): Promise<string | null> =>
+  world.secrets.open(tx, row.id, nikPlace, row.nik_sealed, "wrapped" in row ? row.wrapped : undefined);
 
 /** The record as the grant lets it be seen: whole, with the NIK masked, or with fields left out. */
 export async function personAs(see: See, world: World, tx: Tx, row: PersonRow): Promise<Person> {

@@ -1,5 +1,6 @@
 import { type Context, on, refuse, succeed } from "../../kernel/index.ts";
 import { keepWords } from "./names/dictionary.ts";
+import type { HeldPerson } from "./person.ts";
 import type { PersonFacts, PersonRow, RegistryTables } from "./tables.ts";
 
 /**
@@ -8,11 +9,11 @@ import type { PersonFacts, PersonRow, RegistryTables } from "./tables.ts";
  */
 export async function newVersion(
   { world, tx, now }: Pick<Context, "world" | "tx" | "now">,
-  held: PersonRow & { keeper?: string },
+  held: PersonRow & Partial<Pick<HeldPerson, "keeper" | "wrapped">>,
   changed: Partial<PersonFacts>,
   { since, reason }: { since: string; reason: string },
 ): Promise<number> {
-  const { id: person, nik_sealed: _sealed, nik_index: _index, keeper: _keeper, ...old } = held;
+  const { id: person, nik_sealed: _sealed, nik_index: _index, keeper: _keeper, wrapped: _wrapped, ...old } = held;
   const { from, kept } = succeed({ ...old, person }, since, now);
   await on<RegistryTables>(tx).insertInto("registry.person_version").values(kept).execute();
   const [fresh] = await on<RegistryTables>(tx)

@@ -30,7 +30,7 @@ import { myCopy } from "./queries/copy.ts";
 import { digest } from "./queries/digest.ts";
 import { retention, retentionRun } from "./queries/due.ts";
 import { lookById, looks } from "./queries/looks.ts";
-import { anyRestricted, myRequests, requestById, requestDesk } from "./queries/requests.ts";
+import { myRequests, requestById, requestDesk, restrictedPeople } from "./queries/requests.ts";
 import { copyRoute } from "./routes/copy.ts";
 
 export const manifest: Manifest = {
@@ -67,7 +67,7 @@ export const manifest: Manifest = {
     myRequests,
     requestById,
     requestDesk,
-    anyRestricted,
+    restrictedPeople,
     myCopy,
     certificateById,
     certificates,

@@ -3,6 +3,7 @@ import { type CommandContext, command, refuse, refuseFields } from "../../../ker
 import { contactOf } from "../../identity/index.ts";
 import { sendMessage } from "../../messages/index.ts";
 import { editionOn } from "../edition.ts";
+import { forgetRestricted } from "../gate.ts";
 import { holdingsOf, mayGo, mostOfAKind } from "../holdings.ts";
 import { answering, answerPlace, asker, requestHeld } from "../request.ts";
 import type { Done, RequestRow } from "../tables.ts";
@@ -56,12 +57,14 @@ async function carry(context: CommandContext, row: RequestRow): Promise<Done> {
   return row.kind === "erasure" ? context.tell(forget, { request: row.id }) : {};
 }
 
-const restrict = ({ tx, now, newId }: CommandContext, row: RequestRow) =>
-  tx.query(
+async function restrict({ world, tx, now, newId }: CommandContext, row: RequestRow): Promise<void> {
+  await tx.query(
     `insert into rights.restriction (id, person, request, agency, since) values ($1, $2, $3, $4, $5)
      on conflict (person) where lifted_at is null do nothing`,
     [newId(), row.person, row.id, row.agency, now],
   );
+  forgetRestricted(world);
+}
 
 /**
  * Takes away all records of a person that no law keeps, or that may go earlier when asked. As the room itself: what an
@@ -104,12 +107,13 @@ export const liftRestriction = command({
     { hat: "citizen", relation: asker, purpose: "own-data" },
     { hat: "officer", roles: ["protection-officer"], relation: answering, assurance: 2, purpose: "rights" },
   ],
-  async carryOut({ tx, now }, _input, row) {
+  async carryOut({ world, tx, now }, _input, row) {
     const lifted = await tx.query(
       "update rights.restriction set lifted_at = $2 where person = $1 and lifted_at is null returning id",
       [row.person, now],
     );
     if (lifted.length === 0) refuse("conflict", "rights.refusal.not-restricted");
+    forgetRestricted(world);
     return { result: null, subject: row.id, about: [row.person] };
   },
 });

@@ -74,18 +74,15 @@ export const requestDesk = query({
     ),
 });
 
-/** Whether any of these people's data is locked; the gate asks it of each answer. */
-export const anyRestricted = query({
-  name: "rights.any-restricted",
+/** Whose data is locked now: what the gate holds every answer against. */
+export const restrictedPeople = query({
+  name: "rights.restricted-people",
   internal: true,
-  input: z.object({ people: z.array(z.string()).max(10_000) }).strict(),
+  input: z.object({}).strict(),
   allow: [{ hat: "system" }],
-  async answer({ tx }, { people }) {
-    const rows = await tx.query(
-      "select from rights.restriction where person = any($1::uuid[]) and lifted_at is null limit 1",
-      [people],
-    );
-    return rows.length > 0;
+  async answer({ tx }) {
+    const rows = await tx.query<{ person: string }>("select person from rights.restriction where lifted_at is null");
+    return rows.map(({ person }) => person);
   },
 });
 
