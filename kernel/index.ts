@@ -13,6 +13,7 @@ export {
 } from "./actor.ts";
 export { append } from "./append.ts";
 export { ask, Sitting } from "./ask.ts";
+export { type Believed, believed } from "./believed.ts";
 export { type Calendar, nextDay } from "./calendar.ts";
 export {
   type Command,
@@ -29,6 +30,7 @@ export {
 } from "./command.ts";
 export { type Database, on, type Statement, sql, Together, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
+export { gather } from "./gather.ts";
 export {
   FileFault,
   faultWords,

@@ -1,6 +1,7 @@
 import type { Actor } from "./actor.ts";
 import { systemActor } from "./actor.ts";
-import type { Database } from "./database/index.ts";
+import type { Database, Tx } from "./database/index.ts";
+import { gather } from "./gather.ts";
 import { entryOf, type Trace, writeTraces } from "./journal.ts";
 import type { Visit } from "./visit.ts";
 
@@ -36,33 +37,20 @@ export function receiptsOf({ world, options }: Visit, actor: Actor, reading: Rea
   });
 }
 
-/**
- * Writes the receipts of reads in groups: all that are brought while one group is being
- * written go into the next, in one commit. (Reads within an act are written with the act.)
- */
+/** Writes the receipts of reads in groups, each in one commit. (Reads within an act are written with the act.) */
 export class ReceiptBook {
-  readonly #database: Database;
-  #waiting: Trace[] = [];
-  #last: Promise<void> = Promise.resolve();
-  #next: Promise<void> | null = null;
+  readonly #write: (receipts: readonly Trace[]) => Promise<void>;
 
   constructor(database: Database) {
-    this.#database = database;
+    this.#write = gather(async (groups) => {
+      const write = async (tx: Tx) => writeTraces(tx, groups.flat(), null);
+      await database.inTransaction(systemActor("kernel"), true, write);
+      return groups.map(() => undefined);
+    });
   }
 
   /** Resolves when these receipts are durable. Throws when they could not be written: then no answer may leave. */
   keep(receipts: readonly Trace[]): Promise<void> {
-    if (receipts.length === 0) return Promise.resolve();
-    this.#waiting.push(...receipts);
-    this.#next ??= this.#last.catch(() => {}).then(() => this.#write());
-    return this.#next;
-  }
-
-  #write(): Promise<void> {
-    const group = this.#waiting;
-    this.#waiting = [];
-    this.#next = null;
-    this.#last = this.#database.inTransaction(systemActor("kernel"), true, async (tx) => writeTraces(tx, group, null));
-    return this.#last;
+    return receipts.length === 0 ? Promise.resolve() : this.#write(receipts);
   }
 }

@@ -27,6 +27,7 @@ export const wrappedKeyOf = (subject: string): string =>
   `(select k.wrapped from kernel.subject_key k where k.subject = ${subject})`;
 
 const mostKeys = 10_000;
+const freshKey = (): KeyObject => createSecretKey(randomBytes(32));
 
 export function makeSecrets(kms: Kms): Secrets {
   const cache = new Map<string, KeyObject>();
@@ -38,7 +39,7 @@ export function makeSecrets(kms: Kms): Secrets {
     cache.set(subject, key);
     return key;
   }
-  async function keyOf(tx: Tx, subject: string, make: boolean): Promise<Buffer | KeyObject | null> {
+  async function keyOf(tx: Tx, subject: string, make: boolean): Promise<KeyObject | null> {
     // Read each time, so that a key shredded by another process is gone here too.
     const [row] = await tx.query<{ wrapped: Buffer }>("select wrapped from kernel.subject_key where subject = $1", [
       subject,
@@ -46,11 +47,11 @@ export function makeSecrets(kms: Kms): Secrets {
     if (row) return unwrapped(subject, row.wrapped);
     cache.delete(subject);
     if (!make) return null;
-    const key = randomBytes(32);
+    const key = freshKey();
     const [made] = await tx.query<{ wrapped: Buffer }>(
       `insert into kernel.subject_key (subject, wrapped, master, created_at) values ($1, $2, $3, now())
        on conflict (subject) do nothing returning wrapped`,
-      [subject, await kms.wrap(key, subject), kms.current],
+      [subject, await kms.wrap(key.export(), subject), kms.current],
     );
     // Not remembered: the transaction that made it may yet be undone.
     return made ? key : keyOf(tx, subject, false);
@@ -67,11 +68,11 @@ export function makeSecrets(kms: Kms): Secrets {
         "select subject, wrapped from kernel.subject_key where subject = any($1::uuid[])",
         [wanted],
       );
-      const keys = new Map<string, Buffer | KeyObject>();
-      for (const { subject, wrapped } of known) keys.set(subject, await kms.unwrap(wrapped, subject));
+      const keys = new Map<string, KeyObject>();
+      for (const { subject, wrapped } of known) keys.set(subject, createSecretKey(await kms.unwrap(wrapped, subject)));
       const fresh = wanted.filter((subject) => !keys.has(subject));
-      const made = new Map(fresh.map((subject) => [subject, randomBytes(32)]));
-      const wrapped = await Promise.all(fresh.map((subject) => kms.wrap(made.get(subject)!, subject)));
+      const made = new Map(fresh.map((subject) => [subject, freshKey()]));
+      const wrapped = await Promise.all(fresh.map((subject) => kms.wrap(made.get(subject)!.export(), subject)));
       const kept = await tx.query<{ subject: string }>(
         `insert into kernel.subject_key (subject, wrapped, master, created_at)
          select s, w, $3, now() from unnest($1::uuid[], $2::bytea[]) as new(s, w)

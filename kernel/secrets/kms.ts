@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -18,19 +25,20 @@ interface KeyFile {
   index: string;
 }
 
-const seal = (key: Buffer | KeyObject, plain: Buffer, aad: string): Buffer => {
+const seal = (key: KeyObject, plain: Buffer, aad: string): Buffer => {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(aad));
   return Buffer.concat([Buffer.of(1), iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 };
 
-const open = (key: Buffer | KeyObject, sealed: Buffer, aad: string): Buffer => {
+const open = (key: KeyObject, sealed: Buffer, aad: string): Buffer => {
   if (sealed[0] !== 1 || sealed.length < 29) throw new Error("Not a sealed value");
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(1, 13)).setAAD(Buffer.from(aad));
   decipher.setAuthTag(sealed.subarray(sealed.length - 16));
   return Buffer.concat([decipher.update(sealed.subarray(13, sealed.length - 16)), decipher.final()]);
 };
 
+// Keys are key objects throughout: given bytes, Node takes longer to find out what they are than to use them.
 /** AES-256-GCM with a random nonce: version byte, 12 nonce, text, 16 tag. `aad` binds a value to its place. */
 export const gcm = { seal, open };
 
@@ -48,9 +56,9 @@ export function fileKms(path: string): Kms {
   }
   chmodSync(path, 0o600);
   const file = JSON.parse(readFileSync(path, "utf8")) as KeyFile;
-  const keys = new Map(Object.entries(file.keys).map(([id, key]) => [id, Buffer.from(key, "base64")]));
-  const index = Buffer.from(file.index, "base64");
-  const labels = new Map<string, Buffer>();
+  const keys = new Map(Object.entries(file.keys).map(([id, key]) => [id, createSecretKey(key, "base64")]));
+  const index = createSecretKey(file.index, "base64");
+  const labels = new Map<string, KeyObject>();
   return {
     current: file.current,
     wrap: async (plain, context) =>
@@ -68,7 +76,7 @@ export function fileKms(path: string): Kms {
     mac: (label, data) => {
       let key = labels.get(label);
       if (!key) {
-        key = createHmac("sha256", index).update(label).digest();
+        key = createSecretKey(createHmac("sha256", index).update(label).digest());
         labels.set(label, key);
       }
       return createHmac("sha256", key).update(data).digest();

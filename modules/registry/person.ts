@@ -113,13 +113,10 @@ export async function personRow(tx: Tx, id: string): Promise<PersonRow | null> {
 }
 
 export async function personRowByNik(world: World, tx: Tx, nik: string): Promise<PersonRow | null> {
-  return (
-    (await on<RegistryTables>(tx)
-      .selectFrom("registry.person")
-      .selectAll()
-      .where("nik_index", "=", nikIndex(world, nik))
-      .executeTakeFirst()) ?? null
-  );
+  const [row] = await tx.query<PersonRow & Record<string, unknown>>("select * from registry.person where nik_index = $1", [
+    nikIndex(world, nik),
+  ]);
+  return row ?? null;
 }
 
 export const openNik = (world: World, tx: Tx, row: PersonRow | HeldPerson): Promise<string | null> =>

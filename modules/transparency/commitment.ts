@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 
 /** A journal row as the database gives it. */
 export type JournalRow = { salt: Buffer; at: Date; body: unknown } & Record<string, unknown>;
@@ -25,4 +25,4 @@ function canonical(value: unknown): string {
 
 /** HMAC-SHA256 of the canonical row under its own random salt: binding, and silent to who lacks either. */
 export const commitmentOf = (text: string, salt: Uint8Array): Buffer =>
-  createHmac("sha256", salt).update(text).digest();
+  createHmac("sha256", createSecretKey(salt)).update(text).digest();

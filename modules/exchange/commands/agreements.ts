@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, command, nextDay, on, refuse, refuseFields, type World } from "../../../kernel/index.ts";
 import { postAnswer, postEnd, postProposal } from "../federation/post.ts";
+import { openings } from "../gateway/opening.ts";
 import { writeServiceId } from "../identifier.ts";
 import { agreementText, givingParty, hashOf, type Parties, party, sealed, speaksFor } from "../party.ts";
 import { exchangeOf } from "../settings.ts";
@@ -155,6 +156,7 @@ export const answerAgreement = command({
       `update exchange.agreement set state = $2, provider_signature = $3, decided_at = $4, reason = $5 where id = $1`,
       [id, verdict, seal && JSON.stringify(seal), now, reason || null],
     );
+    openings.forget(world);
     return {
       result: null,
       facts: [{ name: `exchange.agreement-${verdict}`, subject: id, body: { hash: agreement.hash } }],
@@ -168,7 +170,7 @@ export const answerAgreement = command({
   },
 });
 
-/** Either side ends it, at once. */
+/** Either side ends it: here at once, in every process of the house within a second. */
 export const endAgreement = command({
   name: "exchange.end-agreement",
   input: z.object({ id: z.uuid(), reason: z.string().trim().min(3, "exchange.fault.reason").max(300) }).strict(),
@@ -182,6 +184,7 @@ export const endAgreement = command({
       now,
       reason,
     ]);
+    openings.forget(world);
     return {
       result: null,
       facts: [{ name: "exchange.agreement-ended", subject: id }],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, refuse, refuseFields, textSchema } from "../../../kernel/index.ts";
 import { isPublicAddress } from "../gateway/address.ts";
+import { openings } from "../gateway/opening.ts";
 import { isReserved, partShape } from "../identifier.ts";
 import { giveKey } from "../keys.ts";
 import { owner } from "../party.ts";
@@ -48,6 +49,7 @@ export const offerService = command({
     if (system.state !== "active") refuse("conflict", "exchange.refusal.not-active");
     if (!(await isPublicAddress(world, asked.address)))
       refuseFields([{ path: "address", messageKey: "exchange.fault.address" }]);
+    openings.forget(world);
     const [row] = await tx.query<{ id: string }>(
       `insert into exchange.service (id, system, code, title, kind, address, endpoints, openapi, about, fields, timeout_ms, state, changed_at)
        values ($1, $2, $3, $4, 'http', $5, $6, $7, $8, $9, $10, 'offered', $11)
@@ -91,6 +93,7 @@ export const offerRegister = command({
   allow: [{ hat: "system" }],
   async carryOut(context, { agency, member, name, register, title, fields }) {
     const { world, tx, now, newId } = context;
+    openings.forget(world);
     const { instance, agencyClass } = exchangeOf(world.government);
     const memberClass = agency ? agencyClass : sandboxClass;
     const of = [instance, memberClass, member] as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, on, refuse, refuseFields, textSchema } from "../../../kernel/index.ts";
+import { openings } from "../gateway/opening.ts";
 import { partShape } from "../identifier.ts";
 import { giveKey } from "../keys.ts";
 import { operates, owner } from "../party.ts";
@@ -80,6 +81,7 @@ export const decideSystem = command({
     if (system.asked_by === actor.account) refuse("not-allowed", "exchange.refusal.second-person");
     if (verdict !== "active" && reason.length < 3)
       refuseFields([{ path: "reason", messageKey: "exchange.fault.reason" }]);
+    openings.forget(world);
     const before = { active: ["asked", "suspended"], refused: ["asked"], suspended: ["active"] }[verdict];
     if (!before.includes(system.state)) refuse("conflict", "exchange.refusal.moved-on");
     await on<ExchangeTables>(tx)

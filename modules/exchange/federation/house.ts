@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   act,
   ask,
+  believed,
   type CommandContext,
   command,
   query,
@@ -94,18 +95,11 @@ export const houseKeyring = query({
   },
 });
 
-const patience = 5_000;
-const opened = new WeakMap<World, { until: number; keys: Promise<HouseKey[]> }>();
+// Asked anew after so many milliseconds.
+const opened = believed<HouseKey[]>(5_000);
 
-/** The house's keys, the newest first; asked anew after some seconds. */
-export function houseKeys(world: World): Promise<HouseKey[]> {
-  const kept = opened.get(world);
-  if (kept && kept.until > performance.now()) return kept.keys;
-  const keys = find(world);
-  opened.set(world, { until: performance.now() + patience, keys });
-  keys.catch(() => opened.delete(world));
-  return keys;
-}
+/** The house's keys, the newest first. */
+export const houseKeys = (world: World): Promise<HouseKey[]> => opened(world, "", () => find(world));
 
 async function find(world: World): Promise<HouseKey[]> {
   const rows = await ask(world, room, houseKeyring, {});

@@ -1,6 +1,17 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { act, ask, command, query, route, systemActor, type Text, textIn, type World } from "../../../kernel/index.ts";
+import {
+  act,
+  ask,
+  believed,
+  command,
+  query,
+  route,
+  systemActor,
+  type Text,
+  textIn,
+  type World,
+} from "../../../kernel/index.ts";
 import { directory } from "../queries/directory.ts";
 import { exchangeOf, sandboxClass } from "../settings.ts";
 import { pemOf } from "../signature/algorithms.ts";
@@ -144,7 +155,7 @@ async function sealKeyOf(world: World, agency: string): Promise<string | null> {
   return known.get(agency) ?? null;
 }
 
-const shared = new WeakMap<World, { until: number; issue: Promise<Issue> }>();
+const shared = believed<Issue>(1_000);
 
 /** Who takes part in this government's exchange, for other governments: signed, numbered, with its end. */
 export const directoryRoute = route({
@@ -152,13 +163,7 @@ export const directoryRoute = route({
   path: "/exchange/directory",
   limit: { times: 120, seconds: 60 },
   async handle({ world }) {
-    let kept = shared.get(world);
-    if (!kept || kept.until < performance.now()) {
-      kept = { until: performance.now() + 1_000, issue: ownDirectory(world) };
-      shared.set(world, kept);
-      kept.issue.catch(() => shared.delete(world));
-    }
-    const { content, signature, signature_input } = await kept.issue;
+    const { content, signature, signature_input } = await shared(world, "", () => ownDirectory(world));
     const headers = {
       "content-digest": contentDigest(Buffer.from(content)),
       "signature-input": signature_input,

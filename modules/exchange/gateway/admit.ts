@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { type Actor, stranger, type Visibility, type World } from "../../../kernel/index.ts";
+import { type Actor, believed, stranger, type Visibility, type World } from "../../../kernel/index.ts";
 import { type SystemId, writeServiceId, writeSystemId } from "../identifier.ts";
 import { exchangeOf, sandboxClass } from "../settings.ts";
 import type { Algorithm } from "../signature/algorithms.ts";
@@ -8,7 +8,9 @@ import { requestComponents } from "../signature/sign.ts";
 import { verifyMessage } from "../signature/verify.ts";
 import type { About, Endpoint, ServiceRow } from "../tables.ts";
 import { asSigned, type Call } from "./call.ts";
+import { claim } from "./claim.ts";
 import { GatewayFault } from "./fault.ts";
+import { openingOf } from "./opening.ts";
 import { matching } from "./path.ts";
 
 /** The system that sent a message, known by its signature, with the signature itself for the log. */
@@ -55,27 +57,14 @@ interface Holder {
 }
 type Known = Holder & { publicKey: KeyObject };
 
-// How long a key that was looked up is believed: so long a revoked one may still be taken.
-const believedMs = 5_000;
-const holders = new WeakMap<World, Map<string, { until: number; found: Promise<Known | null> }>>();
+// So long a revoked key may still be taken.
+const holders = believed<Known | null>(5_000);
 
-function holderOf(world: World, keyId: string): Promise<Known | null> {
-  let known = holders.get(world);
-  if (!known) {
-    known = new Map();
-    holders.set(world, known);
-  }
-  const kept = known.get(keyId);
-  if (kept && kept.until > performance.now()) return kept.found;
-  const found = world.database
-    .statement<Holder>("select * from exchange.key_holder($1)", [keyId])
-    .then(([row]) => row && { ...row, publicKey: createPublicKey(row.public) })
-    .then((row) => row ?? null);
-  if (known.size >= 10_000) known.clear();
-  known.set(keyId, { until: performance.now() + believedMs, found });
-  found.catch(() => known.delete(keyId));
-  return found;
-}
+const holderOf = (world: World, keyId: string): Promise<Known | null> =>
+  holders(world, keyId, async () => {
+    const [row] = await world.database.statement<Holder>("select * from exchange.key_holder($1)", [keyId]);
+    return row ? { ...row, publicKey: createPublicKey(row.public) } : null;
+  });
 
 /** Who sent it, by their signature over it (RFC 9421). Says which check failed, because "invalid" alone costs days. */
 export async function senderOf(world: World, call: Call): Promise<Sender> {
@@ -112,41 +101,15 @@ export async function senderOf(world: World, call: Call): Promise<Sender> {
   };
 }
 
-interface Row {
-  replayed: boolean;
-  service: string | null;
-  kind: ServiceRow["kind"];
-  register: string | null;
-  address: string | null;
-  endpoints: Endpoint[];
-  about: About | null;
-  timeout_ms: number;
-  provider: string;
-  agreement: string | null;
-  fields: string[];
-  allowed: Endpoint[];
-  purpose: string;
-  visible: string;
-  daily: number;
-}
-
 /** The agreement under which this message goes on; refused when there is none, or when it came in before. */
 export async function admit(world: World, call: Call, sender: Sender): Promise<Admission> {
-  const { instance, memberClass, member, system, service } = call.service;
   const { at, method } = call.incoming;
-  const [row] = await world.database.statement<Row>("select * from exchange.admit($1, $2, $3, $4, $5)", [
-    sender.id,
-    [instance, memberClass, member, system, service],
-    call.messageId,
-    at,
-    world.calendar.today(at),
-  ]);
-  if (row?.replayed) throw new GatewayFault("Client.Replayed", "A message with this X-Road-Id came in before");
-  if (!row?.service)
+  const [row] = await Promise.all([openingOf(world, call, sender), claim(world, call, sender)]);
+  if (!row)
     throw new GatewayFault("Server.ServerProxy.UnknownService", `There is no service ${writeServiceId(call.service)}`);
   const served = matching(row.endpoints, method, call.path);
   if (!served) throw new GatewayFault("Server.ServerProxy.UnknownService", `It has no ${method} at this path`);
-  if (memberClass === sandboxClass)
+  if (call.service.memberClass === sandboxClass)
     return { ...inSandbox, serviceId: row.service, provider: row.provider, endpoint: served };
   if (sender.waits)
     throw new GatewayFault(

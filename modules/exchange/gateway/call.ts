@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readServiceAddress, readSystemId, type ServiceId, type SystemId } from "../identifier.ts";
 import type { Request } from "../signature/base.ts";
 import { GatewayFault } from "./fault.ts";
@@ -86,4 +86,4 @@ export const describedBy = ({ incoming, client, service, messageId }: Call): str
     `x-road-id:${messageId}`,
   ].join("\n");
 
-export const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("base64");
+export const sha256 = (text: string | Buffer): string => hash("sha256", text, "base64");

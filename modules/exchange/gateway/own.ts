@@ -4,6 +4,7 @@ import { signingKeyOf } from "../keystore.ts";
 import type { Endpoint } from "../tables.ts";
 import type { Sender } from "./admit.ts";
 import type { Call } from "./call.ts";
+import { claim } from "./claim.ts";
 import { GatewayFault } from "./fault.ts";
 import { matching } from "./path.ts";
 import type { Provided } from "./provide.ts";
@@ -44,17 +45,16 @@ export async function askOwn(
 ): Promise<{ provided: Provided; admission: { agreement: null; endpoint: Endpoint; provider: string } }> {
   if (sender.waits) throw new GatewayFault("Server.ServerProxy.AccessDenied", "This system is not admitted yet");
   const { instance, memberClass, member, system } = call.service;
-  const [row] = await world.database.statement<{ fresh: boolean; id: string | null }>(
-    `select exchange.fresh($1, $2, $3) as fresh, (
-       select id from exchange.system where (instance, member_class, member, system) = ($4, $5, $6, $7) and state = 'active') as id`,
-    [sender.id, call.messageId, call.incoming.at, instance, memberClass, member, system],
+  await claim(world, call, sender);
+  const [row] = await world.database.statement<{ id: string }>(
+    `select id from exchange.system where (instance, member_class, member, system) = ($1, $2, $3, $4) and state = 'active'`,
+    [instance, memberClass, member, system],
   );
-  if (!row!.fresh) throw new GatewayFault("Client.Replayed", "A message with this X-Road-Id came in before");
-  if (!row!.id) throw new GatewayFault("Server.ServerProxy.UnknownService", "There is no such system");
+  if (!row) throw new GatewayFault("Server.ServerProxy.UnknownService", "There is no such system");
   const stars = own.endpoint.path.split("/");
   const parts = call.path.split("/").filter((_part, i) => stars[i] === "*");
-  const provided = await own.handle({ world, call, sender, provider: row!.id, parts });
+  const provided = await own.handle({ world, call, sender, provider: row.id, parts });
   // A system that signs by itself is not asked: the exchange answers, under its own name.
-  const signer = (await signingKeyOf(world, row!.id)) ? row!.id : await mediatorOf(world);
+  const signer = (await signingKeyOf(world, row.id)) ? row.id : await mediatorOf(world);
   return { provided, admission: { agreement: null, endpoint: own.endpoint, provider: signer } };
 }

@@ -5,7 +5,7 @@ export const algorithms = ["ed25519", "ecdsa-p256-sha256", "rsa-pss-sha512", "rs
 export type Algorithm = (typeof algorithms)[number];
 
 const how = {
-  ed25519: { hash: null, more: {} },
+  ed25519: { hash: null, more: null },
   "ecdsa-p256-sha256": { hash: "sha256", more: { dsaEncoding: "ieee-p1363" } },
   "rsa-pss-sha512": { hash: "sha512", more: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 } },
   "rsa-v1_5-sha256": { hash: "sha256", more: { padding: constants.RSA_PKCS1_PADDING } },
@@ -13,7 +13,7 @@ const how = {
 
 export function signBytes(algorithm: Algorithm, key: KeyObject, text: string): Buffer {
   const { hash, more } = how[algorithm];
-  return sign(hash, Buffer.from(text), { key, ...more });
+  return sign(hash, Buffer.from(text), more ? { key, ...more } : key);
 }
 
 export function verifyBytes(algorithm: Algorithm, key: KeyObject, text: string, signature: Buffer): boolean {
@@ -21,7 +21,7 @@ export function verifyBytes(algorithm: Algorithm, key: KeyObject, text: string, 
   // A salt of another length than the standard's 64 bytes makes a signature no weaker, and libraries do make them.
   const lenient = algorithm === "rsa-pss-sha512" ? { saltLength: constants.RSA_PSS_SALTLEN_AUTO } : {};
   try {
-    return verify(hash, Buffer.from(text), { key, ...more, ...lenient }, signature);
+    return verify(hash, Buffer.from(text), more ? { key, ...more, ...lenient } : key, signature);
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { type CommandContext, command, refuse, refuseFields } from "../../../ker
 import { contactOf } from "../../identity/index.ts";
 import { sendMessage } from "../../messages/index.ts";
 import { editionOn } from "../edition.ts";
-import { forgetRestricted } from "../gate.ts";
+import { restricted } from "../gate.ts";
 import { holdingsOf, mayGo, mostOfAKind } from "../holdings.ts";
 import { answering, answerPlace, asker, requestHeld } from "../request.ts";
 import type { Done, RequestRow } from "../tables.ts";
@@ -63,7 +63,7 @@ async function restrict({ world, tx, now, newId }: CommandContext, row: RequestR
      on conflict (person) where lifted_at is null do nothing`,
     [newId(), row.person, row.id, row.agency, now],
   );
-  forgetRestricted(world);
+  restricted.forget(world);
 }
 
 /**
@@ -113,7 +113,7 @@ export const liftRestriction = command({
       [row.person, now],
     );
     if (lifted.length === 0) refuse("conflict", "rights.refusal.not-restricted");
-    forgetRestricted(world);
+    restricted.forget(world);
     return { result: null, subject: row.id, about: [row.person] };
   },
 });
