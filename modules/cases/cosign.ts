@@ -57,9 +57,10 @@ export async function cosigned(
   draft: DraftRow,
   scope: object,
 ): Promise<ActRow[]> {
-  if (!service.form.cosign) return [];
+  const asked = cosignersOf(service, draft.answers, scope);
+  if (asked.length === 0) return [];
   const rows = await cosignsOf(context.tx, draft.id);
-  return cosignersOf(service, draft.answers, scope).map((one) => {
+  return asked.map((one) => {
     const { content } = shownTo(one, service, draft);
     const row = rows.find(
       ({ role, state, content: agreed }) => role === one.id && state === "agreed" && agreed === content,
