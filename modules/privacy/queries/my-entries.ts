@@ -7,13 +7,18 @@ const own = [
   { hat: "business", purpose: "own-data" },
 ] as const;
 
-// Most requests read a person once: only those that did so more often are gathered, which spares sorting all the others.
-const batched = `many as (select request from seen where request is not null group by request having count(*) > 1),
+// Lines of one request lie close together: of the newest (or oldest) of them the whole requests are counted, and of all others
+// nothing. What is the last of its request and lies outside is another page's.
+const batched = (side: string, most: string) => `near as (select id, request from seen ${side} limit ${most}),
        line as (
-         select id, 1 as times from seen where request is null or request not in (select request from many)
+         select id, 1 as times from near where request is null
          union all
-         select max(id::text)::uuid, count(*)::int from seen where request in (select request from many)
-         group by request, name, purpose)`;
+         select id, times from (
+           select max(id::text)::uuid as id, count(*)::int as times from seen where request in (select request from near)
+           group by request, name, purpose) whole
+         where id in (select id from near))`;
+const single = "near as (select from seen limit 0), line as (select id, 1 as times from seen)";
+const nearby = 10;
 
 /**
  * What others did with my record, newest first: `kind` "read" or "act", and by whom: officers, systems of agencies, the
@@ -34,29 +39,41 @@ export const myEntries = query({
     .strict(),
   allow: own,
   async answer({ world, tx, actor, now }, { kind, by, batches, batch, after, before, limit }) {
-    const side = before
-      ? "where id > $3::uuid order by id asc"
-      : "where $3::uuid is null or id < $3::uuid order by id desc";
-    // What touches a person is gathered first: left to itself, the planner may walk the whole
-    // journal backwards in the hope of meeting twenty lines soon.
-    const rows = await tx.query<Partial<EntryRow> & { withheld: number }>(
-      `with mine as materialized (
-         select id, hat, name, purpose, request, ${shownOn("$6")} as shown from kernel.journal
-         where kind = '${kind}' and about @> array[$1::uuid] ${kind === "act" ? "and about <> '{}'" : ""}
-           and (account is distinct from $2::uuid or hat = 'officer')),
-       seen as (
-         select * from mine where shown and ($4 = 'all' or hat = $4)
-           and ($7::uuid is null or (request, name, purpose) = (select request, name, purpose from mine where id = $7))),
-       ${batches ? batched : "line as (select id, 1 as times from seen)"},
-       page as (select * from line ${side} limit $5),
-       told as (select ${entryColumns}, times from page join kernel.journal using (id))
-       select told.*, held.withheld
-       from (select count(*) filter (where not shown)::int as withheld from mine) held left join told on true
-       order by id ${before ? "asc" : "desc"}`,
-      [actor.person, actor.account, before ?? after ?? null, by, limit + 1, world.calendar.today(now), batch ?? null],
+    const rowsAmong = (most: number) => {
+      const values: unknown[] = [];
+      const put = (value: unknown) => `$${values.push(value)}`;
+      const [person, account, day] = [actor.person, actor.account, world.calendar.today(now)].map(put);
+      const from = before ?? after;
+      const side = `${from ? `where id ${before ? ">" : "<"} ${put(from)}::uuid` : ""} order by id ${before ? "asc" : "desc"}`;
+      // What touches a person is gathered first: left to itself, the planner may walk the whole
+      // journal backwards in the hope of meeting twenty lines soon.
+      return tx.query<Partial<EntryRow> & { withheld: number; near: number }>(
+        `with mine as materialized (
+           select id, hat, name, purpose, request, ${shownOn(day!)} as shown from kernel.journal
+           where kind = '${kind}' and about @> array[${person}::uuid] ${kind === "act" ? "and about <> '{}'" : ""}
+             and (account is distinct from ${account}::uuid or hat = 'officer')),
+         seen as not materialized (
+           select * from mine where shown ${by === "all" ? "" : `and hat = ${put(by)}`} ${
+             batch
+               ? `and (request, name, purpose) = (select request, name, purpose from mine where id = ${put(batch)})`
+               : ""
+           }),
+         ${batches ? batched(side, put(most)) : single},
+         page as (select * from line ${side} limit ${put(limit + 1)}),
+         told as (select ${entryColumns}, times from page join kernel.journal using (id))
+         select told.*, held.withheld, (select count(*) from near)::int as near
+         from (select count(*) filter (where not shown)::int as withheld from mine) held left join told on true
+         order by id ${before ? "asc" : "desc"}`,
+        values,
+      );
+    };
+    let rows = await rowsAmong(nearby * (limit + 1));
+    // Whole pages of one request's lines: then all are looked at.
+    if (rows.length <= limit && (rows[0]?.near ?? 0) === nearby * (limit + 1)) rows = await rowsAmong(1_000_000);
+    const found = rows.filter(
+      (row): row is EntryRow & { withheld: number; near: number } => typeof row.id === "string",
     );
-    const found = rows.filter((row): row is EntryRow & { withheld: number } => typeof row.id === "string");
-    const lines = found.map(({ withheld: _, ...row }) => entryOfRow(row));
+    const lines = found.map(({ withheld: _, near: __, ...row }) => entryOfRow(row));
     return { ...pageOf<Entry>(lines, { after, before, limit }), withheld: rows[0]?.withheld ?? 0 };
   },
 });

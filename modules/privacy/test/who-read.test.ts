@@ -152,6 +152,16 @@ test("the reads of one request are one line that says how many, and can be opene
   const first = await s.reads(s.narti, { batch: batch.id, limit: 20 });
   const rest = await s.reads(s.narti, { batch: batch.id, limit: 20, after: first.older! });
   assert.deepEqual([first.rows.length, rest.rows.length], [20, 10]);
+
+  // A page shorter than a request: each stands on one page, whichever way one leafs.
+  const newest = await s.reads(s.narti, { batches: true, limit: 1 });
+  const older = await s.reads(s.narti, { batches: true, limit: 1, after: newest.older! });
+  const back = await s.reads(s.narti, { batches: true, limit: 1, before: older.newer! });
+  const whole = [newest, older, back].map((page) => page.rows.map(({ id, times }) => [id, times]));
+  assert.deepEqual(
+    whole,
+    [rows[0]!, rows[1]!, rows[0]!].map(({ id, times }) => [[id, times]]),
+  );
 });
 
 test("what others changed stands in a list of its own; what I did myself does not", async (t) => {
