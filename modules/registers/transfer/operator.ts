@@ -6,7 +6,7 @@ import { registerByCode } from "../queries/records.ts";
 import { type Format, formatOf } from "./format/index.ts";
 import type { RowFault } from "./judge.ts";
 import { hashOf, pathSource, type Source } from "./source.ts";
-import { batchesOf } from "./walk.ts";
+import { type Batch, batchesOf } from "./walk.ts";
 
 const house = systemActor("registers");
 type Tell = { say(line: string): void };
@@ -60,28 +60,30 @@ async function write(
 ): Promise<number> {
   const started = performance.now();
   let count = 0;
-  // The next batch is read and judged while the database takes the last one.
-  let landing: Promise<{ made: number; changed: number; ended: number }> | undefined;
-  const landed = async () => {
-    const done = await landing;
-    if (done) count += done.made + done.changed + done.ended;
+  // Some batches are read and judged while the database takes others. Where rows lead to rows before them, or are numbered
+  // as they come, one batch lands after the other.
+  const landing: Promise<void>[] = [];
+  const most = landsInOrder(register) ? 1 : together;
+  const land = async (batch: Pick<Batch, "first" | "last" | "entries">) => {
+    const asked = { register: register.code, source: name, load: null, reason, ...batch };
+    const { made, changed, ended } = await act(world, house, writeBatch, asked, { via: "cli" });
+    count += made + changed + ended;
   };
   for await (const { first, last, entries } of batchesOf(world, register, format, source)) {
-    await landed();
-    landing = act(
-      world,
-      house,
-      writeBatch,
-      { register: register.code, source: name, load: null, first, last, reason, entries },
-      { via: "cli" },
-    );
-    // Looked at with the next batch; until then its failure is nobody's unhandled one.
-    landing.catch(() => {});
+    if (landing.length === most) await landing.shift();
+    const landed = land({ first, last, entries });
+    // Looked at in its turn; until then its failure is nobody's unhandled one.
+    landed.catch(() => {});
+    landing.push(landed);
     say(`row ${last}: ${count} records (${Math.round((count * 1000) / Math.max(performance.now() - started, 1))}/s)`);
   }
-  await landed();
+  for (const landed of landing) await landed;
   return count;
 }
+
+const together = 3;
+const landsInOrder = ({ number, fields }: Register): boolean =>
+  (typeof number === "object" && "pattern" in number) || Object.values(fields).some(({ link }) => link);
 
 /** What an operator does with a file of any size: open it, look through it, bring it in. */
 export const files = { open, check, write };
