@@ -8,6 +8,7 @@ export const inputsOfExchange = ({
   "exchange.decide-system": { id: system, verdict: "active" },
   "exchange.add-key": { system },
   "exchange.revoke-key": { system, key: "x" },
+  "exchange.allow-sign-in": { system, allowed: true },
   "exchange.offer-service": {
     system,
     code: "uji",
@@ -15,6 +16,10 @@ export const inputsOfExchange = ({
     address: "https://uji.example",
     endpoints: [{ method: "GET", path: "/" }],
   },
+  "exchange.withdraw-service": { service, reason: "karena uji" },
+  "exchange.try-service": { service, reason: "karena uji" },
+  "exchange.service": { id: service },
+  "exchange.services-of": { system },
   "exchange.offer-register": { agency: "x", member: "x", name: "x", register: "x", title: "x", fields: [] },
   "exchange.propose-agreement": {
     consumer: system,

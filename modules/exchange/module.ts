@@ -2,9 +2,10 @@ import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
 import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agreements.ts";
 import { logMessage } from "./commands/log-message.ts";
-import { offerRegister, offerService } from "./commands/services.ts";
-import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { offerRegister, offerService, withdrawService } from "./commands/services.ts";
+import { addKey, allowSignIn, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
 import { tryCall } from "./commands/try-call.ts";
+import { tryService } from "./commands/try-service.ts";
 import { changeTap } from "./events/changes.ts";
 import { courier } from "./events/courier.ts";
 import * as events from "./events/index.ts";
@@ -17,6 +18,7 @@ import { listClients } from "./gateway/meta.ts";
 import { agreementPage } from "./pages/agreement.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { messagePage, messagesPage } from "./pages/messages.tsx";
+import { changeOfferPage, offeredPage, offerPage } from "./pages/offer.tsx";
 import { proposePage } from "./pages/propose.tsx";
 import { exchangePage, monitorPage, monitorRoutes, servicePage } from "./pages/public.tsx";
 import { newSystemPage, systemPage } from "./pages/systems.tsx";
@@ -34,6 +36,7 @@ import { directory } from "./queries/directory.ts";
 import { dayOfMessages, messageProof, messages, publicMonitor } from "./queries/messages.ts";
 import { hostedKey } from "./queries/private-key.ts";
 import { relayed } from "./queries/relayed.ts";
+import { servicesOf, serviceWhole } from "./queries/service.ts";
 import { exchangeFile } from "./settings.ts";
 
 export const manifest: Manifest = {
@@ -45,8 +48,11 @@ export const manifest: Manifest = {
     decideSystem,
     addKey,
     revokeKey,
+    allowSignIn,
     offerService,
     offerRegister,
+    withdrawService,
+    tryService,
     proposeAgreement,
     answerAgreement,
     endAgreement,
@@ -63,6 +69,8 @@ export const manifest: Manifest = {
     agreementWhole,
     mySystems,
     systemWhole,
+    serviceWhole,
+    servicesOf,
     askedSystems,
     messages,
     messageProof,
@@ -82,6 +90,9 @@ export const manifest: Manifest = {
     deskPage,
     newSystemPage,
     systemPage,
+    offerPage,
+    offeredPage,
+    changeOfferPage,
     proposePage,
     agreementPage,
     tryPage,

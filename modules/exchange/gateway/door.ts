@@ -10,6 +10,7 @@ import { GatewayFault } from "./fault.ts";
 import { metadata } from "./meta.ts";
 import { askOwn, ownServiceOf } from "./own.ts";
 import { provide } from "./provide.ts";
+import { mustTakeToken, signedIn } from "./signed-in.ts";
 import { countIn } from "./volume.ts";
 
 /**
@@ -28,7 +29,7 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
         admission = known.admission ?? null;
       });
     if (comesFromAfar(world, call)) await conveyed(world, call);
-    sender = await senderOf(world, call);
+    sender = (await signedIn(world, call)) ?? (await senderOf(world, call));
     const own = ownServiceOf(eventServices, call);
     if (own) {
       const { provided, admission: of } = await askOwn(world, own, call, sender);
@@ -37,6 +38,7 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
       return answer.bytes;
     }
     admission = await admit(world, call, sender);
+    await mustTakeToken(world, sender, admission);
     if (admission.agreement) await countIn(world, admission.agreement, admission.daily, incoming.at);
     // Opened before the register is asked: whoever holds a connection must not wait for another.
     const key = await signingKeyOf(world, admission.provider);

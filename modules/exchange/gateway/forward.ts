@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Sitting, World } from "../../../kernel/index.ts";
+import { descriptionOf } from "../description/kept.ts";
 import { writeServiceId, writeSystemId } from "../identifier.ts";
 import { relayed } from "../queries/relayed.ts";
 import { exchangeOf } from "../settings.ts";
@@ -27,6 +28,7 @@ const kept = new Set([
   "content-length",
   "cookie",
   "authorization",
+  "dpop",
   "signature",
   "signature-input",
   "accept-encoding",
@@ -45,6 +47,15 @@ export async function forward(world: World, sitting: Sitting, call: Call, admiss
       "Server.ServerProxy.ServiceFailed.Unreachable",
       "The service stands at an address that may not be called",
     );
+  const description = await descriptionOf(world, admission.serviceId);
+  const { incoming } = call;
+  const sent = { type: incoming.headers["content-type"], body: incoming.body };
+  const unfit = description?.asked(incoming.method, call.path, sent);
+  if (unfit)
+    throw new GatewayFault(
+      "Client.InvalidBody",
+      `The body does not fit the service's description at ${unfit.at} (${unfit.why})`,
+    );
   const nik = subjectOf(call, admission);
   if (nik) await sitting.ask(relayed, { nik, service: writeServiceId(call.service) });
   // The receipt is durable before the question leaves the house, and no connection waits for somebody else's machine.
@@ -55,6 +66,12 @@ export async function forward(world: World, sitting: Sitting, call: Call, admiss
   const answer = await throughCircuit(admission.serviceId, () =>
     fetched(world, url, call, admission.timeoutMs, bodyLimit),
   );
+  const misfit = description?.answered(incoming.method, call.path, answer.status, answer);
+  if (misfit)
+    throw new GatewayFault(
+      "Server.ServerProxy.ServiceFailed.InvalidResponse",
+      `The answer of ${writeServiceId(call.service)} does not fit its description at ${misfit.at} (${misfit.why})`,
+    );
   return { ...filtered(answer, admission.fields), asked, answered: world.clock.now() };
 }
 
@@ -82,7 +99,14 @@ function subjectOf({ incoming, query }: Call, { about }: Admission): string | nu
 
 type Raw = Pick<Provided, "status" | "type" | "body">;
 
-function fetched(world: World, url: URL, call: Call, timeoutMs: number, most: number): Promise<Raw> {
+/** Asks a provider's machine, bounded in time and size. */
+export function fetched(
+  world: World,
+  url: URL,
+  call: Pick<Call, "incoming" | "client" | "service" | "messageId">,
+  timeoutMs: number,
+  most: number,
+): Promise<Raw> {
   const { incoming, client, service, messageId } = call;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers))
