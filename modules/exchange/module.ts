@@ -6,6 +6,9 @@ import { offerRegister, offerService, withdrawService } from "./commands/service
 import { addKey, allowSignIn, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
 import { tryCall } from "./commands/try-call.ts";
 import { tryService } from "./commands/try-service.ts";
+import * as deferred from "./deferred/index.ts";
+import { deferredPage } from "./deferred/page.tsx";
+import { deferredMinder } from "./deferred/run.ts";
 import { changeTap } from "./events/changes.ts";
 import { courier } from "./events/courier.ts";
 import * as events from "./events/index.ts";
@@ -60,6 +63,7 @@ export const manifest: Manifest = {
     tryCall,
     ...federation.commands,
     ...events.commands,
+    ...deferred.commands,
   ],
   queries: [
     directory,
@@ -80,6 +84,7 @@ export const manifest: Manifest = {
     relayed,
     ...federation.queries,
     ...events.queries,
+    ...deferred.queries,
   ],
   routes: [roadDoor, plainDoor, listClients, ...monitorRoutes, ...federation.routes],
   jobs: federation.jobs,
@@ -100,9 +105,10 @@ export const manifest: Manifest = {
     messagePage,
     subscriptionsPage,
     subscriptionPage,
+    deferredPage,
     ...federation.pages,
   ],
   taps: [changeTap],
-  minders: [courier],
+  minders: [courier, deferredMinder],
   signs: [eventsSign],
 };

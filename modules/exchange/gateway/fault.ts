@@ -19,6 +19,7 @@ const types = {
   "Server.ServerProxy.UnknownService": 404,
   "Server.ServerProxy.AccessDenied": 403,
   "Server.ServerProxy.VolumeExceeded": 429,
+  "Server.ServerProxy.QueueFull": 429,
   "Server.ServerProxy.ServiceFailed.Unreachable": 502,
   "Server.ServerProxy.ServiceFailed.Timeout": 504,
   "Server.ServerProxy.ServiceFailed.TooLarge": 502,
