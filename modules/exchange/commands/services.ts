@@ -38,7 +38,7 @@ export const offerService = command({
       /** What it is for, as people read it in the directory. */
       summary: z.string().trim().max(500).default(""),
       address: z.url({ protocol: /^https?$/, error: "exchange.fault.address" }).max(300),
-      endpoints: z.array(endpoint).min(1).max(200),
+      endpoints: z.array(endpoint).min(1, "exchange.fault.endpoints").max(200),
       /** Where a call names the NIK of the person whom it is about; null when it is about nobody. */
       about: z
         .object({ in: z.enum(["body", "header", "query"]), name: z.string().min(1).max(60) })

@@ -6,6 +6,7 @@ import type { ServiceRow, SystemRow } from "../tables.ts";
 import { isPublicAddress } from "./address.ts";
 import { GatewayFault } from "./fault.ts";
 import { fetched } from "./forward.ts";
+import { matching } from "./path.ts";
 
 /** How a try of an agency's own API went: its shape alone. */
 export interface Tried {
@@ -26,16 +27,15 @@ export async function triedAt(
   { method, path, body }: { method: string; path: string; body: string },
 ): Promise<Tried> {
   const none = { status: null, ms: 0, bytes: 0, type: "", fields: [] };
-  const base = service.address!.replace(/\/$/, "");
-  const url = URL.parse(`${base}${path === "/" ? "" : path}`);
-  const within = path.startsWith("/") && url?.href.startsWith(base);
-  if (!url || !within || !(await isPublicAddress(world, url.href)))
-    return { ...none, fault: "this address may not be called" };
+  const [asked = "/"] = path.split("?", 1);
+  if (!matching(service.endpoints, method, asked)) return { ...none, fault: `it has no ${method} at this path` };
+  const base = service.address!;
+  if (!(await isPublicAddress(world, base))) return { ...none, fault: "this address may not be called" };
+  const url = new URL(`${base.replace(/\/$/, "")}${path === "/" ? "" : path}`);
   const at = world.clock.now();
   const sent = Buffer.from(body);
   const type = "application/json";
   const description = await descriptionOf(world, service.id);
-  const [asked = "/"] = path.split("?", 1);
   const unfit = description?.asked(method, asked, { type, body: sent });
   if (unfit) return { ...none, fault: `the body does not fit the description at ${unfit.at} (${unfit.why})` };
   const id = systemOf(system);

@@ -96,6 +96,9 @@ export function offerIn(form: Form, uploads: readonly Upload[], system: string, 
   };
 }
 
+const unusable = (place: string): never =>
+  refuseFields([{ path: "openapi", messageKey: "exchange.fault.openapi", values: { place } }]);
+
 function documentIn(form: Form, uploads: readonly Upload[]): Record<string, unknown> | null {
   const upload = uploads.find((one) => one.field === "openapi" && one.body.length > 0);
   const text = upload ? upload.body.toString("utf8") : field(form, "pasted");
@@ -105,8 +108,7 @@ function documentIn(form: Form, uploads: readonly Upload[]): Record<string, unkn
       ? JSON.parse(text)
       : readYamlText({ text, shown: "openapi" }, z.record(z.string(), z.unknown()));
   } catch (error) {
-    const place = (error as Error).message.slice(0, 200);
-    refuseFields([{ path: "openapi", messageKey: "exchange.fault.openapi", values: { place } }]);
+    return unusable((error as Error).message.slice(0, 200));
   }
 }
 
@@ -116,14 +118,17 @@ function endpointsIn(text: string, openapi: Record<string, unknown> | null): End
     .split("\n")
     .map((line) => line.trim())
     .filter(Boolean);
-  if (lines.length === 0 && openapi)
-    return operationsOf(openapi).map(({ method, path }) => ({
+  if (lines.length === 0 && openapi) {
+    const operations = operationsOf(openapi);
+    if (operations.length === 0) unusable("paths: none");
+    return operations.map(({ method, path }) => ({
       method,
       path: path
         .split("/")
         .map((part) => (part.includes("{") ? "*" : part))
         .join("/"),
     }));
+  }
   return lines.map((line) => {
     const [method = "", path = ""] = line.split(/\s+/);
     return { method: method.toUpperCase(), path };

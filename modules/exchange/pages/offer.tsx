@@ -1,4 +1,13 @@
-import { Button, ButtonLink, InsetText, SummaryList, Tag, Textarea, TextInput } from "../../../design/index.ts";
+import {
+  Button,
+  ButtonLink,
+  Details,
+  InsetText,
+  SummaryList,
+  Tag,
+  Textarea,
+  TextInput,
+} from "../../../design/index.ts";
 import {
   entitled,
   faultAt,
@@ -108,8 +117,9 @@ async function view(
   const [first] = service.endpoints;
   const acts = service.kind === "http" && actor.officer!.roles.some((role) => role !== "head");
   const offered = service.state === "offered";
+  const withdraws = field(form, "do") === "withdraw";
   return {
-    title: textIn(service.title, locale),
+    title: say("exchange.offer.one", { service: textIn(service.title, locale) }),
     back: { href: `${desk}/sistem/${system.id}`, label: textIn(system.name, locale) },
     main: (
       <>
@@ -169,22 +179,36 @@ async function view(
               rows={3}
             />
             <TextInput
-              id="reason"
+              id={withdraws ? "for" : "reason"}
               name="reason"
               label={say("exchange.reason")}
-              value={field(form, "reason")}
-              error={faultAt(context, refusal, "reason")}
+              value={withdraws ? "" : field(form, "reason")}
+              error={withdraws ? undefined : faultAt(context, refusal, "reason")}
               maxLength={300}
             />
             <Button name="do" value="try">
               {say("exchange.offer.try-send")}
             </Button>
-            <h2>{say("exchange.offer.withdraw")}</h2>
-            <InsetText>{say("exchange.offer.withdraw-lead", { count: agreements })}</InsetText>
-            <Button name="do" value="withdraw" look="warning">
-              {say("exchange.offer.withdraw")}
-            </Button>
           </form>
+        )}
+        {acts && offered && (
+          <Details summary={say("exchange.offer.withdraw")} open={withdraws && refusal !== undefined}>
+            <form method="post" noValidate autoComplete="off" class="short">
+              <p>{say("exchange.offer.withdraw-lead", { count: agreements })}</p>
+              <input type="hidden" name="_once" value={`${once}w`} />
+              <TextInput
+                id={withdraws ? "reason" : "why"}
+                name="reason"
+                label={say("exchange.offer.withdraw-why")}
+                value={withdraws ? field(form, "reason") : ""}
+                error={withdraws ? faultAt(context, refusal, "reason") : undefined}
+                maxLength={300}
+              />
+              <Button name="do" value="withdraw" look="warning">
+                {say("exchange.offer.withdraw")}
+              </Button>
+            </form>
+          </Details>
         )}
       </>
     ),
@@ -197,7 +221,7 @@ const Outcome = ({ tried, say }: { tried: Tried; say: RequestContext["say"] }) =
     <h2>{say("exchange.offer.tried")}</h2>
     <SummaryList
       rows={[
-        ...(tried.fault ? [{ key: say("exchange.message.fault"), value: tried.fault }] : []),
+        ...(tried.fault ? [{ key: say("exchange.message.fault"), value: <code>{tried.fault}</code> }] : []),
         ...(tried.status === null
           ? []
           : [
@@ -206,7 +230,7 @@ const Outcome = ({ tried, say }: { tried: Tried; say: RequestContext["say"] }) =
                 key: say("exchange.offer.tried-how"),
                 value: say("exchange.offer.tried-in", { ms: tried.ms, bytes: tried.bytes, type: tried.type }),
               },
-              { key: say("exchange.offer.tried-fields"), value: tried.fields.join(", ") || "–" },
+              { key: say("exchange.offer.tried-fields"), value: <code>{tried.fields.join(", ") || "–"}</code> },
             ]),
       ]}
     />
