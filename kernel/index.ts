@@ -85,7 +85,7 @@ export type {
 export { add, decimal, type Money, money, moneyText } from "./money.ts";
 export { numbered } from "./numbered.ts";
 export { type Keyset, keyset, pageOf } from "./paging.ts";
-export { type Grant, mask, type Relation, relation, type See } from "./policy.ts";
+export { entitled, type Grant, mask, type Relation, relation, type See } from "./policy.ts";
 export { type Fault, faultAt, Refusal, refuse, refuseFields } from "./refusal.ts";
 export { type Kms, type Secrets, wrappedKeyOf } from "./secrets/index.ts";
 export type { ActOptions } from "./visit.ts";

@@ -65,6 +65,15 @@ export function allowed<Thing, Input>(
   refuse("not-allowed", "kernel.refusal.not-allowed");
 }
 
+/**
+ * Refuses who could not act whatever the thing is, before a form is shown that they would fill in for nothing. Whether this very
+ * thing is theirs is decided when they act.
+ */
+export function entitled<Thing, Input>(of: { allow: readonly Grant<Thing, Input>[] }, actor: Actor): void {
+  const grants = of.allow.map(({ relation: _tie, ...grant }) => grant);
+  allowed<unknown, unknown>(grants, actor, undefined, undefined);
+}
+
 /** Hides most of a value and leaves enough to recognise one's own: "3374••••••••0003". */
 export function mask(value: string): string {
   const keep = value.length >= 12 ? 4 : 1;

@@ -8,7 +8,7 @@ export interface Route {
   path: string;
   /** The body as it came, for signed callbacks and protocols of their own. */
   raw?: boolean;
-  /** Called by other machines with their own proof (a signature): the browser's origin check does not apply. */
+  /** Called by other machines with their own proof (a signature, a token): no session is looked for, no origin checked. */
   machine?: boolean;
   limit?: { times: number; seconds: number };
   /** Largest body in bytes; 1 MiB when nothing is said. */

@@ -45,7 +45,7 @@ export const systemOf = (row: {
 
 /** Words in the place of a service's code that the gateway answers itself. */
 export const isReserved = (code: string): boolean =>
-  ["api", "pub", "pull", "listMethods", "allowedMethods", "getOpenAPI"].includes(code);
+  ["api", "pub", "pull", "deferred", "listMethods", "allowedMethods", "getOpenAPI"].includes(code);
 
 /** What an address of the gateway asks for: a service of a system, and where in it. */
 export interface ServiceId extends SystemId {

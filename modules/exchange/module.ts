@@ -2,9 +2,13 @@ import { fileURLToPath } from "node:url";
 import type { Manifest } from "../../kernel/index.ts";
 import { answerAgreement, endAgreement, proposeAgreement } from "./commands/agreements.ts";
 import { logMessage } from "./commands/log-message.ts";
-import { offerRegister, offerService } from "./commands/services.ts";
-import { addKey, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
+import { offerRegister, offerService, withdrawService } from "./commands/services.ts";
+import { addKey, allowSignIn, askSystem, decideSystem, revokeKey } from "./commands/systems.ts";
 import { tryCall } from "./commands/try-call.ts";
+import { tryService } from "./commands/try-service.ts";
+import * as deferred from "./deferred/index.ts";
+import { deferredPage } from "./deferred/page.tsx";
+import { deferredMinder } from "./deferred/run.ts";
 import { changeTap } from "./events/changes.ts";
 import { courier } from "./events/courier.ts";
 import * as events from "./events/index.ts";
@@ -17,6 +21,7 @@ import { listClients } from "./gateway/meta.ts";
 import { agreementPage } from "./pages/agreement.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { messagePage, messagesPage } from "./pages/messages.tsx";
+import { changeOfferPage, offeredPage, offerPage } from "./pages/offer.tsx";
 import { proposePage } from "./pages/propose.tsx";
 import { exchangePage, monitorPage, monitorRoutes, servicePage } from "./pages/public.tsx";
 import { newSystemPage, systemPage } from "./pages/systems.tsx";
@@ -34,6 +39,7 @@ import { directory } from "./queries/directory.ts";
 import { dayOfMessages, messageProof, messages, publicMonitor } from "./queries/messages.ts";
 import { hostedKey } from "./queries/private-key.ts";
 import { relayed } from "./queries/relayed.ts";
+import { servicesOf, serviceWhole } from "./queries/service.ts";
 import { exchangeFile } from "./settings.ts";
 
 export const manifest: Manifest = {
@@ -45,8 +51,11 @@ export const manifest: Manifest = {
     decideSystem,
     addKey,
     revokeKey,
+    allowSignIn,
     offerService,
     offerRegister,
+    withdrawService,
+    tryService,
     proposeAgreement,
     answerAgreement,
     endAgreement,
@@ -54,6 +63,7 @@ export const manifest: Manifest = {
     tryCall,
     ...federation.commands,
     ...events.commands,
+    ...deferred.commands,
   ],
   queries: [
     directory,
@@ -63,6 +73,8 @@ export const manifest: Manifest = {
     agreementWhole,
     mySystems,
     systemWhole,
+    serviceWhole,
+    servicesOf,
     askedSystems,
     messages,
     messageProof,
@@ -72,6 +84,7 @@ export const manifest: Manifest = {
     relayed,
     ...federation.queries,
     ...events.queries,
+    ...deferred.queries,
   ],
   routes: [roadDoor, plainDoor, listClients, ...monitorRoutes, ...federation.routes],
   jobs: federation.jobs,
@@ -82,6 +95,9 @@ export const manifest: Manifest = {
     deskPage,
     newSystemPage,
     systemPage,
+    offerPage,
+    offeredPage,
+    changeOfferPage,
     proposePage,
     agreementPage,
     tryPage,
@@ -89,9 +105,10 @@ export const manifest: Manifest = {
     messagePage,
     subscriptionsPage,
     subscriptionPage,
+    deferredPage,
     ...federation.pages,
   ],
   taps: [changeTap],
-  minders: [courier],
+  minders: [courier, deferredMinder],
   signs: [eventsSign],
 };

@@ -32,7 +32,8 @@ export function agreementText(
   terms: Pick<
     AgreementRow,
     "fields" | "endpoints" | "purpose" | "why" | "law" | "daily" | "starts_on" | "expires_on" | "visible"
-  >,
+  > &
+    Partial<Pick<AgreementRow, "proof">>,
   consumer: string,
   service: string,
 ): string {
@@ -48,6 +49,8 @@ export function agreementText(
     ["starts", terms.starts_on],
     ["expires", terms.expires_on],
     ["visible", terms.visible],
+    // What is usual is not said, so that texts sealed before this could be agreed on stay as they are.
+    ...(terms.proof === "token" ? [["proof", "token"] as [string, string]] : []),
   ];
   return `pendopo exchange agreement\n${lines.map(([name, value]) => `${name}: ${value}\n`).join("")}`;
 }

@@ -30,6 +30,19 @@ const Settings = z
         followDays: z.number().int().min(1).max(3650),
       })
       .strict(),
+    /** Questions whose answer is fetched later. */
+    deferred: z
+      .object({
+        /** How long to wait after each failed try, in seconds. After the last it is put aside. */
+        waits: z.array(z.number().int().min(1).max(604_800)).min(1).max(40),
+        /** How many of one system may wait or be put aside at the same time. */
+        mostWaiting: z.number().int().min(1).max(100_000),
+        /** Bytes of a question. */
+        bodyLimit: z.number().int().min(1024).max(10_485_760),
+        /** How long a question waits and its answer is kept. */
+        keepHours: z.number().int().min(1).max(8760),
+      })
+      .strict(),
     agreementYears: z.number().int().min(1).max(20),
     /** How long a copy of the directory holds at other governments while this one is away. */
     directoryHours: z.number().int().min(1).max(2160),

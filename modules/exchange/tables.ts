@@ -26,6 +26,7 @@ export interface SystemRow {
   decided_by: string | null;
   decided_at: Date | null;
   reason: string | null;
+  client: string | null;
 }
 
 export interface KeyRow {
@@ -65,6 +66,8 @@ export interface ServiceRow {
   about: About | null;
   fields: string[];
   timeout_ms: number;
+  /** What it is for, in words. */
+  summary: string;
   state: "offered" | "withdrawn";
   changed_at: Date;
 }
@@ -96,6 +99,8 @@ export interface AgreementRow {
   starts_on: string;
   expires_on: string;
   visible: string;
+  /** What a question must bring: its own signature, or a token is enough. */
+  proof: "signature" | "token";
   state: "proposed" | "active" | "refused" | "ended";
   content: string;
   hash: string;
@@ -137,4 +142,8 @@ export interface MessageRow {
   issue: string | null;
   user_id: string | null;
   represented: string | null;
+  proven_by: ProvenBy;
 }
+
+/** What proves who asked; see the migration. */
+export type ProvenBy = "signature" | "bound-token" | "token";

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { asOwner, type House } from "./house.ts";
-import { refused, type Stop } from "./stops.ts";
+import { after, refused, type Stop } from "./stops.ts";
 
 /** What stands between two agencies: an agreement in force, one that waits, a system that waits, and what was exchanged. */
 export type Exchanged = Record<
@@ -93,6 +93,20 @@ export async function exchangedIn(house: House, stepUp: (key: string) => Promise
        values ($1, $2, $3, $4, 'push', false, 86400, 'active', now())`,
       [id(6), id(3), service, provider],
     );
+    // An API of its own, and a question to it that failed again and again.
+    await database.query(
+      `insert into exchange.service (id, system, code, title, kind, address, endpoints, fields, about, state, changed_at, summary)
+       values ($1, $2, 'objek', $3, 'http', 'https://pajak.bapenda.example/api', '[{"method":"POST","path":"/objek/cari"}]', '{nama,njop}',
+         '{"in":"body","name":"nik"}', 'offered', now(), $4)`,
+      [id(8), id(3), JSON.stringify("SIM PBB-P2"), "NOP, NJOP"],
+    );
+    await database.query(
+      `insert into exchange.deferred (id, consumer, provider, service, message_id, endpoint, question, state, step, tries, next_at, expires_at,
+         fault, asked_at)
+       values ($1, $2, $2, $3, 'uji-00000002', 'POST /objek/cari', 'x', 'dead', 'ask', 8, now(), now() + interval '3 days',
+         'it answered 503', now())`,
+      [id(9), id(3), id(8)],
+    );
     await database.query(
       `insert into registers.load (id, register, kind, name, store, format, hash, bytes, reason, state, asked_by, agency, office, asked_at)
        select $1, 'biodata', 'file', 'biodata.csv', 'x', 'csv', 'x', 1, 'Hasil pendataan', 'checked', id, 'disdukcapil',
@@ -118,6 +132,14 @@ export const stopsOfExchange = (states: Exchanged): Record<string, Stop[]> => ({
     `${desk}/sistem-baru`,
     refused(`${desk}/sistem-baru`),
     `${desk}/sistem/${id(3)}`,
+    `${desk}/sistem/${id(3)}/layanan-baru`,
+    refused(`${desk}/sistem/${id(3)}/layanan-baru`),
+    `${desk}/layanan/${id(8)}`,
+    refused(`${desk}/layanan/${id(8)}`, { button: "button[value=try]" }),
+    after(`${desk}/layanan/${id(8)}`, { fields: { reason: "Uji coba" }, button: "button[value=try]" }),
+    `${desk}/layanan/${id(8)}/ubah`,
+    refused(`${desk}/layanan/${id(8)}/ubah`, { fields: { address: "x" } }),
+    `${desk}/tertunda`,
     `${desk}/sepakat/${states.agreement}`,
     refused(`${desk}/sepakat/${states.agreement}`, { button: "button[value=end]" }),
     `${desk}/pesan`,

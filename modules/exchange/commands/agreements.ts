@@ -8,7 +8,8 @@ import { exchangeOf } from "../settings.ts";
 import { partiesById, serviceById, systemById } from "../stored.ts";
 import type { AgreementRow, ExchangeTables, ServiceRow, SystemRow } from "../tables.ts";
 
-const duties = ["administrator", "steward", "head"] as const;
+/** Who speaks for an agency about what it exchanges. */
+export const duties = ["administrator", "steward", "head"] as const;
 const byOf = (actor: Actor) => (actor.officer ? `${actor.officer.agency}/${actor.officer.office}` : "");
 
 const terms = z
@@ -32,6 +33,8 @@ const terms = z
       .string()
       .regex(/^(now|oversight|days:\d{1,4})$/, "exchange.fault.visible")
       .default("now"),
+    /** Whether a token of the consumer's system is enough, or each message must bear its signature. */
+    proof: z.enum(["signature", "token"]).default("signature"),
   })
   .strict();
 
@@ -85,6 +88,9 @@ export const proposeAgreement = command({
     if (by.state !== "active" || provider.state !== "active") refuse("conflict", "exchange.refusal.not-active");
     if (what.state !== "offered" || by.id === provider.id) refuse("conflict", "exchange.refusal.not-offered");
     const { startsOn, endpoints } = checked(world, asked, what, now);
+    // Another government's gateway takes a system by its signature alone.
+    if (asked.proof === "token" && what.kind === "remote")
+      refuseFields([{ path: "proof", messageKey: "exchange.fault.proof" }]);
     const agreed = {
       fields: asked.fields,
       endpoints,
@@ -95,6 +101,7 @@ export const proposeAgreement = command({
       starts_on: startsOn,
       expires_on: asked.expiresOn,
       visible: asked.visible,
+      proof: asked.proof,
     };
     const service = writeServiceId({ ...idOf(provider), service: what.code });
     const content = agreementText(agreed, `${by.instance}/${by.member_class}/${by.member}/${by.system}`, service);

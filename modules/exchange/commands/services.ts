@@ -1,12 +1,21 @@
 import { z } from "zod";
-import { command, refuse, refuseFields, textSchema } from "../../../kernel/index.ts";
+import { command, refuse, refuseFields, relation, textSchema } from "../../../kernel/index.ts";
+import { DescriptionFault, describe } from "../description/check.ts";
 import { isPublicAddress } from "../gateway/address.ts";
 import { openings } from "../gateway/opening.ts";
 import { isReserved, partShape } from "../identifier.ts";
 import { giveKey } from "../keys.ts";
-import { owner } from "../party.ts";
+import { owner, speaksFor } from "../party.ts";
 import { exchangeOf, sandboxClass } from "../settings.ts";
-import { systemById } from "../stored.ts";
+import { serviceById, systemById } from "../stored.ts";
+import type { ServiceRow, SystemRow } from "../tables.ts";
+
+interface Offered {
+  service: ServiceRow;
+  system: SystemRow;
+}
+/** The service is one of the officer's agency. */
+export const keeper = relation<Offered>("owner of the service", (actor, { system }) => speaksFor(actor, system));
 
 const code = z.string().trim().regex(partShape, "exchange.fault.code");
 const endpoint = z
@@ -27,8 +36,10 @@ export const offerService = command({
       system: z.uuid(),
       code: code.refine((one) => !isReserved(one), "exchange.fault.taken"),
       title: textSchema,
+      /** What it is for, as people read it in the directory. */
+      summary: z.string().trim().max(500).default(""),
       address: z.url({ protocol: /^https?$/, error: "exchange.fault.address" }).max(300),
-      endpoints: z.array(endpoint).min(1).max(200),
+      endpoints: z.array(endpoint).min(1, "exchange.fault.endpoints").max(200),
       /** Where a call names the NIK of the person whom it is about; null when it is about nobody. */
       about: z
         .object({ in: z.enum(["body", "header", "query"]), name: z.string().min(1).max(60) })
@@ -39,6 +50,7 @@ export const offerService = command({
         .array(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/))
         .max(200)
         .default([]),
+      /** OpenAPI 3.0 or 3.1: what its bodies must look like is checked at the gateway. */
       openapi: z.record(z.string(), z.unknown()).nullish(),
       timeoutMs: z.number().int().min(100).max(60_000).default(10_000),
     })
@@ -49,12 +61,13 @@ export const offerService = command({
     if (system.state !== "active") refuse("conflict", "exchange.refusal.not-active");
     if (!(await isPublicAddress(world, asked.address)))
       refuseFields([{ path: "address", messageKey: "exchange.fault.address" }]);
+    if (asked.openapi) await mustDescribe(asked.openapi);
     openings.forget(world);
     const [row] = await tx.query<{ id: string }>(
-      `insert into exchange.service (id, system, code, title, kind, address, endpoints, openapi, about, fields, timeout_ms, state, changed_at)
-       values ($1, $2, $3, $4, 'http', $5, $6, $7, $8, $9, $10, 'offered', $11)
+      `insert into exchange.service (id, system, code, title, kind, address, endpoints, openapi, about, fields, timeout_ms, state, changed_at, summary)
+       values ($1, $2, $3, $4, 'http', $5, $6, $7, $8, $9, $10, 'offered', $11, $12)
        on conflict (system, code) do update set title = $4, address = $5, endpoints = $6, openapi = $7, about = $8, fields = $9,
-         timeout_ms = $10, state = 'offered', changed_at = $11
+         timeout_ms = $10, state = 'offered', changed_at = $11, summary = $12
        where exchange.service.kind = 'http' returning id`,
       [
         newId(),
@@ -68,10 +81,40 @@ export const offerService = command({
         asked.fields,
         asked.timeoutMs,
         now,
+        asked.summary,
       ],
     );
     if (!row) refuseFields([{ path: "code", messageKey: "exchange.fault.taken" }]);
     return { result: { id: row.id }, facts: [{ name: "exchange.service-offered", subject: row.id }] };
+  },
+});
+
+/** A document that cannot be checked by is refused where it stands, not when the first message comes. */
+async function mustDescribe(openapi: Record<string, unknown>): Promise<void> {
+  const fault = (place: string) =>
+    refuseFields([{ path: "openapi", messageKey: "exchange.fault.openapi", values: { place } }]);
+  if (JSON.stringify(openapi).length > 500_000) fault("500 kB");
+  await describe(openapi).catch((error) => {
+    if (error instanceof DescriptionFault) fault(error.message);
+    throw error;
+  });
+}
+
+/** Takes it back: nothing is asked of it any more, whatever was agreed. It may be offered again. */
+export const withdrawService = command({
+  name: "exchange.withdraw-service",
+  input: z.object({ service: z.uuid(), reason: z.string().trim().min(3, "exchange.fault.reason").max(300) }).strict(),
+  load: async ({ tx }, { service: id }) => {
+    const service = await serviceById(tx, id);
+    const system = service && (await systemById(tx, service.system));
+    return system && service.kind === "http" ? { service, system } : null;
+  },
+  allow: [{ hat: "officer", roles: ["administrator", "steward"], relation: keeper, assurance: 3 }],
+  async carryOut({ world, tx, now }, { reason }, { service }) {
+    if (service.state === "withdrawn") refuse("conflict", "exchange.refusal.moved-on");
+    openings.forget(world);
+    await tx.query("update exchange.service set state = 'withdrawn', changed_at = $2 where id = $1", [service.id, now]);
+    return { result: null, facts: [{ name: "exchange.service-withdrawn", subject: service.id }], note: { reason } };
   },
 });
 

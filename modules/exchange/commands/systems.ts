@@ -5,6 +5,7 @@ import { partShape } from "../identifier.ts";
 import { giveKey } from "../keys.ts";
 import { operates, owner } from "../party.ts";
 import { exchangeOf } from "../settings.ts";
+import { followKeys, openSignIn } from "../sign-in.ts";
 import { systemById } from "../stored.ts";
 import type { ExchangeTables, SystemRow } from "../tables.ts";
 
@@ -46,6 +47,7 @@ export const askSystem = command({
       decided_by: null,
       decided_at: null,
       reason: null,
+      client: null,
     };
     const taken = await tx.query(
       "select from exchange.system where (instance, member_class, member, system) = ($1, $2, $3, $4)",
@@ -109,6 +111,7 @@ export const addKey = command({
     );
     if (count >= 5) refuse("conflict", "exchange.refusal.many-keys");
     const { id } = await giveKey(context, system, key ?? null);
+    await followKeys(context, system);
     return { result: { id }, facts: [{ name: "exchange.key-added", subject: system.id, body: { key: id } }] };
   },
 });
@@ -122,12 +125,28 @@ export const revokeKey = command({
     { hat: "officer", roles: ["administrator", "steward"], relation: owner, assurance: 3 },
     { hat: "business", relation: owner, assurance: 3 },
   ],
-  async carryOut({ tx, now }, { key, system }) {
+  async carryOut(context, { key, system }, row) {
+    const { tx, now } = context;
     const gone = await tx.query(
       "update exchange.key set revoked_at = $3 where id = $1 and system = $2 and revoked_at is null returning id",
       [key, system, now],
     );
     if (gone.length === 0) refuse("not-found", "kernel.refusal.not-found");
+    await followKeys(context, row);
     return { result: null, facts: [{ name: "exchange.key-revoked", subject: system, body: { key } }] };
+  },
+});
+
+/** Whether a system may get tokens at the sign-on with the keys by which it signs, and show them instead of a signature. */
+export const allowSignIn = command({
+  name: "exchange.allow-sign-in",
+  input: z.object({ system: z.uuid(), allowed: z.boolean() }).strict(),
+  load: ({ tx }, { system }) => systemById(tx, system),
+  allow: [{ hat: "officer", roles: ["administrator", "steward"], relation: owner, assurance: 3 }],
+  async carryOut(context, { allowed }, system) {
+    const client = allowed ? await openSignIn(context, system) : null;
+    await context.tx.query("update exchange.system set client = $2 where id = $1", [system.id, client]);
+    const name = `exchange.sign-in-${allowed ? "allowed" : "stopped"}`;
+    return { result: { client }, facts: [{ name, subject: system.id }] };
   },
 });

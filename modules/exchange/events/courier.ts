@@ -5,6 +5,7 @@ import { signingKeyOf } from "../keystore.ts";
 import { exchangeOf } from "../settings.ts";
 import { contentDigest } from "../signature/digest.ts";
 import { signMessage } from "../signature/sign.ts";
+import type { SystemRow } from "../tables.ts";
 import { cloudEvent, contentOf, type Parcel, parcelOf } from "./content.ts";
 import { type Claimed, claimDeliveries, dueDeliveries, type Settled, settleDelivery } from "./line.ts";
 import { mediatorOf } from "./mediator.ts";
@@ -36,7 +37,19 @@ export async function deliver(world: World, { event, subscription, tries }: Clai
 
 async function carried(world: World, parcel: Parcel | null): Promise<Settled> {
   if (!parcel?.opened) return { outcome: "closed", fault: parcel ? "no agreement in force" : "stopped" };
-  const { address } = parcel;
+  const { address, provider } = parcel;
+  return postedTo(world, address, provider, async () =>
+    cloudEvent(parcel, await contentOf(world, parcel as Parcel & { opened: Opened })),
+  );
+}
+
+/** Posts something to a system's own address, signed; what it is, is asked for once the line is open. */
+export async function postedTo(
+  world: World,
+  address: string | null,
+  provider: SystemRow,
+  content: () => Promise<Buffer>,
+): Promise<Settled> {
   if (!address || !(await isPublicAddress(world, address)))
     return { outcome: "unreached", fault: "unreached: this address may not be called" };
   const url = new URL(address);
@@ -44,8 +57,8 @@ async function carried(world: World, parcel: Parcel | null): Promise<Settled> {
   const line = await openLine(url, timeoutMs);
   if (!line) return { outcome: "unreached", fault: "unreached: nobody answers there" };
   try {
-    const body = cloudEvent(parcel, await contentOf(world, parcel as Parcel & { opened: Opened }));
-    const headers = await signed(world, parcel, url, body);
+    const body = await content();
+    const headers = await signed(world, provider, url, body);
     const posted = await post(line, url, { headers, body, timeoutMs });
     if ("unreached" in posted) return { outcome: "unreached", fault: `unreached: ${posted.unreached}` };
     if (posted.status >= 200 && posted.status < 300) return { outcome: "taken", fault: null };
@@ -56,7 +69,7 @@ async function carried(world: World, parcel: Parcel | null): Promise<Settled> {
 }
 
 /** Signed by the provider's key when the house holds it, else by the exchange's own. */
-async function signed(world: World, { provider }: Parcel, url: URL, body: Buffer): Promise<Record<string, string>> {
+async function signed(world: World, provider: SystemRow, url: URL, body: Buffer): Promise<Record<string, string>> {
   const key = (await signingKeyOf(world, provider.id)) ?? (await signingKeyOf(world, await mediatorOf(world)));
   if (!key) throw new Error("The exchange has no key to sign events with");
   const headers = {
@@ -72,15 +85,28 @@ async function signed(world: World, { provider }: Parcel, url: URL, body: Buffer
 }
 
 /** Carries out what is due until nothing is, at most so many at once; a slow one holds its own place only. */
-export async function deliverDue(world: World, stop?: AbortSignal): Promise<number> {
+export const deliverDue = (world: World, stop?: AbortSignal): Promise<number> =>
+  carryOutDue<Claimed>(world, stop, {
+    due: () => ask(world, room, dueDeliveries, {}),
+    claim: (most) => act(world, room, claimDeliveries, { most }, byJob),
+    carryOut: (one) => deliver(world, one),
+  });
+
+/** The same for whatever is claimed under a lease. */
+export async function carryOutDue<One>(
+  world: World,
+  stop: AbortSignal | undefined,
+  line: { due(): Promise<boolean>; claim(most: number): Promise<One[]>; carryOut(one: One): Promise<unknown> },
+): Promise<number> {
   const under = new Set<Promise<void>>();
   let done = 0;
   for (;;) {
     const free = inHand - under.size;
-    const due = !stop?.aborted && free > 0 && (await ask(world, room, dueDeliveries, {}));
-    const claimed = due ? await act(world, room, claimDeliveries, { most: free }, byJob) : [];
+    const due = !stop?.aborted && free > 0 && (await line.due());
+    const claimed = due ? await line.claim(free) : [];
     for (const one of claimed) {
-      const work: Promise<void> = deliver(world, one)
+      const work: Promise<void> = line
+        .carryOut(one)
         .then(() => {
           done += 1;
         })

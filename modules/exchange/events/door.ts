@@ -1,43 +1,22 @@
-import { type Actor, act, ask, Refusal, stranger } from "../../../kernel/index.ts";
+import { type Actor, act, ask, stranger } from "../../../kernel/index.ts";
 import { GatewayFault } from "../gateway/fault.ts";
-import type { OwnCall, OwnService } from "../gateway/own.ts";
+import type { OwnCall } from "../gateway/own.ts";
+import { bodyOf, byGateway, empty, type Handles, ownServices, problem, systemItself } from "../gateway/own-answers.ts";
 import { json, type Provided } from "../gateway/provide.ts";
-import { readSystemId, type SystemId, writeSystemId } from "../identifier.ts";
+import { readSystemId, type SystemId } from "../identifier.ts";
 import { contentOf, type Parcel, parcelOf } from "./content.ts";
 import { createEventType, eventStatus, eventTypes, publishEvent, stopEvent, withdrawEventType } from "./event-types.ts";
 import type { Opened } from "./opened.ts";
 import { confirmEvent, nextEvent } from "./pull.ts";
 import {
   changeSubscription,
+  deadLetters,
+  replayDeliveries,
   type ShownSubscription,
   steerSubscription,
   subscribe,
   subscriptions,
 } from "./subscriptions.ts";
-
-/** A system at the gateway, for what it does in its own name. */
-const systemItself = ({ sender }: OwnCall): Actor => ({
-  ...stranger,
-  hat: "machine",
-  assurance: 2,
-  machine: {
-    id: sender.id,
-    member: sender.agency ?? sender.system.member,
-    system: sender.system.system,
-    agreement: null,
-  },
-});
-
-const empty = (status: number): Provided => ({ ...json(status, null), body: Buffer.alloc(0) });
-const problem = (status: number, message: string): Provided => json(status, { type: "Client.InvalidRequest", message });
-
-function bodyOf({ call }: OwnCall): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(call.incoming.body.toString("utf8"));
-    if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {}
-  throw new GatewayFault("Client.InvalidRequest", "The body must be a JSON object");
-}
 
 /** The name in the body, where there is one, is the name in the address. */
 function named(asked: OwnCall, body: Record<string, unknown>): string {
@@ -72,16 +51,12 @@ function wish(body: Record<string, unknown>) {
   };
 }
 
-const mineIn = ({ world, provider, ...asked }: OwnCall) =>
-  ask(world, systemItself({ world, provider, ...asked }), subscriptions, { provider });
+const mineIn = (asked: OwnCall) => ask(asked.world, systemItself(asked), subscriptions, { provider: asked.provider });
 async function mine(asked: OwnCall): Promise<ShownSubscription | undefined> {
   return (await mineIn(asked)).find(({ event_type }) => event_type === asked.parts[0]);
 }
 
-const done = { via: "exchange" };
-type Handle = (asked: OwnCall, actor: Actor) => Promise<Provided>;
-
-const handles: [method: string, service: string, path: string, handle: Handle][] = [
+const handles: Handles = [
   [
     "POST",
     "api",
@@ -93,7 +68,7 @@ const handles: [method: string, service: string, path: string, handle: Handle][]
         eventType: eventType as string,
         schema: schema as Record<string, unknown>,
       };
-      await act(asked.world, actor, createEventType, made, done);
+      await act(asked.world, actor, createEventType, made, byGateway);
       return empty(200);
     },
   ],
@@ -127,7 +102,7 @@ const handles: [method: string, service: string, path: string, handle: Handle][]
     "api",
     "/v1/eventType/*",
     async ({ world, provider, parts }, actor) => {
-      await act(world, actor, withdrawEventType, { system: provider, eventType: parts[0]! }, done);
+      await act(world, actor, withdrawEventType, { system: provider, eventType: parts[0]! }, byGateway);
       return empty(204);
     },
   ],
@@ -139,7 +114,13 @@ const handles: [method: string, service: string, path: string, handle: Handle][]
       const body = bodyOf(asked);
       const eventType = named(asked, body);
       const event = body.event as Record<string, unknown>;
-      const { id } = await act(asked.world, actor, publishEvent, { system: asked.provider, eventType, event }, done);
+      const { id } = await act(
+        asked.world,
+        actor,
+        publishEvent,
+        { system: asked.provider, eventType, event },
+        byGateway,
+      );
       return json(201, { id });
     },
   ],
@@ -159,7 +140,7 @@ const handles: [method: string, service: string, path: string, handle: Handle][]
     "/v1/*/*",
     async ({ world, provider, parts }, actor) => {
       const [eventType, event] = parts as [string, string];
-      await act(world, actor, stopEvent, { system: provider, eventType, event }, done);
+      await act(world, actor, stopEvent, { system: provider, eventType, event }, byGateway);
       return empty(204);
     },
   ],
@@ -180,7 +161,7 @@ const handles: [method: string, service: string, path: string, handle: Handle][]
       const body = bodyOf(asked);
       const eventType = named(asked, body);
       const { world, provider, sender } = asked;
-      await act(world, actor, subscribe, { consumer: sender.id, provider, eventType, ...wish(body) }, done);
+      await act(world, actor, subscribe, { consumer: sender.id, provider, eventType, ...wish(body) }, byGateway);
       return empty(200);
     },
   ],
@@ -202,7 +183,7 @@ const handles: [method: string, service: string, path: string, handle: Handle][]
       named(asked, body);
       const one = await mine(asked);
       if (!one) return problem(404, "You have no such subscription");
-      await act(asked.world, actor, changeSubscription, { id: one.id, ...wish(body) }, done);
+      await act(asked.world, actor, changeSubscription, { id: one.id, ...wish(body) }, byGateway);
       return empty(201);
     },
   ],
@@ -213,8 +194,35 @@ const handles: [method: string, service: string, path: string, handle: Handle][]
     async (asked, actor) => {
       const one = await mine(asked);
       if (!one) return problem(404, "You have no such subscription");
-      await act(asked.world, actor, steerSubscription, { id: one.id, to: "ended" }, done);
+      await act(asked.world, actor, steerSubscription, { id: one.id, to: "ended" }, byGateway);
       return empty(204);
+    },
+  ],
+  [
+    "GET",
+    "api",
+    "/v1/subs/*/dead",
+    async (asked, actor) => {
+      const one = await mine(asked);
+      if (!one) return problem(404, "You have no such subscription");
+      const { letters } = await ask(asked.world, actor, deadLetters, { id: one.id });
+      return json(
+        200,
+        letters.map(({ event, at, tries, fault }) => ({ id: event, at, tries, fault })),
+      );
+    },
+  ],
+  [
+    "POST",
+    "api",
+    "/v1/subs/*/dead",
+    async (asked, actor) => {
+      const one = await mine(asked);
+      if (!one) return problem(404, "You have no such subscription");
+      // One event, or all that were put aside; sent again when nothing else is said.
+      const { id: event, what } = bodyOf(asked) as { id?: string; what?: "again" };
+      const moved = { id: one.id, ...(event && { event }), ...(what && { what }) };
+      return json(200, await act(asked.world, actor, replayDeliveries, moved, byGateway));
     },
   ],
   ["GET", "pull", "/v1/*", pull],
@@ -225,7 +233,7 @@ const handles: [method: string, service: string, path: string, handle: Handle][]
     async (asked, actor) => {
       const one = await mine(asked);
       if (!one) return problem(404, "You have no such subscription");
-      const { taken } = await act(asked.world, actor, confirmEvent, { id: one.id, event: asked.parts[1]! }, done);
+      const { taken } = await act(asked.world, actor, confirmEvent, { id: one.id, event: asked.parts[1]! }, byGateway);
       return taken ? empty(204) : problem(404, "No such event waits for you");
     },
   ],
@@ -268,24 +276,5 @@ const changeSchema = (fields: readonly string[]) => ({
   },
 });
 
-const statuses: Partial<Record<Refusal["code"], number>> = { invalid: 400, "not-found": 404, conflict: 409 };
-
-/** GovStack's publish and subscribe, over the same commands as the pages. */
-export const eventServices: OwnService[] = handles.map(([method, service, path, handle]) => ({
-  service,
-  endpoint: { method, path },
-  async handle(asked) {
-    const client = asked.call.incoming.headers["x-govstack-client"];
-    if (client !== undefined && client !== writeSystemId(asked.sender.system))
-      throw new GatewayFault("Client.InvalidClientIdentifier", "X-GovStack-Client is not the system whose key signed");
-    try {
-      return await handle(asked, systemItself(asked));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const status = statuses[error.code];
-      if (!status || error.messageKey === "exchange.refusal.events-not-agreed")
-        throw new GatewayFault("Server.ServerProxy.AccessDenied", `Refused: ${error.messageKey}`);
-      return problem(status, [error.messageKey, ...error.faults.map(({ path }) => path)].join(" "));
-    }
-  },
-}));
+/** GovStack's publish and subscribe, over the same commands as the pages; and what was put aside, which it does not know. */
+export const eventServices = ownServices(handles);

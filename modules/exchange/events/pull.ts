@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { command, query } from "../../../kernel/index.ts";
+import { atTheHead } from "./line.ts";
 import { heldByMachine, heldSubscription } from "./subscriptions.ts";
 
 const ofSubscription = z.object({ id: z.uuid() }).strict();
 
-/** What a system that fetches gets next: the oldest that it has not acknowledged. */
+/** What a system that fetches gets next: the oldest that it has not acknowledged and that nothing put aside holds back. */
 export const nextEvent = query({
   name: "exchange.next-event",
   internal: true,
@@ -14,7 +15,8 @@ export const nextEvent = query({
   async answer({ tx, now }, { id }, { subscription }): Promise<string | null> {
     if (subscription.state !== "active") return null;
     const [row] = await tx.query<{ event: string }>(
-      `select event from exchange.delivery where subscription = $1 and state = 'waiting' and expires_at > $2 order by n limit 1`,
+      `select d.event from exchange.delivery d join exchange.subscription s on s.id = d.subscription
+       where d.subscription = $1 and d.state = 'waiting' and d.expires_at > $2 and ${atTheHead} order by d.n limit 1`,
       [id, now],
     );
     return row?.event ?? null;

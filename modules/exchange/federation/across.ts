@@ -99,6 +99,7 @@ const left = new Set([
   "content-length",
   "cookie",
   "authorization",
+  "dpop",
   "accept-encoding",
   "expect",
   "user-agent",
@@ -118,14 +119,14 @@ async function handedOn(
 ): Promise<Received> {
   const { incoming } = call;
   const message = asSigned(incoming, world.config.PUBLIC_URL);
-  const bound = boundToPlace(message, sender.label);
+  const bound = boundToPlace(message, sender.label!);
   if (bound)
     throw new GatewayFault(
       "Client.SignatureRefused",
       "The signature was refused: not-portable",
       `${bound} names this gateway: across governments it cannot be covered`,
     );
-  const signatures = await vouched(world, message, conveyedComponents(sender.label, incoming.body.length > 0));
+  const signatures = await vouched(world, message, conveyedComponents(sender.label!, incoming.body.length > 0));
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers))
     if (value !== undefined && !left.has(name)) headers[name] = value;

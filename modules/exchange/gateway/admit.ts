@@ -6,14 +6,14 @@ import type { Algorithm } from "../signature/algorithms.ts";
 import { digestHolds } from "../signature/digest.ts";
 import { requestComponents } from "../signature/sign.ts";
 import { verifyMessage } from "../signature/verify.ts";
-import type { About, Endpoint, ServiceRow } from "../tables.ts";
+import type { About, Endpoint, ProvenBy, ServiceRow } from "../tables.ts";
 import { asSigned, type Call } from "./call.ts";
 import { claim } from "./claim.ts";
 import { GatewayFault } from "./fault.ts";
 import { openingOf } from "./opening.ts";
 import { matching } from "./path.ts";
 
-/** The system that sent a message, known by its signature, with the signature itself for the log. */
+/** The system that sent a message, known by its signature or its token, with what proves it for the log. */
 export interface Sender {
   id: string;
   system: SystemId;
@@ -21,9 +21,11 @@ export interface Sender {
   /** Not admitted yet: only the sandbox answers it. */
   waits: boolean;
   keyId: string;
-  base: string;
-  signature: string;
-  label: string;
+  base: string | null;
+  signature: string | null;
+  /** Null: it showed a token. */
+  label: string | null;
+  provenBy: ProvenBy;
 }
 
 /** What the agreement opens. */
@@ -98,6 +100,7 @@ export async function senderOf(world: World, call: Call): Promise<Sender> {
     base: found.base,
     signature: found.signature.toString("base64"),
     label: found.label,
+    provenBy: "signature",
   };
 }
 

@@ -40,7 +40,7 @@ export function answered(
   const signed =
     key &&
     signMessage({ status: provided.status, headers, request: asSigned(call.incoming, world.config.PUBLIC_URL) }, key, {
-      components: [...responseComponents, ["signature", { req: true, key: sender.label }]],
+      components: [...responseComponents, ...bindingTo(sender)],
       created: world.clock.now(),
     });
   const signature = signed ? signatureOf(signed.headers.signature) : null;
@@ -130,9 +130,18 @@ export async function faulted(
       ...(call && { "x-road-id": call.messageId }),
       ...(fault.plainStatus === 429 && { "retry-after": "3600" }),
       ...(fault.plainStatus === 503 && { "retry-after": "15" }),
+      ...(fault.type === "Client.TokenRefused" && {
+        "www-authenticate": 'DPoP algs="ES256 Ed25519 EdDSA", Bearer error="invalid_token"',
+      }),
     },
   };
 }
+
+/** What makes it the answer to this question: the question's signature, or where a token was shown its parts and their hash. */
+const bindingTo = ({ label }: Sender) =>
+  label === null
+    ? [...["@method", "@path", "@query"].map((part) => [part, { req: true }] as const), "x-road-request-hash"]
+    : [["signature", { req: true, key: label }] as const];
 
 const signatureOf = (header: string): string => /:([A-Za-z0-9+/=]+):/.exec(header)?.[1] ?? "";
 
@@ -158,6 +167,7 @@ export function common(world: World, call: Call, sender: Sender, hash: string) {
     request_base: sender.base,
     request_signature: sender.signature,
     request_key: sender.keyId,
+    proven_by: sender.provenBy,
     issue: call.issue,
     user_id: call.userId && sha256(call.userId),
     represented: call.represented,

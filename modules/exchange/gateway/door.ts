@@ -1,15 +1,18 @@
-import { type Bytes, Refusal, type Route, route, Sitting, type World } from "../../../kernel/index.ts";
+import { type Bytes, Refusal, type Route, route, type World } from "../../../kernel/index.ts";
+import { deferredServices } from "../deferred/door.ts";
+import { defer, isDeferred } from "../deferred/gateway.ts";
 import { eventServices } from "../events/door.ts";
 import { across } from "../federation/across.ts";
 import { comesFromAfar, conveyed, refusalToGateway } from "../federation/conveyed.ts";
 import { signingKeyOf } from "../keystore.ts";
-import { type Admission, admit, machineActor, type Sender, senderOf } from "./admit.ts";
-import { type Answered, answered, faulted, isOwn } from "./answer.ts";
+import { type Admission, admit, type Sender, senderOf } from "./admit.ts";
+import { answered, faulted, isOwn } from "./answer.ts";
 import { type Call, type Face, faces, type Incoming, readCall } from "./call.ts";
 import { GatewayFault } from "./fault.ts";
+import { handedOut } from "./hand-out.ts";
 import { metadata } from "./meta.ts";
 import { askOwn, ownServiceOf } from "./own.ts";
-import { provide } from "./provide.ts";
+import { mustTakeToken, signedIn } from "./signed-in.ts";
 import { countIn } from "./volume.ts";
 
 /**
@@ -28,8 +31,8 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
         admission = known.admission ?? null;
       });
     if (comesFromAfar(world, call)) await conveyed(world, call);
-    sender = await senderOf(world, call);
-    const own = ownServiceOf(eventServices, call);
+    sender = (await signedIn(world, call)) ?? (await senderOf(world, call));
+    const own = ownServiceOf(ownServices, call);
     if (own) {
       const { provided, admission: of } = await askOwn(world, own, call, sender);
       const answer = answered(world, call, sender, of, provided, await signingKeyOf(world, of.provider));
@@ -37,21 +40,10 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
       return answer.bytes;
     }
     admission = await admit(world, call, sender);
+    await mustTakeToken(world, sender, admission);
     if (admission.agreement) await countIn(world, admission.agreement, admission.daily, incoming.at);
-    // Opened before the register is asked: whoever holds a connection must not wait for another.
-    const key = await signingKeyOf(world, admission.provider);
-    const sitting = new Sitting(world, machineActor(sender, admission), { via: "exchange", request: incoming.request });
-    let answer: Answered;
-    try {
-      answer = answered(world, call, sender, admission, await provide(world, sitting, call, admission), key);
-    } catch (error) {
-      // What was asked about somebody before the fault is written down all the same.
-      await sitting.end();
-      throw error;
-    }
-    // Both go into one commit: the book of receipts writes in groups.
-    await Promise.all([answer.logged, sitting.end()]);
-    return answer.bytes;
+    if (isDeferred(call)) return await defer(world, call, sender, admission);
+    return await handedOut(world, call, sender, admission);
   } catch (error) {
     const fault = asFault(error);
     if (!fault) throw error;
@@ -60,7 +52,10 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
   }
 }
 
-function asFault(error: unknown): GatewayFault | null {
+const ownServices = [...eventServices, ...deferredServices];
+
+/** What went wrong in a sentence for the sender; null for a bug. */
+export function asFault(error: unknown): GatewayFault | null {
   if (error instanceof GatewayFault) return error;
   if (error instanceof Refusal && error.code === "unavailable")
     return new GatewayFault("Server.ServerProxy.ServiceFailed.Suspended", "The house is not able to answer now");

@@ -1,6 +1,8 @@
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Sitting, World } from "../../../kernel/index.ts";
+import type { Description } from "../description/check.ts";
+import { descriptionOf } from "../description/kept.ts";
 import { writeServiceId, writeSystemId } from "../identifier.ts";
 import { relayed } from "../queries/relayed.ts";
 import { exchangeOf } from "../settings.ts";
@@ -27,6 +29,7 @@ const kept = new Set([
   "content-length",
   "cookie",
   "authorization",
+  "dpop",
   "signature",
   "signature-input",
   "accept-encoding",
@@ -45,6 +48,7 @@ export async function forward(world: World, sitting: Sitting, call: Call, admiss
       "Server.ServerProxy.ServiceFailed.Unreachable",
       "The service stands at an address that may not be called",
     );
+  const description = await mustFit(world, call, admission);
   const nik = subjectOf(call, admission);
   if (nik) await sitting.ask(relayed, { nik, service: writeServiceId(call.service) });
   // The receipt is durable before the question leaves the house, and no connection waits for somebody else's machine.
@@ -55,7 +59,26 @@ export async function forward(world: World, sitting: Sitting, call: Call, admiss
   const answer = await throughCircuit(admission.serviceId, () =>
     fetched(world, url, call, admission.timeoutMs, bodyLimit),
   );
+  const misfit = description?.answered(call.incoming.method, call.path, answer.status, answer);
+  if (misfit)
+    throw new GatewayFault(
+      "Server.ServerProxy.ServiceFailed.InvalidResponse",
+      `The answer of ${writeServiceId(call.service)} does not fit its description at ${misfit.at} (${misfit.why})`,
+    );
   return { ...filtered(answer, admission.fields), asked, answered: world.clock.now() };
+}
+
+/** What the service says of its bodies; refused when the question does not fit it. */
+export async function mustFit(world: World, call: Call, { serviceId }: Admission): Promise<Description | null> {
+  const description = await descriptionOf(world, serviceId);
+  const { headers, body, method } = call.incoming;
+  const misfit = description?.asked(method, call.path, { type: headers["content-type"], body });
+  if (misfit)
+    throw new GatewayFault(
+      "Client.InvalidBody",
+      `The body does not fit the service's description at ${misfit.at} (${misfit.why})`,
+    );
+  return description;
 }
 
 /** The NIK that a call names, where the service's configuration says it stands. */
@@ -82,7 +105,14 @@ function subjectOf({ incoming, query }: Call, { about }: Admission): string | nu
 
 type Raw = Pick<Provided, "status" | "type" | "body">;
 
-function fetched(world: World, url: URL, call: Call, timeoutMs: number, most: number): Promise<Raw> {
+/** Asks a provider's machine, bounded in time and size. */
+export function fetched(
+  world: World,
+  url: URL,
+  call: Pick<Call, "incoming" | "client" | "service" | "messageId">,
+  timeoutMs: number,
+  most: number,
+): Promise<Raw> {
   const { incoming, client, service, messageId } = call;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers))

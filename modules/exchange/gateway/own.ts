@@ -13,6 +13,8 @@ import type { Provided } from "./provide.ts";
 export interface OwnService {
   service: string;
   endpoint: Endpoint;
+  /** A token is enough. */
+  tokens?: true;
   handle(asked: OwnCall): Promise<Provided>;
 }
 export interface OwnCall {
@@ -43,6 +45,8 @@ export async function askOwn(
   call: Call,
   sender: Sender,
 ): Promise<{ provided: Provided; admission: { agreement: null; endpoint: Endpoint; provider: string } }> {
+  if (sender.provenBy !== "signature" && !own.tokens)
+    throw new GatewayFault("Server.ServerProxy.AccessDenied", "This is asked for by signature only, not with a token");
   if (sender.waits) throw new GatewayFault("Server.ServerProxy.AccessDenied", "This system is not admitted yet");
   const { instance, memberClass, member, system } = call.service;
   await claim(world, call, sender);

@@ -1,7 +1,7 @@
 import { Button, ButtonLink, InsetText, Radios, SummaryList, Table, Textarea } from "../../../design/index.ts";
 import { dateTime, dayWords } from "../../../design/words.ts";
 import { faultAt, field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
-import { answerAgreement, endAgreement } from "../commands/agreements.ts";
+import { answerAgreement, duties, endAgreement } from "../commands/agreements.ts";
 import { sealHolds, speaksFor } from "../party.ts";
 import { agreementWhole } from "../queries/agreements.ts";
 import type { AgreementRow, PartySignature } from "../tables.ts";
@@ -14,9 +14,10 @@ export const agreementPage = page({
     const { ask, say, locale, params, form, once, actor, world } = context;
     const { agreement, consumer, provider, service, used } = await ask(agreementWhole, { id: params.id ?? "" });
     const named = await fieldWords(context, service);
-    const answers = agreement.state === "proposed" && speaksFor(actor, provider);
-    const ends = (agreement.state === "active" || agreement.state === "proposed") && !answers;
     const mine = speaksFor(actor, consumer) || speaksFor(actor, provider);
+    const decides = mine && actor.officer!.roles.some((role) => duties.some((duty) => duty === role));
+    const answers = decides && agreement.state === "proposed" && speaksFor(actor, provider);
+    const ends = decides && (agreement.state === "active" || agreement.state === "proposed") && !answers;
     return {
       title: agreement.number,
       back: { href: desk, label: say("exchange.desk") },
@@ -52,6 +53,7 @@ export const agreementPage = page({
               { key: say("exchange.daily"), value: String(agreement.daily) },
               { key: say("exchange.until"), value: dayWords(agreement.expires_on, locale) },
               { key: say("exchange.visible"), value: visibleWords(say, agreement.visible) },
+              { key: say("exchange.proof"), value: say(`exchange.proof.by-${agreement.proof}`) },
               ...(agreement.reason ? [{ key: say("exchange.reason"), value: agreement.reason }] : []),
             ]}
           />
@@ -114,7 +116,7 @@ export const agreementPage = page({
               {say("exchange.try")}
             </ButtonLink>
           )}
-          {ends && mine && (
+          {ends && (
             <form method="post" noValidate class="short">
               <input type="hidden" name="_once" value={once} />
               <InsetText>{say("exchange.end.lead")}</InsetText>

@@ -63,6 +63,9 @@ export const deskPage = page({
           <p>
             <a href={`${desk}/langganan`}>{say("exchange.events")}</a>
           </p>
+          <p>
+            <a href={`${desk}/tertunda`}>{say("exchange.deferred")}</a>
+          </p>
           {operates(world, actor) && (
             <p>
               <a href={`${desk}/pemerintah`}>{say("exchange.peers")}</a>

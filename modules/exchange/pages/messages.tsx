@@ -77,6 +77,7 @@ export const messagePage = page({
               ...(message.fault
                 ? [{ key: say("exchange.message.fault"), value: `${message.fault}: ${message.fault_detail ?? ""}` }]
                 : []),
+              { key: say("exchange.proof"), value: say(`exchange.proof.was-${message.proven_by}`) },
               { key: say("exchange.message.sizes"), value: `${message.request_size} / ${message.response_size}` },
             ]}
           />

@@ -1,5 +1,5 @@
 import { Button, Checkboxes, FactRows, InsetText, Radios, Select, Textarea, TextInput } from "../../../design/index.ts";
-import { faultAt, field, goTo, nextDay, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
+import { entitled, faultAt, field, goTo, nextDay, page, type RequestContext, textIn } from "../../../kernel/index.ts";
 import { proposeAgreement } from "../commands/agreements.ts";
 import { mySystems } from "../queries/agreements.ts";
 import { directory, type Listed } from "../queries/directory.ts";
@@ -12,7 +12,7 @@ export const proposePage = page({
   path: here,
   async show(context, refusal) {
     const { ask, say, locale, query, actor, world } = context;
-    if (actor.hat === "officer" && actor.assurance < 3) refuse("step-up-needed", "kernel.refusal.step-up-needed");
+    entitled(proposeAgreement, actor);
     const systems = (await ask(mySystems, {})).filter(({ state }) => state === "active");
     const others = (await ask(directory, {})).filter((one) => one.agency !== actor.officer?.agency);
     const chosen = serviceIn(others, query.layanan ?? "");
@@ -67,6 +67,7 @@ export const proposePage = page({
       law: field(form, "law"),
       daily: field(form, "daily").replaceAll(".", ""),
       expiresOn: field(form, "expiresOn"),
+      proof: list(form.proof).includes("token") ? "token" : "signature",
       visible: field(form, "visible") === "later" ? `days:${days || "0"}` : field(form, "visible") || "now",
     });
     return goTo(`${desk}/sepakat/${id}`);
@@ -104,6 +105,7 @@ function TermsForm({
     <form method="post" noValidate autoComplete="off" class="short">
       <input type="hidden" name="_once" value={once} />
       <p>{say("exchange.propose.of", { provider: memberName(world, system.agency, locale) })}</p>
+      {service.summary && <p>{service.summary}</p>}
       <Select
         id="consumer"
         name="consumer"
@@ -201,6 +203,16 @@ function TermsForm({
           { value: "oversight", text: say("exchange.visible.oversight"), hint: say("exchange.visible.oversight-hint") },
         ]}
       />
+      {service.kind !== "remote" && (
+        <Checkboxes
+          id="proof"
+          name="proof"
+          label={say("exchange.proof")}
+          values={list(form.proof)}
+          error={at("proof")}
+          options={[{ value: "token", text: say("exchange.proof.token"), hint: say("exchange.proof.token-hint") }]}
+        />
+      )}
       <Button>{say("exchange.propose.send")}</Button>
     </form>
   );

@@ -69,6 +69,7 @@ export const servicePage = page({
         <>
           <h1>{textIn(service.title, locale)}</h1>
           <p class="lead">{memberName(world, system.agency, locale) || textIn(system.name, locale)}</p>
+          {service.summary && <p>{service.summary}</p>}
           <Table
             caption={say("exchange.endpoints")}
             head={[say("exchange.method"), say("exchange.path")]}

@@ -1,9 +1,20 @@
-import { Button, InsetText, Radios, SummaryList, Table, Textarea, TextInput } from "../../../design/index.ts";
+import {
+  Button,
+  ButtonLink,
+  FactRows,
+  InsetText,
+  Radios,
+  SummaryList,
+  Table,
+  Textarea,
+  TextInput,
+} from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
-import { faultAt, field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
-import { addKey, askSystem, decideSystem, revokeKey } from "../commands/systems.ts";
+import { entitled, faultAt, field, goTo, page, type RequestContext, textIn } from "../../../kernel/index.ts";
+import { addKey, allowSignIn, askSystem, decideSystem, revokeKey } from "../commands/systems.ts";
 import { operates, speaksFor } from "../party.ts";
 import { systemWhole } from "../queries/agreements.ts";
+import { servicesOf } from "../queries/service.ts";
 import { desk, idOf, memberName, State, Wrong } from "./parts.tsx";
 
 const KeyInput = ({ context, error }: { context: RequestContext; error: string | undefined }) => (
@@ -23,7 +34,7 @@ export const newSystemPage = page({
   path: `${desk}/sistem-baru`,
   show(context, refusal) {
     const { say, form, once, actor } = context;
-    if (actor.hat === "anyone") refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
+    entitled(askSystem, actor);
     return {
       title: say("exchange.ask-system"),
       back: { href: desk, label: say("exchange.desk") },
@@ -79,6 +90,23 @@ export const newSystemPage = page({
   },
 });
 
+/** Whether the system signs in with its keys, and under which name it does. */
+const SignIn = ({ context: { say, once }, client }: { context: RequestContext; client: string | null }) => (
+  <form method="post" class="short">
+    <h2>{say("exchange.sign-in")}</h2>
+    <p>{say("exchange.sign-in.lead")}</p>
+    <input type="hidden" name="_once" value={`${once}in`} />
+    {client && (
+      <p>
+        client_id: <code>{client}</code>
+      </p>
+    )}
+    <Button name="do" value={client ? "stop" : "allow"} look="secondary">
+      {say(client ? "exchange.sign-in.stop" : "exchange.sign-in.allow")}
+    </Button>
+  </form>
+);
+
 /** A system with its keys: its own people give it others, the operator lets it in. */
 export const systemPage = page({
   path: `${desk}/sistem/:id`,
@@ -87,6 +115,9 @@ export const systemPage = page({
     const system = await ask(systemWhole, { id: params.id ?? "" });
     const own = speaksFor(actor, system);
     const decides = operates(world, actor) && actor.officer?.roles.includes("steward") && system.state !== "refused";
+    const acts =
+      own && !(actor.officer && !actor.officer.roles.some((role) => role === "steward" || role === "administrator"));
+    const services = own && actor.hat === "officer" ? await ask(servicesOf, { system: system.id }) : [];
     const live = system.keys.filter(({ revoked_at }) => !revoked_at);
     return {
       title: textIn(system.name, locale),
@@ -119,7 +150,7 @@ export const systemPage = page({
               dateTime(key.made_at, locale, world.calendar.timeZone),
             ])}
           />
-          {own && (
+          {acts && (
             <form method="post" noValidate autoComplete="off" class="short">
               <input type="hidden" name="_once" value={once} />
               <KeyInput context={context} error={faultAt(context, refusal, "key")} />
@@ -133,6 +164,23 @@ export const systemPage = page({
                   </Button>
                 ))}
             </form>
+          )}
+          {services.length > 0 && <h2>{say("exchange.services")}</h2>}
+          <FactRows
+            items={services.map((one) => ({
+              href: `${desk}/layanan/${one.id}`,
+              title: textIn(one.title, locale),
+              facts: say(`exchange.offer.state-${one.state}`),
+              under: one.code,
+            }))}
+          />
+          {acts && actor.hat === "officer" && system.state === "active" && (
+            <ButtonLink href={`${desk}/sistem/${system.id}/layanan-baru`} look="secondary">
+              {say("exchange.offer")}
+            </ButtonLink>
+          )}
+          {acts && actor.hat === "officer" && system.state === "active" && (
+            <SignIn context={context} client={system.client} />
           )}
           {decides && (
             <form method="post" noValidate class="short">
@@ -175,6 +223,7 @@ export const systemPage = page({
         verdict: field(form, "verdict") as "active",
         reason: field(form, "reason"),
       });
+    else if (what === "allow" || what === "stop") await act(allowSignIn, { system: id, allowed: what === "allow" });
     else if (what === "revoke") await act(revokeKey, { system: id, key: key ?? "" });
     else await act(addKey, { system: id, key: field(form, "key") || null });
     return goTo(`${desk}/sistem/${id}`);

@@ -1,5 +1,14 @@
 import { Button, InsetText, Radios, Select, SummaryList, TextInput } from "../../../design/index.ts";
-import { faultAt, field, page, type RequestContext, refuse, textIn, type View } from "../../../kernel/index.ts";
+import {
+  entitled,
+  faultAt,
+  field,
+  page,
+  type RequestContext,
+  refuse,
+  textIn,
+  type View,
+} from "../../../kernel/index.ts";
 import { tryCall } from "../commands/try-call.ts";
 import { exchange } from "../gateway/door.ts";
 import { signingKeyOf } from "../keystore.ts";
@@ -64,7 +73,7 @@ async function view(
   refusal?: Parameters<typeof Wrong>[0]["refusal"],
 ): Promise<View> {
   const { ask, say, locale, params, form, once, actor } = context;
-  if (actor.hat === "officer" && actor.assurance < 3) refuse("step-up-needed", "kernel.refusal.step-up-needed");
+  entitled(tryCall, actor);
   const { agreement, service } = await ask(agreementWhole, { id: params.id ?? "" });
   return {
     title: say("exchange.try"),

@@ -179,3 +179,33 @@ test("a slow receiver keeps nobody waiting but itself", async (t) => {
   await working;
   assert.equal(slow.taken.length, 6);
 });
+
+test("what was put aside is seen and sent again by the system itself; what is fetched waits behind it, of its own subject only", async (t) => {
+  const s = await told(t);
+  await s.there.close();
+  const narti = demoPeople(s.world.government).get("narti")!.nik;
+  const fussy = await receiver(t, ({ event }) => ((event.data.key as { nik: string }).nik === narti ? 422 : 204));
+  await s.act(s.consumer, setCallback, { system: s.mine.id, address: fussy.address });
+  await s.change("narti", { name: "Narti A" });
+  for (let n = 0; n < 12; n += 1) {
+    await s.hand();
+    s.clock.forward(12 * 3_600_000);
+  }
+  const web = await s.web();
+  const base = "/r1/TIRTA/GOV/disdukcapil/register";
+  const call = (method: string, path: string, body?: object) =>
+    web.inject(s.signed(s.mine.key, { method, path: `${base}${path}`, ...(body && { body: JSON.stringify(body) }) }));
+  const dead = (await call("GET", "/api/v1/subs/population/dead")).json();
+  assert.deepEqual([dead.length, dead[0].fault], [1, "it answered 422"]);
+  await call("PATCH", "/api/v1/subs/population", { eventType: "population", delivery: "PULL" });
+  await s.change("narti", { name: "Narti B" });
+  await s.change("joko", { name: "Joko A" });
+  await s.hand();
+  const next = async () => (await call("GET", "/pull/v1/population")).json().event?.record;
+  assert.deepEqual(await next(), { name: "Joko A" }, "a later change of the same subject is held back");
+  const stranger = await s.system("lain");
+  const foreign = s.signed(stranger.key, { path: `${base}/api/v1/subs/population/dead`, body: "{}" });
+  assert.equal((await web.inject(foreign)).statusCode, 404);
+  assert.deepEqual((await call("POST", "/api/v1/subs/population/dead", { id: dead[0].id })).json(), { moved: 1 });
+  assert.deepEqual(await next(), { name: "Narti B" }, "what it says now is read when it is fetched");
+});

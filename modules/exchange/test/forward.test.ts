@@ -1,53 +1,9 @@
 import assert from "node:assert/strict";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type TestContext, test } from "node:test";
+import type { IncomingMessage } from "node:http";
+import { test } from "node:test";
 import { myEntries } from "../../privacy/index.ts";
-import { demoPeople } from "../../registry/index.ts";
-import { answerAgreement, proposeAgreement } from "../commands/agreements.ts";
-import { offerService } from "../commands/services.ts";
 import { isPublicAddress } from "../gateway/address.ts";
-import { agencies } from "./agencies.ts";
-
-type Answer = (asked: IncomingMessage, answer: ServerResponse, body: string) => void;
-
-/** An API that Disdukcapil has already, put behind the gateway; what it answers is the test's to say. */
-async function behind(t: TestContext, answer: Answer, more: object = {}) {
-  const server = createServer((asked, reply) => {
-    const parts: Buffer[] = [];
-    asked.on("data", (part) => parts.push(part));
-    asked.on("end", () => answer(asked, reply, Buffer.concat(parts).toString()));
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const s = await agencies(t, { env: { EXCHANGE_HOSTS: host } });
-  const web = await s.web();
-  const [reader, giver] = [await s.system(), await s.system("lama", s.provider)];
-  const { id: service } = await s.act(s.provider, offerService, {
-    system: giver.id,
-    code: "lama",
-    title: { id: "Aplikasi lama", en: "Old application" },
-    address: `http://${host}/api`,
-    endpoints: [{ method: "POST", path: "/orang/*" }],
-    about: { in: "body", name: "nik" },
-    fields: ["nama", "alamat"],
-    timeoutMs: 400,
-    ...more,
-  });
-  const { id } = await s.act(s.consumer, proposeAgreement, {
-    ...(await s.terms(reader.id, "population", { fields: ["nama"] })),
-    service,
-  });
-  await s.act(s.provider, answerAgreement, { id, verdict: "active" });
-  const nik = demoPeople(s.world.government).get("narti")!.nik;
-  const path = "/r1/TIRTA/GOV/disdukcapil/lama/lama/orang/cari?x=1";
-  const send = (body: object = { nik }) => web.inject(s.signed(reader.key, { path, body: JSON.stringify(body) }));
-  return { ...s, send, nik, host };
-}
+import { type Answer, behind } from "./behind.ts";
 
 test("an agency's own API answers through the gateway: its path and body go on, only agreed fields come back, the person sees it", async (t) => {
   let seen: IncomingMessage | undefined;

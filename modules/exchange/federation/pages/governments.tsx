@@ -17,8 +17,9 @@ const spoken = (fingerprint: string) => <code>{fingerprint.match(/.{4}/g)!.join(
 export const governmentsPage = page({
   path: at,
   async show(context, refusal) {
-    const { ask, say, form, once, world } = context;
+    const { ask, say, form, once, world, actor } = context;
     const known = await ask(peers, {});
+    const acts = actor.officer!.roles.includes("steward");
     const own = fingerprintOf((await houseKey(world)).publicKey);
     const typed = (name: string) => ({
       id: name,
@@ -46,24 +47,28 @@ export const governmentsPage = page({
           {known.map((one) => (
             <Peer one={one} context={context} key={one.instance} />
           ))}
-          <h2>{say("exchange.peer.ask")}</h2>
-          <form method="post" noValidate autoComplete="off" class="short">
-            <input type="hidden" name="_once" value={once} />
-            <TextInput {...typed("instance")} maxLength={60} />
-            <TextInput {...typed("address")} kind="url" maxLength={200} />
-            <TextInput {...typed("fingerprint")} maxLength={120} />
-            <Button name="do" value="ask">
-              {say("exchange.peer.ask.send")}
-            </Button>
-          </form>
-          <h2>{say("exchange.peer.replace")}</h2>
-          <form method="post" class="short">
-            <input type="hidden" name="_once" value={once} />
-            <p>{say("exchange.peer.replace.lead")}</p>
-            <Button name="do" value="replace" look="secondary">
-              {say("exchange.peer.replace.send")}
-            </Button>
-          </form>
+          {acts && (
+            <>
+              <h2>{say("exchange.peer.ask")}</h2>
+              <form method="post" noValidate autoComplete="off" class="short">
+                <input type="hidden" name="_once" value={once} />
+                <TextInput {...typed("instance")} maxLength={60} />
+                <TextInput {...typed("address")} kind="url" maxLength={200} />
+                <TextInput {...typed("fingerprint")} maxLength={120} />
+                <Button name="do" value="ask">
+                  {say("exchange.peer.ask.send")}
+                </Button>
+              </form>
+              <h2>{say("exchange.peer.replace")}</h2>
+              <form method="post" class="short">
+                <input type="hidden" name="_once" value={once} />
+                <p>{say("exchange.peer.replace.lead")}</p>
+                <Button name="do" value="replace" look="secondary">
+                  {say("exchange.peer.replace.send")}
+                </Button>
+              </form>
+            </>
+          )}
         </>
       ),
     };
