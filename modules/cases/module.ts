@@ -60,6 +60,7 @@ import { submitApplication } from "./commands/submit-application.ts";
 import { warnOldDrafts } from "./commands/warn-old-drafts.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
 import { deskFile } from "./desk.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { bulkJob } from "./jobs/bulk.ts";
 import {
@@ -122,6 +123,7 @@ import { vocabulary } from "./vocabulary.ts";
 export const manifest: Manifest = {
   name: "cases",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   commands: [
     beginDraft,

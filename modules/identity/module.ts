@@ -25,6 +25,7 @@ import { beginTotp, confirmTotp } from "./commands/totp.ts";
 import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { recognise } from "./doorman.ts";
 import { firstDutiesAdvice } from "./first-duties.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { dropOverJob } from "./jobs/drop-over.ts";
 import { writeResetJob } from "./jobs/write-reset.ts";
@@ -67,6 +68,7 @@ import { accountsFile } from "./seed.ts";
 export const manifest: Manifest = {
   name: "identity",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   commands: [
     beginSignIn,

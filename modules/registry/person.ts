@@ -35,6 +35,8 @@ export interface Person {
   family: { id: string; role: FamilyRole } | null;
   address: Address | null;
   diedOn: string | null;
+  /** The number that was asked for is an old one: that record was merged into this one, whose number is `nik`. */
+  merged?: boolean;
   /** Which version of the record this is, and since when it is known. */
   version: number;
   recordedAt: Date;
@@ -80,6 +82,7 @@ export const nikIndex = (world: World, nik: string): Buffer => world.secrets.bli
 /** A person's row with the agency that keeps the register: what policy looks at. */
 export type HeldPerson = PersonRow & { keeper: string };
 
+/** The record that answers for this id: its own, or the one that it was merged into. */
 export async function heldPerson(world: World, tx: Tx, id: string): Promise<HeldPerson | null> {
   const row = await personRow(tx, id);
   return row && { ...row, keeper: codesOf(world.government).registers.people.keeper };
@@ -93,22 +96,30 @@ export const keeper = relation<HeldPerson>(
   (actor, held) => actor.officer?.agency === held.keeper,
 );
 
-export async function personRow(tx: Tx, id: string): Promise<PersonRow | null> {
-  return (
-    (await on<RegistryTables>(tx).selectFrom("registry.person").selectAll().where("id", "=", id).executeTakeFirst()) ??
-    null
-  );
+const people = (tx: Tx) => on<RegistryTables>(tx).selectFrom("registry.person").selectAll();
+
+/** The record under this very id, whether or not it was merged into another. */
+export const ownRow = async (tx: Tx, id: string): Promise<PersonRow | null> =>
+  (await people(tx).where("id", "=", id).executeTakeFirst()) ?? null;
+
+export const personRow = async (tx: Tx, id: string): Promise<PersonRow | null> => standing(tx, await ownRow(tx, id));
+
+/** Whoever has this number: a number of a merged record leads on to the one that stands. */
+export async function personRowByNik(world: World, tx: Tx, nik: string): Promise<PersonRow | null> {
+  const row = await people(tx).where("nik_index", "=", nikIndex(world, nik)).executeTakeFirst();
+  return standing(tx, row ?? null);
 }
 
-export async function personRowByNik(world: World, tx: Tx, nik: string): Promise<PersonRow | null> {
-  return (
-    (await on<RegistryTables>(tx)
-      .selectFrom("registry.person")
-      .selectAll()
-      .where("nik_index", "=", nikIndex(world, nik))
-      .executeTakeFirst()) ?? null
-  );
+/** Follows a merged record to the one that stands for it. None is merged into itself, not even round about. */
+async function standing(tx: Tx, row: PersonRow | null): Promise<PersonRow | null> {
+  let at = row;
+  while (at !== null && at.merged_into !== null) at = await ownRow(tx, at.merged_into);
+  return at;
 }
+
+/** Whether this number is another than the person's own: that of a record that was merged into theirs. */
+export const isOldNik = (world: World, row: PersonRow, nik: string): boolean =>
+  !row.nik_index.equals(nikIndex(world, nik));
 
 export const openNik = (world: World, tx: Tx, row: PersonRow): Promise<string | null> =>
   world.secrets.open(tx, row.id, nikPlace, row.nik_sealed);

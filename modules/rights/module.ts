@@ -9,6 +9,7 @@ import { seeDigest, writeDigest } from "./commands/digest.ts";
 import { findLooks, settleLook } from "./commands/looks.ts";
 import { applyRetention, holdRecords, liftHold } from "./commands/retention.ts";
 import { privacyFile } from "./edition.ts";
+import { follows } from "./follows.ts";
 import { restrictionGate } from "./gate.ts";
 import { holds } from "./holds.ts";
 import { countJob, lettersJob } from "./jobs/breach.ts";
@@ -36,6 +37,7 @@ import { copyRoute } from "./routes/copy.ts";
 export const manifest: Manifest = {
   name: "rights",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   governmentFiles: [privacyFile],
   understands: (government) => ({ mustAssess: mustAssess(government) }),
   commands: [

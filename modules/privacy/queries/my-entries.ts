@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyset, pageOf, query } from "../../../kernel/index.ts";
+import { idsOf, keyset, pageOf, query } from "../../../kernel/index.ts";
 import { type Entry, type EntryRow, entryColumns, entryOfRow, shownOn } from "../entry.ts";
 
 const own = [
@@ -33,7 +33,8 @@ export const myEntries = query({
     })
     .strict(),
   allow: own,
-  async answer({ world, tx, actor, now }, { kind, by, batches, batch, after, before, limit }) {
+  async answer(context, { kind, by, batches, batch, after, before, limit }) {
+    const { world, tx, actor, now } = context;
     const side = before
       ? "where id > $3::uuid order by id asc"
       : "where $3::uuid is null or id < $3::uuid order by id desc";
@@ -42,7 +43,7 @@ export const myEntries = query({
     const rows = await tx.query<Partial<EntryRow> & { withheld: number }>(
       `with mine as materialized (
          select id, hat, name, purpose, request, ${shownOn("$6")} as shown from kernel.journal
-         where kind = '${kind}' and about @> array[$1::uuid] ${kind === "act" ? "and about <> '{}'" : ""}
+         where kind = '${kind}' and about && $1::uuid[] ${kind === "act" ? "and about <> '{}'" : ""}
            and (account is distinct from $2::uuid or hat = 'officer')),
        seen as (
          select * from mine where shown and ($4 = 'all' or hat = $4)
@@ -53,7 +54,15 @@ export const myEntries = query({
        select told.*, held.withheld
        from (select count(*) filter (where not shown)::int as withheld from mine) held left join told on true
        order by id ${before ? "asc" : "desc"}`,
-      [actor.person, actor.account, before ?? after ?? null, by, limit + 1, world.calendar.today(now), batch ?? null],
+      [
+        await idsOf(context, actor.person!),
+        actor.account,
+        before ?? after ?? null,
+        by,
+        limit + 1,
+        world.calendar.today(now),
+        batch ?? null,
+      ],
     );
     const found = rows.filter((row): row is EntryRow & { withheld: number } => typeof row.id === "string");
     const lines = found.map(({ withheld: _, ...row }) => entryOfRow(row));
@@ -65,10 +74,12 @@ export const myEntries = query({
 export const myEntry = query({
   name: "privacy.entry",
   input: z.object({ id: z.uuid("kernel.fault.format") }).strict(),
-  load: async ({ world, tx, actor, now }, { id }) => {
+  load: async (context, { id }) => {
+    const { world, tx, actor, now } = context;
+    if (actor.person === null) return null;
     const [row] = await tx.query<EntryRow>(
-      `select ${entryColumns} from kernel.journal where id = $1 and about @> array[$2::uuid] and ${shownOn("$3")}`,
-      [id, actor.person, world.calendar.today(now)],
+      `select ${entryColumns} from kernel.journal where id = $1 and about && $2::uuid[] and ${shownOn("$3")}`,
+      [id, await idsOf(context, actor.person), world.calendar.today(now)],
     );
     return row ? entryOfRow(row) : null;
   },
