@@ -56,5 +56,5 @@ const factOf = ({ kind, person, id }: ProposalRow, other: Done["other"]): Fact =
     : {
         name: "registry.person-split",
         subject: person,
-        body: { from: person, into: other, with: other, kind, proposal: id },
+        body: { from: person, into: other, kind, proposal: id },
       };

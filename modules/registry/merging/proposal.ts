@@ -32,7 +32,7 @@ const isKeeper = (actor: Actor, { keeper }: { keeper: string }): boolean => acto
 export const keeps = relation<{ keeper: string }>("keeper of the register", isKeeper);
 export const keepsProposal = relation<HeldProposal>("keeper of the register", isKeeper);
 export const secondPerson = relation<HeldProposal>(
-  "second person",
+  "second keeper of the register",
   (actor, held) => isKeeper(actor, held) && actor.account !== held.row.proposed_by,
 );
 

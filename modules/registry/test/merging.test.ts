@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { systemActor } from "../../../kernel/index.ts";
+import { type Manifest, systemActor } from "../../../kernel/index.ts";
 import { actors } from "../../../test/stage.ts";
 import { correctPerson } from "../commands/correct-person.ts";
 import { findDoubles, judgeDouble } from "../commands/doubles.ts";
@@ -232,4 +232,34 @@ test("of several who decide one proposal at once, one does; of two merges that m
   for (const each of tries) if (each.status === "rejected") assert.ok(refused("conflict")(each.reason));
   const merged = await s.asOwner("select id from registry.person where merged_into is not null");
   assert.equal(merged.length, 1);
+});
+
+test("when one room cannot follow, nothing of the merge remains anywhere", async (t) => {
+  const broken: Manifest = {
+    name: "broken",
+    folder: import.meta.dirname,
+    follows: [
+      {
+        name: "broken.row",
+        async move({ tx }) {
+          await tx.query("select 1 / 0");
+          return [];
+        },
+      },
+    ],
+  };
+  const s = await mergingTown(t, [broken]);
+  const twice = await s.again("narti", { name: "Narti Suriani" });
+  const proposal = await s.propose(s.id("narti"), twice.id, ["name", "family"]);
+  const all = () =>
+    s.asOwner(
+      `select to_jsonb(p) as row from registry.person p union all select to_jsonb(v) from registry.person_version v
+       union all select to_jsonb(r) from registry.business_role r union all select to_jsonb(f) from registry.family f
+       union all select to_jsonb(o) from registry.proposal o order by 1`,
+    );
+  const before = await all();
+  const journal = await s.count("kernel.journal", "kernel.outbox");
+  await assert.rejects(s.decide(proposal), /division by zero/);
+  assert.deepEqual(await all(), before);
+  assert.deepEqual(await s.count("kernel.journal", "kernel.outbox"), journal);
 });

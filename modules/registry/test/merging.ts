@@ -1,6 +1,6 @@
 import type { TestContext } from "node:test";
-import { type Manifest, systemActor } from "../../../kernel/index.ts";
-import { actors } from "../../../test/stage.ts";
+import { type Actor, type Manifest, systemActor } from "../../../kernel/index.ts";
+import { actors, type Stage } from "../../../test/stage.ts";
 import { decideProposal } from "../commands/decide-proposal.ts";
 import { enrolPeople } from "../commands/enrol-people.ts";
 import { proposeMerge, proposeUndo } from "../commands/propose-merge.ts";
@@ -17,24 +17,27 @@ interface Second {
 
 let serial = 900;
 
+type Known = (key: string) => ReturnType<Awaited<ReturnType<typeof town>>["person"]>;
+
 /** The town with two keepers, and with ways to enter somebody twice, to merge and to part. */
 export async function mergingTown(t: TestContext, more: readonly Manifest[] = []) {
   const s = await town(t, 60, more);
-  const keeper = s.keeper;
   const second = actors.officer(s.id("bayu"), "disdukcapil", "loket", ["steward"], { assurance: 3 });
+  return { ...s, second, ...mergers(s, s.person, s.keeper, second) };
+}
+
+/** Ways to enter somebody twice, to merge and to part, by two keepers of the register. */
+export function mergers(s: Stage, known: Known, keeper: Actor, second: Actor) {
   const row = async (id: string): Promise<PersonRow> =>
     (await s.asOwner<PersonRow>("select * from registry.person where id = $1", [id]))[0]!;
   return {
-    ...s,
-    keeper,
-    second,
     row,
     /** Enters somebody a second time. */
     async again(
       key: string,
       as: Partial<{ name: string; birthDate: string; birthPlace: string; family: string }> = {},
     ): Promise<Second> {
-      const person = s.person(key);
+      const person = known(key);
       const { sex, maritalStatus, street, rt, rw, village } = person;
       serial += 1;
       const id = s.world.newId();
