@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { type Actor, Refusal, systemActor } from "../kernel/index.ts";
 import { recordPayment } from "../modules/cases/commands/record-payment.ts";
+import { agencies } from "../modules/exchange/test/agencies.ts";
 import { credentialsOf } from "../modules/identity/queries/house.ts";
 import { myMessages } from "../modules/messages/index.ts";
 import { sayConsent } from "../modules/privacy/commands/say-consent.ts";
@@ -189,4 +190,31 @@ test("a no to a purpose goes along with a merge, a yes is asked for again", asyn
   await say("withdrawn");
   await s.merged(twice.id, s.id("narti"));
   assert.equal(await holds(twice.id), false);
+});
+
+test("a system that names the number of a record that was merged reads the one that stands, that it was merged, and its number", async (t) => {
+  const s = await agencies(t);
+  const known = demoPeople(s.world.government);
+  const narti = known.get("narti")!;
+  const web = await s.web();
+  const system = await s.system();
+  await s.agreed(system.id, "population");
+  const path = "/r1/TIRTA/GOV/disdukcapil/register/population/find";
+  const find = async (nik: string) => {
+    const answer = await web.inject(s.signed(system.key, { path, body: JSON.stringify({ nik }) }) as never);
+    assert.equal(answer.statusCode, 200, answer.body);
+    return answer.json().record;
+  };
+  const keeper = (key: string) =>
+    actors.officer(known.get(key)!.id, "disdukcapil", "loket", ["steward"], { assurance: 3 });
+  const hands = mergers(s, (key) => known.get(key)!, keeper("dimas"), keeper("bayu"));
+  const twice = await hands.again("narti", { name: "Narti Suriani" });
+  await hands.merged(twice.id, narti.id);
+  const old = await find(narti.nik);
+  assert.deepEqual([old.merged, old.nik, old.name], [true, twice.nik, "Narti Suriani"]);
+  const [line] = await s.asOwner<{ about: string[]; fields: string[] }>(
+    "select about, fields from kernel.journal where name = 'registry.agreed-person'",
+  );
+  assert.deepEqual([line!.about, [...line!.fields].sort()], [[twice.id], ["address", "name", "nik"]]);
+  assert.deepEqual(Object.keys(await find(twice.nik)).sort(), ["address", "name"]);
 });

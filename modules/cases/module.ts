@@ -30,7 +30,7 @@ import { fileInspection } from "./commands/file-inspection.ts";
 import { fileAppeal, fileObjection, withdrawObjection } from "./commands/file-objection.ts";
 import { findDuplicates } from "./commands/find-duplicates.ts";
 import { fireTimer, fireTimers, putOffTimer } from "./commands/fire-timer.ts";
-import { cancelHearing, holdHearing, inviteToHearing, recordMinutes } from "./commands/hearings.ts";
+import { hearingCommands } from "./commands/hearings.ts";
 import { beginDraftFor, endHelpWith, recordObjection } from "./commands/help-at-counter.ts";
 import { askToHelp, endHelp, openDraftFor, sayHelp } from "./commands/help-with-draft.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
@@ -212,10 +212,7 @@ export const manifest: Manifest = {
     answerObjection,
     deemObjection,
     reopenCase,
-    inviteToHearing,
-    cancelHearing,
-    holdHearing,
-    recordMinutes,
+    ...hearingCommands,
     recordEffect,
     retryEffect,
     settleEffect,

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { createPublicKey, randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { actors } from "../../../test/stage.ts";
 import { myEntries } from "../../privacy/index.ts";
 import { demoPeople } from "../../registry/index.ts";
-import { mergers } from "../../registry/test/merging.ts";
 import { endAgreement } from "../commands/agreements.ts";
 import { revokeKey } from "../commands/systems.ts";
 import type { Request } from "../signature/base.ts";
@@ -66,25 +64,6 @@ test("a system reads by its agreement: only the agreed fields, signed and bound 
     !Object.values(message!).some((value) => String(value).includes(s.nik)),
     "the log holds no number of the person",
   );
-});
-
-test("who names the number of a record that was merged reads the one that stands, that it was merged, and its number", async (t) => {
-  const s = await ready(t);
-  const known = demoPeople(s.world.government);
-  const keeper = (key: string) =>
-    actors.officer(known.get(key)!.id, "disdukcapil", "loket", ["steward"], { assurance: 3 });
-  const hands = mergers(s, (key) => known.get(key)!, keeper("dimas"), keeper("bayu"));
-  const twice = await hands.again("narti", { name: "Narti Suriani" });
-  await hands.merged(twice.id, known.get("narti")!.id);
-  const answer = await s.send();
-  const { record } = answer.json();
-  assert.deepEqual([record.merged, record.nik, record.name], [true, twice.nik, "Narti Suriani"], answer.body);
-  const [line] = await s.asOwner<{ about: string[]; fields: string[] }>(
-    "select about, fields from kernel.journal where name = 'registry.agreed-person'",
-  );
-  assert.deepEqual([line!.about, line!.fields], [[twice.id], ["nik", "name", "address"]]);
-  const direct = await s.send({ body: JSON.stringify({ nik: twice.nik }) });
-  assert.deepEqual(Object.keys(direct.json().record).sort(), ["address", "name"]);
 });
 
 test("each check that fails is said by its name, and nothing is answered", async (t) => {

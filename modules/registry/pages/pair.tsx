@@ -14,26 +14,28 @@ export const stepUp = ({ actor }: Pick<RequestContext, "actor">): void => {
   if (actor.hat === "officer" && actor.assurance < 3) refuse("step-up-needed", "kernel.refusal.step-up-needed");
 };
 
-/** Records beside each other, with a mark where they differ. */
+/** Records beside each other, with a mark at some fields: where they differ, or which are taken from the second. */
 export function Beside({
   context,
   people,
-  differ,
+  marked = [],
+  mark = "",
 }: {
   context: Pick<RequestContext, "say" | "locale" | "world">;
   people: readonly Person[];
-  differ: readonly string[];
+  marked?: readonly string[];
+  mark?: string;
 }) {
   const { say } = context;
   const columns = people.map((person) => new Map(factsOf(context, person)));
   const names = [...columns[0]!.keys()].filter((name) => columns.some((column) => column.get(name) != null));
   return (
     <Table
-      caption={say("registry.pair.records")}
+      caption={say("registry.pair.records", { count: people.length })}
       head={[say("registry.pair.field"), ...people.map((_, i) => say("registry.pair.nth", { nth: i + 1 }))]}
       rows={names.map((name) => [
         <>
-          {say(`registry.record.${name}`)} {differ.includes(name) && <Tag>{say("registry.pair.differs")}</Tag>}
+          {say(`registry.record.${name}`)} {marked.includes(name) && <Tag>{mark}</Tag>}
         </>,
         ...columns.map((column) => column.get(name) ?? "–"),
       ])}
@@ -64,7 +66,7 @@ export const pairPage = page({
         <>
           <ErrorSummary title={say("registry.search.mend")} errors={summary} />
           <h1>{say("registry.pair.title")}</h1>
-          <Beside context={context} people={both} differ={differ} />
+          <Beside context={context} people={both} marked={differ} mark={say("registry.pair.differs")} />
           {merged.some((into) => into !== null) ? (
             <InsetText>{say("registry.refusal.merged")}</InsetText>
           ) : (
@@ -74,6 +76,7 @@ export const pairPage = page({
                 <input key={person.id} type="hidden" name={`version.${i}`} value={String(person.version)} />
               ))}
               <h2>{say("registry.pair.one-person")}</h2>
+              <p>{say("registry.pair.lead")}</p>
               <Radios
                 id="stays"
                 name="stays"
@@ -81,7 +84,7 @@ export const pairPage = page({
                 hint={say("registry.pair.stays-hint")}
                 value={field(form, "stays")}
                 error={at("stays")}
-                options={both.map(({ nik }, i) => ({ value: String(i), text: nth(i), hint: `NIK ${nik}` }))}
+                options={both.map(({ nik }, i) => ({ value: String(i), text: nth(i), hint: `NIK ${nik ?? "–"}` }))}
               />
               {differ.map((name) => (
                 <Radios

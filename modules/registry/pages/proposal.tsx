@@ -28,7 +28,7 @@ export const proposalPage = page({
           <ErrorSummary title={say("registry.search.mend")} errors={summary} />
           <h1>{title}</h1>
           <SummaryList rows={rowsOf(context, whole)} />
-          <Beside context={context} people={whole.people} differ={whole.takes} />
+          <Beside context={context} people={whole.people} marked={whole.takes} mark={say("registry.pair.taken")} />
           <What context={context} whole={whole} />
         </>
       ),

@@ -50,7 +50,7 @@ export const splitPage = page({
           <ErrorSummary title={say("registry.search.mend")} errors={summary} />
           <h1>{say("registry.split.title")}</h1>
           <p>{say("registry.split.lead")}</p>
-          <Beside context={context} people={[person]} differ={[]} />
+          <Beside context={context} people={[person]} />
           <form method="post" noValidate autocomplete="off" class="short">
             <input type="hidden" name="_once" value={once} />
             <input type="hidden" name="version" value={typed ? field(form, "version") : String(person.version)} />
