@@ -30,6 +30,7 @@ export {
 } from "./command.ts";
 export { type Database, on, type Statement, sql, Together, type Tx } from "./database/index.ts";
 export type { FileStore } from "./files/index.ts";
+export { followIn, followOnly, followTo, idsOf, type Moved } from "./following.ts";
 export { gather } from "./gather.ts";
 export {
   FileFault,
@@ -71,6 +72,7 @@ export { pause } from "./jobs/relay.ts";
 export type {
   Answered,
   AskedFact,
+  Following,
   Gate,
   Held,
   Holding,

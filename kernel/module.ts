@@ -75,6 +75,16 @@ export interface Holding {
   remove?(context: Context, ids: readonly string[]): Promise<void>;
 }
 
+/** Rows that belong to a person and go along when two records of people turn out to be one, or one to be two. */
+export interface Following {
+  /** "room.table", unique in the house: what was moved is remembered by it. */
+  name: string;
+  /** Gives them to another person, all or the chosen ones, and says which went. Works as the house. */
+  move(context: Context, from: string, to: string, chosen?: readonly string[]): Promise<readonly string[]>;
+  /** What the keeper of the population register may choose from when one record is parted into two. */
+  offers?(context: Context, person: string): Promise<readonly { id: string; label: string }[]>;
+}
+
 /** An answer with personal data that is about to leave: which question, why, about whom. */
 export interface Leaving {
   query: string;
@@ -148,6 +158,10 @@ export interface Manifest {
   signs?: readonly Sign[];
   /** What the room holds of people. */
   holds?: readonly Holding[];
+  /** What goes along with a person whose record is merged into another one. */
+  follows?: readonly Following[];
+  /** Other ids under which traces of this person may stand: of records that were merged into theirs. */
+  knownAs?(context: Context, person: string): Promise<readonly string[]>;
   /** Asked before an answer with personal data leaves, by whichever door. */
   gate?: Gate;
   /** What an operator should mend though the house can run as it is: looked at by `pendopo doctor` only. */

@@ -3,6 +3,7 @@ import { inputsAfterwards } from "./policy-inputs-afterwards.ts";
 import { inputsOfCases } from "./policy-inputs-cases.ts";
 import { inputsOfExchange } from "./policy-inputs-exchange.ts";
 import { inputsOfFederation } from "./policy-inputs-federation.ts";
+import { inputsOfMerging } from "./policy-inputs-merging.ts";
 import { inputsOfOneData } from "./policy-inputs-onedata.ts";
 import { inputsOfPrivacy } from "./policy-inputs-privacy.ts";
 import { inputsOfRegisters } from "./policy-inputs-registers.ts";
@@ -23,6 +24,8 @@ const page = {};
 export function validInputs(
   known: { somebody: unknown; visit: string; oneData: Parameters<typeof inputsOfOneData>[0] } & Record<
     | "narti"
+    | "joko"
+    | "proposal"
     | "business"
     | "officer"
     | "bill"
@@ -336,6 +339,7 @@ export function validInputs(
     "identity.use-totp-step": { account: known.narti, step: 1 },
     "identity.use-recovery-code": { account: known.narti, hash: token },
     ...inputsOfRegisters(known),
+    ...inputsOfMerging(known),
     ...inputsOfStewards(known),
     ...inputsOfCases(known),
     ...inputsOfExchange(known),

@@ -111,6 +111,11 @@ test("every command and every query refuses every role and every other person th
      values ($1, $2, 'x', '{}', '9', 'biodata', 'disdukcapil', 'held', now()) returning id`,
     [randomUUID(), waiting],
   );
+  const [proposal] = await s.asOwner<{ id: string }>(
+    `insert into registry.proposal (id, kind, person, other, version, other_version, reason, proposed_by, agency, office, proposed_at)
+     values ($1, 'merge', $2, $3, 1, 1, 'karena uji', $1, 'disdukcapil', 'loket', now()) returning id`,
+    [randomUUID(), narti, s.id("joko")],
+  );
   const { askRight } = await import("../modules/rights/commands/ask.ts");
   const { request } = await s.act(s.owner, askRight, { kind: "access", told: "Data apa yang disimpan?" });
   const ticket = await s.booked();
@@ -121,6 +126,8 @@ test("every command and every query refuses every role and every other person th
     oneData: await oneDataHeld(s.asOwner),
     visit: await s.helped(),
     narti,
+    joko: s.id("joko"),
+    proposal: proposal!.id,
     business: s.business.id,
     officer: officer!.id,
     bill: bill!.id,

@@ -9,6 +9,7 @@ import { remind, sweep } from "./commands/sweep.ts";
 import { giveBackVisits, takeVisit } from "./commands/visit.ts";
 import { joinWaiting, leaveWaiting, offerPlaces } from "./commands/waiting.ts";
 import { countersFile, countersOf } from "./counters.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { offerJob, remindJob, sweepJob } from "./jobs/index.ts";
 import { choosePage, slotsPage } from "./pages/choose.tsx";
@@ -25,6 +26,7 @@ import { feedEvents, myAppointments, openFeed, ticketById, ticketsOf } from "./q
 export const manifest: Manifest = {
   name: "appointments",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   governmentFiles: [countersFile],
   understands: (government) => ({

@@ -30,7 +30,7 @@ import { fileInspection } from "./commands/file-inspection.ts";
 import { fileAppeal, fileObjection, withdrawObjection } from "./commands/file-objection.ts";
 import { findDuplicates } from "./commands/find-duplicates.ts";
 import { fireTimer, fireTimers, putOffTimer } from "./commands/fire-timer.ts";
-import { cancelHearing, holdHearing, inviteToHearing, recordMinutes } from "./commands/hearings.ts";
+import { hearingCommands } from "./commands/hearings.ts";
 import { beginDraftFor, endHelpWith, recordObjection } from "./commands/help-at-counter.ts";
 import { askToHelp, endHelp, openDraftFor, sayHelp } from "./commands/help-with-draft.ts";
 import { answerInquiry, askInquiry, withdrawInquiry } from "./commands/inquiry.ts";
@@ -60,6 +60,7 @@ import { submitApplication } from "./commands/submit-application.ts";
 import { warnOldDrafts } from "./commands/warn-old-drafts.ts";
 import { withdrawApplication } from "./commands/withdraw-application.ts";
 import { deskFile } from "./desk.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { bulkJob } from "./jobs/bulk.ts";
 import {
@@ -122,6 +123,7 @@ import { vocabulary } from "./vocabulary.ts";
 export const manifest: Manifest = {
   name: "cases",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   commands: [
     beginDraft,
@@ -210,10 +212,7 @@ export const manifest: Manifest = {
     answerObjection,
     deemObjection,
     reopenCase,
-    inviteToHearing,
-    cancelHearing,
-    holdHearing,
-    recordMinutes,
+    ...hearingCommands,
     recordEffect,
     retryEffect,
     settleEffect,

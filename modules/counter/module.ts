@@ -3,6 +3,7 @@ import type { Manifest } from "../../kernel/index.ts";
 import { confirmByCode, confirmByPaper, sayConfirmed, sendCode, writeCode } from "./commands/confirm.ts";
 import { beginFor, endVisit, object, sayBegun } from "./commands/help.ts";
 import { openVisit } from "./commands/open-visit.ts";
+import { follows } from "./follows.ts";
 import { counterPage } from "./pages/desk.tsx";
 import { helpedPage, helpedVisitPage } from "./pages/mine.tsx";
 import { paperRoute } from "./pages/paper.ts";
@@ -14,6 +15,7 @@ import { assistanceFile } from "./settings.ts";
 export const manifest: Manifest = {
   name: "counter",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   governmentFiles: [assistanceFile],
   commands: [
     openVisit,

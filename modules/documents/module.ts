@@ -5,6 +5,7 @@ import { keepKey } from "./commands/keep-key.ts";
 import { openDocument } from "./commands/open-document.ts";
 import { revokeDocument } from "./commands/revoke-document.ts";
 import { sealDocument } from "./commands/seal-document.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { sealFor } from "./keystore.ts";
 import { checkPage, codePage } from "./pages/check.tsx";
@@ -19,6 +20,7 @@ import { crlRoute, rootRoute, sealKeyRoute, timestampRoute } from "./routes/auth
 export const manifest: Manifest = {
   name: "documents",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   commands: [openDocument, sealDocument, revokeDocument, changeStanding, keepKey],
   queries: [documentById, myDocuments, checkDocument, found, keyNamed],

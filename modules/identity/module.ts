@@ -20,14 +20,17 @@ import { beginReset, finishReset, writeReset } from "./commands/reset.ts";
 import { beginSignIn, finishSignIn } from "./commands/sign-in.ts";
 import { beginSignUp, finishSignUp } from "./commands/sign-up.ts";
 import { beginPasskeyStepUp, stepUp, stepUpWithPasskey } from "./commands/step-up.ts";
+import { tellSuspended } from "./commands/tell-suspended.ts";
 import { keepToken } from "./commands/tokens.ts";
 import { beginTotp, confirmTotp } from "./commands/totp.ts";
 import { useRecoveryCode, useTotpStep } from "./commands/used-codes.ts";
 import { recognise } from "./doorman.ts";
 import { firstDutiesAdvice } from "./first-duties.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { dropOverJob } from "./jobs/drop-over.ts";
 import { writeResetJob } from "./jobs/write-reset.ts";
+import { onMerged } from "./listeners.ts";
 import { accountPage } from "./pages/account.tsx";
 import { actingPage } from "./pages/acting.tsx";
 import { emailCodePage, emailPage } from "./pages/email.tsx";
@@ -67,6 +70,7 @@ import { accountsFile } from "./seed.ts";
 export const manifest: Manifest = {
   name: "identity",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   commands: [
     beginSignIn,
@@ -115,7 +119,9 @@ export const manifest: Manifest = {
     openAccount,
     useTotpStep,
     useRecoveryCode,
+    tellSuspended,
   ],
+  listeners: [onMerged],
   queries: [
     hats,
     myHats,

@@ -12,8 +12,19 @@ export type Change =
   | "reset"
   | "counter-proof"
   | "restored"
+  | "suspended"
   | "first-administrator"
   | "first-approver";
+
+/** Title and body of a notice, in both languages. */
+export function noticeWords({ world, now }: Pick<CommandContext, "world" | "now">, what: Change, values: object = {}) {
+  const words = (part: "title" | "body") => {
+    const say = (locale: "id" | "en") =>
+      world.words.say(locale)(`identity.notice.${what}.${part}`, { ...values, when: now });
+    return { id: say("id"), en: say("en") };
+  };
+  return { title: words("title"), body: words("body") };
+}
 
 /** Tells the owner, in the inbox and by mail, what changed in how their account opens: a thief cannot do it in silence. */
 export async function tellOwner(
@@ -24,18 +35,12 @@ export async function tellOwner(
 ): Promise<void> {
   const owner = await askAsRoom(accountHeld, { id: account });
   if (!owner) return;
-  const words = (part: "title" | "body") => {
-    const say = (locale: "id" | "en") =>
-      world.words.say(locale)(`identity.notice.${what}.${part}`, { ...values, when: now });
-    return { id: say("id"), en: say("en") };
-  };
   await tell(sendMessage, {
     toPerson: owner.person,
     email: await askAsRoom(emailOf, { id: account }),
     locale: owner.locale,
     kind: what,
     link: "/akun",
-    title: words("title"),
-    body: words("body"),
+    ...noticeWords({ world, now }, what, values),
   });
 }

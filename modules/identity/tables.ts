@@ -15,7 +15,7 @@ export interface AccountRow {
   password_hash: string;
   totp_secret: Buffer | null;
   totp_step: bigint;
-  state: "active" | "closed";
+  state: "active" | "closed" | "suspended";
   created_at: Date;
 }
 export interface SessionRow {

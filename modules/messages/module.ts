@@ -3,6 +3,7 @@ import type { Manifest } from "../../kernel/index.ts";
 import { markRead } from "./commands/mark-read.ts";
 import { sendMessage } from "./commands/send-message.ts";
 import { settleDelivery } from "./commands/settle-delivery.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { deliverMail } from "./jobs/deliver-mail.ts";
 import { deliverText } from "./jobs/deliver-text.ts";
@@ -14,6 +15,7 @@ import { deliveryToMake, demoMails, messageById, myMessages, unreadCount } from 
 export const manifest: Manifest = {
   name: "messages",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   commands: [sendMessage, markRead, settleDelivery],
   queries: [myMessages, messageById, unreadCount, deliveryToMake, demoMails],

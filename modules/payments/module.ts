@@ -5,6 +5,7 @@ import { noteLooks } from "./commands/note-looks.ts";
 import { recordEvent } from "./commands/record-event.ts";
 import { settleException } from "./commands/settle-exception.ts";
 import { startPayment } from "./commands/start-payment.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { expireJob, lookJob } from "./jobs/index.ts";
 import { billPage, billsPage, payPage } from "./pages/bills.tsx";
@@ -17,6 +18,7 @@ import { paymentsFile, simulatorAdvice } from "./settings.ts";
 export const manifest: Manifest = {
   name: "payments",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   commands: [createBill, cancelBill, expireBill, startPayment, recordEvent, noteLooks, settleException],
   queries: [billById, myBills, billOfSubject, exceptions, demoOrder, silentOrders],

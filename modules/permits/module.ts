@@ -5,6 +5,7 @@ import { liftSuspension, revokePermit, suspendPermit } from "./commands/measures
 import { agreeToOffer, offerTransfer, withdrawOffer } from "./commands/offers.ts";
 import { turnDay } from "./commands/turn-day.ts";
 import { followDocument, undoMeasure } from "./commands/undo-measure.ts";
+import { follows } from "./follows.ts";
 import { holds } from "./holds.ts";
 import { onDocumentRevoked, turnJob } from "./jobs/index.ts";
 import { agencyPage, measurePage } from "./pages/agency.tsx";
@@ -18,6 +19,7 @@ import { publicEntry, register, registerEntry } from "./queries/register.ts";
 export const manifest: Manifest = {
   name: "permits",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   commands: [
     issuePermit,

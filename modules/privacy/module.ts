@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Manifest, Sign } from "../../kernel/index.ts";
 import { sayConsent } from "./commands/say-consent.ts";
+import { follows } from "./follows.ts";
 import { consentGate } from "./gate.ts";
 import { holds } from "./holds.ts";
 import { consentsPage } from "./pages/consents.tsx";
@@ -29,6 +30,7 @@ const purposesSign: Sign = {
 export const manifest: Manifest = {
   name: "privacy",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   commands: [sayConsent],
   queries: [myEntries, myEntry, usages, usagePeriod, consentHolds, myConsents],
   holds,

@@ -11,6 +11,7 @@ import { finishLoad, recordCheck } from "./commands/settle-load.ts";
 import { writeBatch } from "./commands/write-batch.ts";
 import { writeRecord } from "./commands/write-record.ts";
 import { registerFiles } from "./definition/read.ts";
+import { follows } from "./follows.ts";
 import { bpsFile, exampleWords } from "./generate/words.ts";
 import { holds } from "./holds.ts";
 import { bulkPage } from "./pages/bulk.tsx";
@@ -59,6 +60,7 @@ const loads = {
 export const manifest: Manifest = {
   name: "registers",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   holds,
   governmentFiles: [registerFiles, bulkFile, exampleWords, bpsFile],
   understands: (government) => ({ registers: writable(government) }),

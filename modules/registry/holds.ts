@@ -1,5 +1,5 @@
 import { type Holding, heldIn } from "../../kernel/index.ts";
-import { openNik, personRow } from "./person.ts";
+import { openNik, ownRow } from "./person.ts";
 
 /** What the registers hold of a person: their own record, and the businesses that they own or direct. */
 export const holds: readonly Holding[] = [
@@ -7,11 +7,13 @@ export const holds: readonly Holding[] = [
     name: "registry.person",
     table: "registry.person",
     person: "r.id",
-    ended: "r.died_on",
+    // A record that was merged into another is kept as long as that one: it is the same person's.
+    ended: `case when r.merged_into is null then r.died_on
+      else (select p.died_on from registry.person p where p.id = registry.standing(r.id)) end`,
     personKey: true,
     hides: ["nik_sealed", "nik_index"],
     async opens({ world, tx }, id) {
-      const row = await personRow(tx, id);
+      const row = await ownRow(tx, id);
       return { nik: row && (await openNik(world, tx, row)) };
     },
   }),

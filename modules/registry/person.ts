@@ -2,7 +2,6 @@ import { z } from "zod";
 import {
   type Government,
   isId,
-  on,
   relation,
   type See,
   type Tx,
@@ -10,7 +9,7 @@ import {
   wrappedKeyOf,
 } from "../../kernel/index.ts";
 import { codesOf } from "./codes.ts";
-import type { FamilyRole, MaritalStatus, PersonRow, RegistryTables, Sex } from "./tables.ts";
+import type { FamilyRole, MaritalStatus, PersonRow, Sex } from "./tables.ts";
 
 /** An id at the door. */
 export const idSchema = z.string().refine(isId, "kernel.fault.format");
@@ -44,6 +43,8 @@ export interface Person {
   family: { id: string; role: FamilyRole } | null;
   address: Address | null;
   diedOn: string | null;
+  /** The number that was asked for is an old one: that record was merged into this one, whose number is `nik`. */
+  merged?: boolean;
   /** Which version of the record this is, and since when it is known. */
   version: number;
   recordedAt: Date;
@@ -87,14 +88,16 @@ export const familyPlace = "registry.family.number";
 export const nikIndex = (world: World, nik: string): Buffer => world.secrets.blindIndex(nikPlace, nik);
 
 /** A person's row with the agency that keeps the register, at which policy looks, and the key that opens what is sealed. */
-export type HeldPerson = PersonRow & { keeper: string; wrapped: Buffer | null };
+export type HeldPerson = PersonRow & { keeper: string; wrapped?: Buffer | null };
 
+/** The record that answers for this id: its own, or the one that it was merged into. */
 export async function heldPerson(world: World, tx: Tx, id: string): Promise<HeldPerson | null> {
   const [row] = await tx.query<PersonRow & { wrapped: Buffer | null }>(
     `select p.*, ${wrappedKeyOf("p.id")} as wrapped from registry.person p where p.id = $1`,
     [id],
   );
-  return row ? { ...row, keeper: codesOf(world.government).registers.people.keeper } : null;
+  const stands = row?.merged_into ? await standing(tx, row) : row;
+  return stands ? { ...stands, keeper: codesOf(world.government).registers.people.keeper } : null;
 }
 
 /** The record is one's own. */
@@ -105,22 +108,36 @@ export const keeper = relation<HeldPerson>(
   (actor, held) => actor.officer?.agency === held.keeper,
 );
 
-export async function personRow(tx: Tx, id: string): Promise<PersonRow | null> {
-  return (
-    (await on<RegistryTables>(tx).selectFrom("registry.person").selectAll().where("id", "=", id).executeTakeFirst()) ??
-    null
+async function rowBy(tx: Tx, column: "id" | "nik_index", value: string | Buffer): Promise<PersonRow | null> {
+  const [row] = await tx.query<PersonRow & Record<string, unknown>>(
+    `select * from registry.person where ${column} = $1`,
+    [value],
   );
-}
-
-export async function personRowByNik(world: World, tx: Tx, nik: string): Promise<PersonRow | null> {
-  const [row] = await tx.query<PersonRow & Record<string, unknown>>("select * from registry.person where nik_index = $1", [
-    nikIndex(world, nik),
-  ]);
   return row ?? null;
 }
 
-export const openNik = (world: World, tx: Tx, row: PersonRow | HeldPerson): Promise<string | null> =>
-  world.secrets.open(tx, row.id, nikPlace, row.nik_sealed, "wrapped" in row ? row.wrapped : undefined);
+/** The record under this very id, whether or not it was merged into another. */
+export const ownRow = (tx: Tx, id: string): Promise<PersonRow | null> => rowBy(tx, "id", id);
+
+export const personRow = async (tx: Tx, id: string): Promise<PersonRow | null> => standing(tx, await ownRow(tx, id));
+
+/** Whoever has this number: a number of a merged record leads on to the one that stands. */
+export const personRowByNik = async (world: World, tx: Tx, nik: string): Promise<PersonRow | null> =>
+  standing(tx, await rowBy(tx, "nik_index", nikIndex(world, nik)));
+
+/** Follows a merged record to the one that stands for it. None is merged into itself, not even round about. */
+async function standing(tx: Tx, row: PersonRow | null): Promise<PersonRow | null> {
+  let at = row;
+  while (at !== null && at.merged_into !== null) at = await ownRow(tx, at.merged_into);
+  return at;
+}
+
+/** Whether this number is another than the person's own: that of a record that was merged into theirs. */
+export const isOldNik = (world: World, row: PersonRow, nik: string): boolean =>
+  !row.nik_index.equals(nikIndex(world, nik));
+
+export const openNik = (world: World, tx: Tx, row: PersonRow & { wrapped?: Buffer | null }): Promise<string | null> =>
+  world.secrets.open(tx, row.id, nikPlace, row.nik_sealed, row.wrapped);
 
 /** The record as the grant lets it be seen: whole, with the NIK masked, or with fields left out. */
 export async function personAs(see: See, world: World, tx: Tx, row: PersonRow): Promise<Person> {

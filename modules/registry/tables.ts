@@ -12,6 +12,7 @@ export interface RegistryTables {
   };
   "registry.business": BusinessRow;
   "registry.business_role": BusinessRoleRow;
+  "registry.proposal": ProposalRow;
   "registry.enrolment": { id: string; source: string; first: number; last: number; at: Date };
 }
 
@@ -33,6 +34,8 @@ export interface PersonFacts {
   rw: string;
   village: string;
   died_on: string | null;
+  /** The record that this one was merged into: it is nobody of its own any more. */
+  merged_into: string | null;
 }
 
 export interface PersonRow extends PersonFacts {
@@ -78,4 +81,34 @@ export interface BusinessRoleRow {
   role: "owner" | "director";
   name: string;
   since: string;
+}
+
+/** Who became head of a family when another left it, and what they were before. */
+export interface NewHead {
+  person: string;
+  was: FamilyRole;
+}
+
+export interface ProposalRow {
+  id: string;
+  kind: "merge" | "undo" | "split";
+  person: string;
+  other: string | null;
+  version: number;
+  other_version: number | null;
+  takes: string[];
+  undoes: string | null;
+  sealed: Buffer | null;
+  moves: Record<string, string[]>;
+  reason: string;
+  state: "open" | "done" | "returned";
+  proposed_by: string;
+  agency: string;
+  office: string;
+  proposed_at: Date;
+  decided_by: string | null;
+  decided_for: string | null;
+  decided_at: Date | null;
+  done: { moved?: Record<string, string[]>; heads?: NewHead[] };
+  undone_at: Date | null;
 }

@@ -1,5 +1,6 @@
 import type { Listener } from "../../kernel/index.ts";
 import { signCertificate } from "./commands/destroy-key.ts";
+import { tellPeople } from "./commands/tell-people.ts";
 import { certificateById } from "./queries/certificate.ts";
 
 /** The agency signs what was destroyed, after the destruction is certain. A second telling finds it signed. */
@@ -24,5 +25,30 @@ export const onDestroyed: Listener = {
       },
       { key: `${fact.id}:signed` },
     );
+  },
+};
+
+interface Pair {
+  from: string;
+  into: string;
+}
+
+/** Two records became one. */
+export const onMerged: Listener = {
+  fact: "registry.people-merged",
+  name: "rights.tell-merged",
+  async handle({ act }, fact) {
+    const { into } = fact.body as unknown as Pair;
+    await act(tellPeople, { people: [into], what: "merged", about: fact.subject }, { key: `${fact.id}:told` });
+  },
+};
+
+/** One record became two, or two again. */
+export const onParted: Listener = {
+  fact: "registry.person-split",
+  name: "rights.tell-parted",
+  async handle({ act }, fact) {
+    const { from, into } = fact.body as unknown as Pair;
+    await act(tellPeople, { people: [from, into], what: "parted", about: fact.subject }, { key: `${fact.id}:told` });
   },
 };

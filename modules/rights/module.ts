@@ -8,13 +8,15 @@ import { destroyKey, shredPerson, signCertificate } from "./commands/destroy-key
 import { seeDigest, writeDigest } from "./commands/digest.ts";
 import { findLooks, settleLook } from "./commands/looks.ts";
 import { applyRetention, holdRecords, liftHold } from "./commands/retention.ts";
+import { tellPeople } from "./commands/tell-people.ts";
 import { privacyFile } from "./edition.ts";
+import { follows } from "./follows.ts";
 import { restrictionGate } from "./gate.ts";
 import { holds } from "./holds.ts";
 import { countJob, lettersJob } from "./jobs/breach.ts";
 import { looksJob } from "./jobs/looks.ts";
 import { retentionJob } from "./jobs/retention.ts";
-import { onDestroyed } from "./listeners.ts";
+import { onDestroyed, onMerged, onParted } from "./listeners.ts";
 import { beginPage } from "./pages/begin.tsx";
 import { breachesPage, breachPage, openBreachPage } from "./pages/breaches.tsx";
 import { certificatePage, certificateRoutes } from "./pages/certificate.tsx";
@@ -36,6 +38,7 @@ import { copyRoute } from "./routes/copy.ts";
 export const manifest: Manifest = {
   name: "rights",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   governmentFiles: [privacyFile],
   understands: (government) => ({ mustAssess: mustAssess(government) }),
   commands: [
@@ -60,8 +63,9 @@ export const manifest: Manifest = {
     settleLook,
     writeDigest,
     seeDigest,
+    tellPeople,
   ],
-  listeners: [onDestroyed],
+  listeners: [onDestroyed, onMerged, onParted],
   jobs: [looksJob, retentionJob, countJob, lettersJob],
   queries: [
     myRequests,

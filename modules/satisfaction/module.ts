@@ -3,6 +3,7 @@ import type { Manifest } from "../../kernel/index.ts";
 import { answer, count } from "./commands/answer.ts";
 import { finishFollowUp, planFollowUp } from "./commands/follow-up.ts";
 import { invite } from "./commands/invite.ts";
+import { follows } from "./follows.ts";
 import { satisfactionFile } from "./instrument.ts";
 import { listeners } from "./listeners.ts";
 import { csvFile, jsonFile } from "./pages/files.ts";
@@ -15,6 +16,7 @@ import { followUps, instrumentOfCell, mySurveys, surveyOf } from "./queries/surv
 export const manifest: Manifest = {
   name: "satisfaction",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   governmentFiles: [satisfactionFile],
   commands: [invite, answer, count, planFollowUp, finishFollowUp],
   queries: [results, countedResults, agencyOfService, surveyOf, instrumentOfCell, mySurveys, followUps],

@@ -5,6 +5,7 @@ import { allow, endSessions, leaveClient, withdraw } from "./commands/consents.t
 import { dropOver, dropOverJob } from "./commands/drop-over.ts";
 import { keepKey, rotateKey } from "./commands/keys.ts";
 import { arrive, linkUpstream, unlinkUpstream } from "./commands/links.ts";
+import { follows } from "./follows.ts";
 import { consentPage } from "./pages/consent.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { failedPage, leavePage } from "./pages/leave.tsx";
@@ -24,6 +25,7 @@ import { upstreamsFile, upstreamsOf } from "./upstream/file.ts";
 export const manifest: Manifest = {
   name: "signon",
   folder: fileURLToPath(new URL(".", import.meta.url)),
+  follows,
   commands: [
     requestClient,
     decideClient,

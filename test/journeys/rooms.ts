@@ -1,5 +1,6 @@
 import { stopsAfterwards } from "./afterwards.ts";
 import { stopsOfExchange } from "./exchange.ts";
+import { stopsOfMerging } from "./merging.ts";
 import { stopsOfOneData } from "./one-data.ts";
 import { stopsOfRights } from "./rights.ts";
 import { stopsOfSignon } from "./signon.ts";
@@ -10,7 +11,7 @@ import type { Stop } from "./stops.ts";
 /** What each seat looks at of the rooms that list their pages themselves; one seat may come more than once. */
 export const stopsOfRooms = (states: States): [seat: string, stops: Stop[]][] =>
   [
-    { "population-data": stopsOfSteward() },
+    { "population-data": [...stopsOfMerging(states.doubled), ...stopsOfSteward()] },
     stopsAfterwards(states),
     stopsOfRights(states.asked),
     stopsOfSignon(states),

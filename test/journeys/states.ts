@@ -6,6 +6,7 @@ import { type Afterwards, prepareAfterwards } from "./afterwards.ts";
 import { type Exchanged, exchangedIn } from "./exchange.ts";
 import { asOwner, follow, type House } from "./house.ts";
 import { phonePhoto } from "./licence.ts";
+import { type Doubled, doubledIn } from "./merging.ts";
 import { measuredIn } from "./one-data.ts";
 import { type Kept, keptIn } from "./registers.ts";
 import { type Asked, askedIn } from "./rights.ts";
@@ -37,6 +38,7 @@ export interface States {
   asked: Asked;
   parties: Parties;
   exchanged: Exchanged;
+  doubled: Doubled;
   /** A draft of a service, open in the Studio. */
   studio: string;
   /** An hour at the counter, of the citizen. */
@@ -292,6 +294,7 @@ export async function prepare(house: House): Promise<States> {
     kept: await keptIn(house, waiting),
     asked: await askedIn(house),
     parties: await partiesIn(house),
+    doubled: await doubledIn(house),
     exchanged: await exchangedIn(house, async (key) => stepUp(house, await house.sit(key), key)),
     studio: await send(await house.sit("designer"), "/studio", { code: "izin-usaha-mikro" }),
     ticket,

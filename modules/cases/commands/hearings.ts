@@ -152,3 +152,5 @@ export const recordMinutes = command({
     return { result: null, subject: row.id, about: [row.person] };
   },
 });
+
+export const hearingCommands = [inviteToHearing, cancelHearing, holdHearing, recordMinutes];

@@ -13,7 +13,7 @@ interface Told {
   at: Date;
   name: string;
   subject: string;
-  body: { register?: string; fields?: string[]; with?: string } | null;
+  body: { register?: string; fields?: string[]; with?: string; from?: string; into?: string } | null;
 }
 
 const population = (kind: Change, fields: string[]) => (fact: Told) => ({
@@ -21,6 +21,13 @@ const population = (kind: Change, fields: string[]) => (fact: Told) => ({
   kind,
   subjects: [fact.subject, ...(fact.body?.with ? [fact.body.with] : [])],
   fields: fact.body?.fields ?? fields,
+});
+/** Both ends are told of: who kept the old number reads by it that it was merged, and the one that stands for it. */
+const ofBoth = ({ subject, body }: Told): Noted => ({
+  register: "population",
+  kind: "changed",
+  subjects: [...new Set([subject, body?.from, body?.into])].filter((one) => one !== undefined),
+  fields: [],
 });
 const record = (kind: Change) => (fact: Told) => ({
   register: fact.body?.register ?? "",
@@ -42,6 +49,8 @@ const meanings: Record<string, (fact: Told) => Noted> = {
   "registry.child-adopted": population("changed", ["family"]),
   "registry.people-married": population("changed", ["maritalStatus"]),
   "registry.people-divorced": population("changed", ["maritalStatus"]),
+  "registry.people-merged": ofBoth,
+  "registry.person-split": ofBoth,
   "registry.business-registered": ({ subject }) => ({
     register: "businesses",
     kind: "made",

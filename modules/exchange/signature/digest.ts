@@ -2,8 +2,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import { parseDictionary } from "structured-headers";
 
 /** Content-Digest (RFC 9530) of a body, by SHA-256. */
-export const contentDigest = (body: Buffer): string =>
-  `sha-256=:${hash("sha256", body, "base64")}:`;
+export const contentDigest = (body: Buffer): string => `sha-256=:${hash("sha256", body, "base64")}:`;
 
 /** Whether the header names this body. A digest by an algorithm that is not known says nothing; one that is wrong is fatal. */
 export function digestHolds(header: string, body: Buffer): boolean {

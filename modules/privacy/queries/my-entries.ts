@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyset, pageOf, query } from "../../../kernel/index.ts";
+import { idsOf, keyset, pageOf, query } from "../../../kernel/index.ts";
 import { type Entry, type EntryRow, entryColumns, entryOfRow, shownOn } from "../entry.ts";
 
 const own = [
@@ -38,11 +38,13 @@ export const myEntries = query({
     })
     .strict(),
   allow: own,
-  async answer({ world, tx, actor, now }, { kind, by, batches, batch, after, before, limit }) {
+  async answer(context, { kind, by, batches, batch, after, before, limit }) {
+    const { world, tx, actor, now } = context;
+    const people = await idsOf(context, actor.person!);
     const rowsAmong = (most: number) => {
       const values: unknown[] = [];
       const put = (value: unknown) => `$${values.push(value)}`;
-      const [person, account, day] = [actor.person, actor.account, world.calendar.today(now)].map(put);
+      const [mine, account, day] = [people, actor.account, world.calendar.today(now)].map(put);
       const from = before ?? after;
       const side = `${from ? `where id ${before ? ">" : "<"} ${put(from)}::uuid` : ""} order by id ${before ? "asc" : "desc"}`;
       // What touches a person is gathered first: left to itself, the planner may walk the whole
@@ -50,7 +52,7 @@ export const myEntries = query({
       return tx.query<Partial<EntryRow> & { withheld: number; near: number }>(
         `with mine as materialized (
            select id, hat, name, purpose, request, ${shownOn(day!)} as shown from kernel.journal
-           where kind = '${kind}' and about @> array[${person}::uuid] ${kind === "act" ? "and about <> '{}'" : ""}
+           where kind = '${kind}' and about && ${mine}::uuid[] ${kind === "act" ? "and about <> '{}'" : ""}
              and (account is distinct from ${account}::uuid or hat = 'officer')),
          seen as not materialized (
            select * from mine where shown ${by === "all" ? "" : `and hat = ${put(by)}`} ${
@@ -82,10 +84,12 @@ export const myEntries = query({
 export const myEntry = query({
   name: "privacy.entry",
   input: z.object({ id: z.uuid("kernel.fault.format") }).strict(),
-  load: async ({ world, tx, actor, now }, { id }) => {
+  load: async (context, { id }) => {
+    const { world, tx, actor, now } = context;
+    if (actor.person === null) return null;
     const [row] = await tx.query<EntryRow>(
-      `select ${entryColumns} from kernel.journal where id = $1 and about @> array[$2::uuid] and ${shownOn("$3")}`,
-      [id, actor.person, world.calendar.today(now)],
+      `select ${entryColumns} from kernel.journal where id = $1 and about && $2::uuid[] and ${shownOn("$3")}`,
+      [id, await idsOf(context, actor.person), world.calendar.today(now)],
     );
     return row ? entryOfRow(row) : null;
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { query, type Relation, refuse, relation } from "../../../kernel/index.ts";
+import { idsOf, query, type Relation, refuse, relation } from "../../../kernel/index.ts";
 import { businessById, personById } from "../../registry/index.ts";
 import { type EntryRow, entryColumns, entryOfRow, shownOn } from "../entry.ts";
 
@@ -48,17 +48,26 @@ export const usages = query({
     { hat: "citizen", relation: own, purpose: "own-data" },
     { hat: "business", relation: own, purpose: "own-data" },
   ],
-  async answer({ world, tx, actor, now }, { periodStart, periodEnd, offset, limit }, { about }) {
+  async answer(context, { periodStart, periodEnd, offset, limit }, { about }) {
+    const { world, tx, actor, now } = context;
     const rows = await tx.query<Partial<EntryRow> & { total: number }>(
       `with mine as materialized (
          select id from kernel.journal
-         where kind = 'read' and about @> array[$1::uuid] and (account is distinct from $2::uuid or hat = 'officer')
+         where kind = 'read' and about && $1::uuid[] and (account is distinct from $2::uuid or hat = 'officer')
            and ${shownOn("$3")} and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at <= $5)),
        page as (select id from mine order by id desc offset $6 limit $7),
        told as (select ${entryColumns} from page join kernel.journal using (id))
        select told.*, counted.total from (select count(*)::int as total from mine) counted left join told on true
        order by id desc`,
-      [about, actor.account, world.calendar.today(now), periodStart ?? null, periodEnd ?? null, offset, limit],
+      [
+        about ? await idsOf(context, about) : [],
+        actor.account,
+        world.calendar.today(now),
+        periodStart ?? null,
+        periodEnd ?? null,
+        offset,
+        limit,
+      ],
     );
     const found = rows.filter((row): row is EntryRow & { total: number } => typeof row.id === "string");
     return { total: rows[0]?.total ?? 0, entries: found.map(({ total: _, ...row }) => entryOfRow(row)) };

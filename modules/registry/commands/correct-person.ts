@@ -41,6 +41,8 @@ export const correctPerson = command({
   load: ({ world, tx }, { person }) => heldPerson(world, tx, person),
   allow: [{ hat: "officer", roles: ["administrator"], relation: keeper, assurance: 3, purpose: "register-upkeep" }],
   async carryOut({ world, tx, now }, input, held) {
+    // An old id leads on to the record that stands; what was looked at was the one that was merged into it.
+    if (held.id !== input.person) refuse("conflict", "registry.refusal.merged");
     if (held.version !== input.version) refuse("conflict", "registry.refusal.mended-meanwhile");
     const changed = changedFacts(held, input.changes);
     if (Object.keys(changed).length === 0) refuseFields([{ path: "changes", messageKey: "registry.fault.nothing" }]);

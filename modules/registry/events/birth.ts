@@ -43,8 +43,9 @@ export const birth = lifeEvent({
       rw,
       village,
       died_on: null,
+      merged_into: null,
     };
-    await enter(context, id, facts);
+    await enter(context, id, facts, await freeNik(context, facts));
     const people = [id, ...(parents.length > 0 ? found.map((one) => one.id) : [])];
     return {
       on: child.birthDate,
@@ -54,9 +55,9 @@ export const birth = lifeEvent({
   },
 });
 
-async function enter(context: Happening, id: string, facts: PersonFacts): Promise<void> {
+/** A record begins, under a number that nobody has. */
+export async function enter(context: Happening, id: string, facts: PersonFacts, number: string): Promise<void> {
   const { world, tx, now, reason } = context;
-  const number = await freeNik(context, facts);
   await keepWords(world, tx, [facts.name]);
   await on<RegistryTables>(tx)
     .insertInto("registry.person")

@@ -40,13 +40,17 @@ export const lifeEvent = <I extends z.ZodType>(event: LifeEvent<I>): LifeEvent<I
  */
 export async function living({ world, tx }: Happening, niks: readonly string[]): Promise<PersonRow[]> {
   const indexes = niks.map((number) => nikIndex(world, number));
-  const rows = await tx.query<PersonRow>(
-    "select * from registry.person where nik_index = any($1::bytea[]) order by id for update",
+  const named = await tx.query<{ asked: Buffer; id: string }>(
+    "select nik_index as asked, registry.standing(id) as id from registry.person where nik_index = any($1::bytea[])",
     [indexes],
   );
+  const rows = await tx.query<PersonRow>(
+    "select * from registry.person where id = any($1::uuid[]) order by id for update",
+    [named.map(({ id }) => id)],
+  );
   return indexes.map((index) => {
-    const row =
-      rows.find((one) => one.nik_index.equals(index)) ?? refuse("conflict", "registry.refusal.unknown-person");
+    const id = named.find(({ asked }) => asked.equals(index))?.id;
+    const row = rows.find((one) => one.id === id) ?? refuse("conflict", "registry.refusal.unknown-person");
     if (row.died_on !== null) refuse("conflict", "registry.refusal.not-living");
     return row;
   });
@@ -54,9 +58,10 @@ export async function living({ world, tx }: Happening, niks: readonly string[]):
 
 /** All living members of a family, held until the act is over. */
 export const familyOf = (tx: Tx, family: string): Promise<PersonRow[]> =>
-  tx.query<PersonRow>("select * from registry.person where family = $1 and died_on is null order by id for update", [
-    family,
-  ]);
+  tx.query<PersonRow>(
+    "select * from registry.person where family = $1 and died_on is null and merged_into is null order by id for update",
+    [family],
+  );
 
 /** Changes a record from that day on. */
 export const change = (

@@ -36,6 +36,7 @@ function made({ titles, spellings, variants }: z.output<typeof Sounds>) {
       .update(JSON.stringify([titles, spellings, variants]))
       .digest("base64url")
       .slice(0, 16),
+    titles,
     isTitle: (text: string) => titleSet.has(text),
     keyOf: (text: string) => read.get(folded(text)) ?? folded(text),
   };

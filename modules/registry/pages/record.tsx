@@ -44,15 +44,13 @@ function reasonFirst({ say, path }: RequestContext): View {
 export const recordPage = page({
   path: "/petugas/penduduk/:id",
   async show(context) {
-    const { ask, say, params, locale, world, actor, query } = context;
+    const { ask, say, params, locale, actor, query } = context;
     const reason = searchReasons.find((one) => one === query.alasan);
     if (actor.hat === "officer" && !reason) return reasonFirst(context);
     const reference = query.nomor;
     const person = await ask(personById, { id: params.id ?? "", reason, ...(reference && { reference }) });
     const atCounter = actor.officer?.roles.some((role) => role !== "administrator" && role !== "opinion-giver");
     const businesses = atCounter ? await ask(businessesOfPerson, { person: person.id }) : [];
-    const row = (field: string, value: string | null) =>
-      value === null ? [] : [{ key: say(`registry.record.${field}`), value }];
     return {
       title: person.name,
       back: { href: "/petugas/penduduk", label: say("registry.search.title") },
@@ -60,22 +58,9 @@ export const recordPage = page({
         <>
           <h1>{person.name}</h1>
           <SummaryList
-            rows={[
-              ...row("nik", person.nik),
-              ...row("birth", birthOf(person, locale)),
-              ...row("sex", person.sex && say(`registry.sex.${person.sex}`)),
-              ...row("maritalStatus", person.maritalStatus && say(`registry.marital.${person.maritalStatus}`)),
-              ...row("family", person.family && say(`registry.family.${person.family.role}`)),
-              ...row("address", person.address && addressLine(say, person.address)),
-              ...row("diedOn", person.diedOn && dayWords(person.diedOn, locale)),
-              ...row(
-                "version",
-                say("registry.record.version-since", {
-                  version: person.version,
-                  since: dateTime(person.recordedAt, locale, world.calendar.timeZone),
-                }),
-              ),
-            ]}
+            rows={factsOf(context, person)
+              .filter(([field, value]) => field !== "name" && value !== null)
+              .map(([field, value]) => ({ key: say(`registry.record.${field}`), value }))}
           />
           {actor.officer?.roles.includes("administrator") && (
             <ButtonLink href={`/petugas/penduduk/${person.id}/perbaiki`} look="secondary">
@@ -95,6 +80,28 @@ export const recordPage = page({
     };
   },
 });
+
+/** All that stands in a record, in words, field by field; null is what there is none of, or what may not be seen. */
+export const factsOf = (
+  { say, locale, world }: Pick<RequestContext, "say" | "locale" | "world">,
+  person: Person,
+): [field: string, value: string | null][] => [
+  ["name", person.name],
+  ["nik", person.nik],
+  ["birth", birthOf(person, locale)],
+  ["sex", person.sex && say(`registry.sex.${person.sex}`)],
+  ["maritalStatus", person.maritalStatus && say(`registry.marital.${person.maritalStatus}`)],
+  ["family", person.family && say(`registry.family.${person.family.role}`)],
+  ["address", person.address && addressLine(say, person.address)],
+  ["diedOn", person.diedOn && dayWords(person.diedOn, locale)],
+  [
+    "version",
+    say("registry.record.version-since", {
+      version: person.version,
+      since: dateTime(person.recordedAt, locale, world.calendar.timeZone),
+    }),
+  ],
+];
 
 const birthOf = (person: Person, locale: string): string | null =>
   person.birthDate && `${person.birthPlace}, ${dayWords(person.birthDate, locale)}`;

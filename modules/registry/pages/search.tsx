@@ -115,7 +115,7 @@ function Hits({ found, say, locale, why }: { found: Found; why: string } & Pick<
         items={found.people.map((person) => ({
           href: `/petugas/penduduk/${person.id}${why}`,
           title: person.name,
-          facts: dayWords(person.birthDate, locale),
+          facts: dayWords(person.birthDate, locale) + (person.merged ? ` · ${say("registry.search.merged")}` : ""),
           under: `${person.village}, ${person.district}`,
         }))}
       />

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Actor, query, relation, type See } from "../../../kernel/index.ts";
 import { businessView, type HeldBusiness, heldBusiness } from "../business.ts";
 import { readNik, tidyNik } from "../nik.ts";
-import { personAs, personFields, personRow, personRowByNik } from "../person.ts";
+import { isOldNik, personAs, personFields, personRow, personRowByNik } from "../person.ts";
 import type { PersonRow } from "../tables.ts";
 
 /** What the two registers of this room can open to another agency's system. */
@@ -27,6 +27,8 @@ const unnumbered: See = (field, value) => (field === "nik" ? null : value);
 
 interface Found {
   row: PersonRow | null;
+  /** The number that was named is that of a record that was merged into this one. */
+  merged: boolean;
 }
 
 /** By a number that the machine names itself; or by an id, when the house tells of a change: then the number goes along. */
@@ -39,21 +41,31 @@ export const agreedPerson = query({
   internal: true,
   input: z.object(one).strict(),
   load: async ({ world, tx }, { nik, person }): Promise<Found> => {
-    if (person) return { row: await personRow(tx, person) };
+    if (person) {
+      const row = await personRow(tx, person);
+      return { row, merged: row !== null && row.id !== person };
+    }
     const tidy = tidyNik(nik ?? "");
-    return { row: readNik(tidy) ? await personRowByNik(world, tx, tidy) : null };
+    const row = readNik(tidy) ? await personRowByNik(world, tx, tidy) : null;
+    return { row, merged: row !== null && isOldNik(world, row, tidy) };
   },
   allow: [{ hat: "machine", relation: agreed("population"), purpose: "exchange" }],
-  async answer({ world, tx, actor, see }, { person }, { row }) {
+  async answer({ world, tx, actor, see }, { person }, { row, merged }) {
     if (!row) return null;
-    const whole = await personAs(person ? see : unnumbered, world, tx, row);
-    return { ...(person && { nik: whole.nik }), ...only(actor, agreeable.population, whole) };
+    // Whoever keeps the old number is given the one that stands for it, so that they can mend their own list.
+    const numbered = Boolean(person) || merged;
+    const whole = await personAs(numbered ? see : unnumbered, world, tx, row);
+    return {
+      ...(numbered && { nik: whole.nik }),
+      ...(merged && { merged }),
+      ...only(actor, agreeable.population, whole),
+    };
   },
   personal: {
     about: (_result, { row }) => [row?.id ?? null],
     fields: personFields,
-    shown: ({ person }, _thing, actor) => [
-      ...(person ? ["nik"] : []),
+    shown: ({ person }, { merged }, actor) => [
+      ...(person || merged ? ["nik"] : []),
       ...agreeable.population.filter((field) => opened(actor).includes(field)),
     ],
   },

@@ -16,7 +16,7 @@ export const holdersByNumber = query({
     const byIndex = new Map(niks.map((nik) => [world.secrets.blindIndex(nikPlace, nik).toString("hex"), nik]));
     const people = niks.length
       ? await tx.query<{ at: string; id: string }>(
-          `select encode(nik_index, 'hex') as at, id from registry.person
+          `select encode(nik_index, 'hex') as at, registry.standing(id) as id from registry.person
            where nik_index = any(select decode(x, 'hex') from unnest($1::text[]) as x)`,
           [[...byIndex.keys()]],
         )

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
 import { readNik, tidyNik } from "../nik.ts";
-import { daySchema, personAs, personFields, personRowByNik, plainName } from "../person.ts";
+import { daySchema, isOldNik, personAs, personFields, personRowByNik, plainName } from "../person.ts";
 
 /** A NIK as people type it, tidied; refused when it can be none. */
 export const nikSchema = z
@@ -18,7 +18,7 @@ export const personByNik = query({
   allow: [{ hat: "system", purpose: "service" }],
   async answer({ see, world, tx }, { nik }) {
     const row = await personRowByNik(world, tx, nik);
-    return row && personAs(see, world, tx, row);
+    return row && { ...(await personAs(see, world, tx, row)), ...(isOldNik(world, row, nik) && { merged: true }) };
   },
   personal: { about: (person) => [person?.id ?? null], fields: personFields },
 });

@@ -3,7 +3,7 @@ import { query, refuseFields, type Tx, type World } from "../../../kernel/index.
 import { codesOf, placesOf } from "../codes.ts";
 import { waysOf } from "../names/dictionary.ts";
 import { wordsOfName } from "../names/sound.ts";
-import { daySchema, personRowByNik } from "../person.ts";
+import { daySchema, isOldNik, personRowByNik } from "../person.ts";
 import { nikSchema } from "./person-by-nik.ts";
 
 /** Why an officer looks somebody up. Free text would invite personal data into the journal, so reasons are chosen. */
@@ -42,6 +42,8 @@ export interface FoundPerson {
   birthDate: string;
   village: string;
   district: string;
+  /** The number that was asked for is that of a record that was merged into this one. */
+  merged?: boolean;
 }
 
 /**
@@ -102,5 +104,5 @@ const found = (world: World, row: { id: string; name: string; birth_date: string
 
 async function byNik(world: World, tx: Tx, nik: string): Promise<FoundPerson[]> {
   const row = await personRowByNik(world, tx, nik);
-  return row ? [found(world, row)] : [];
+  return row ? [{ ...found(world, row), ...(isOldNik(world, row, nik) && { merged: true }) }] : [];
 }

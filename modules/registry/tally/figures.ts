@@ -34,7 +34,7 @@ export const figureColumns: Record<"population" | "businesses", readonly FigureC
   ],
 };
 const tables = {
-  population: "registry.person r where r.died_on is null",
+  population: "registry.person r where r.died_on is null and r.merged_into is null",
   businesses: "registry.business r where r.status = 'active'",
 };
 

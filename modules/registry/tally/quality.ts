@@ -30,7 +30,7 @@ const village: Column = {
 const counted: Record<"population" | "businesses", Counted> = {
   population: {
     from: "registry.person r left join registry.family f on f.id = r.family",
-    where: "r.died_on is null",
+    where: "r.died_on is null and r.merged_into is null",
     fresh: "r.recorded_at",
     same: "r.name || r.birth_date::text || r.birth_place",
     referred: "f.id is not null",

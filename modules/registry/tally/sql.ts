@@ -48,7 +48,7 @@ export function tallySql(government: Government, { before, after }: Sides, day: 
     .join(" ")} else ${bands.length - 1} end`;
   const rows = `select ${several ? "r.id, " : ""}left(r.village, 8) as district, r.sex, ${band} as band,
       ${was.may} as b, ${now.may} as a${pays ? `, ${amount(was)} as paid_b, ${amount(now)} as paid_a` : ""}
-    from ${source} ${pays ? joins.join(" ") : ""} where r.died_on is null`;
+    from ${source} ${pays ? joins.join(" ") : ""} where r.died_on is null and r.merged_into is null`;
   const people = several
     ? `select district, sex, band, bool_or(b) as b, bool_or(a) as a${pays ? ", sum(paid_b) as paid_b, sum(paid_a) as paid_a" : ""}
        from (${rows}) each_business group by id, district, sex, band`
@@ -63,5 +63,9 @@ export function tallySql(government: Government, { before, after }: Sides, day: 
     from (${people}) everybody group by district, sex, band`;
   const fee: "counted" | { reads: string[] } | null =
     told.length === 0 ? null : pays ? "counted" : { reads: [...new Set(unsaid)] };
-  return { people: `select count(*)::int as people from ${living} where died_on is null`, sql, fee };
+  return {
+    people: `select count(*)::int as people from ${living} where died_on is null and merged_into is null`,
+    sql,
+    fee,
+  };
 }

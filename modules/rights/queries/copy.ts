@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { query } from "../../../kernel/index.ts";
+import { type Held, idsOf, query } from "../../../kernel/index.ts";
 import type { Kind } from "../copy/files.ts";
 import { holdingsOf, mostOfAKind } from "../holdings.ts";
 
@@ -14,8 +14,12 @@ export const myCopy = query({
   allow: [{ hat: "citizen", purpose: "own-data", assurance: 2 }],
   async answer(context): Promise<Kind[]> {
     const kinds: Kind[] = [];
-    for (const holding of holdingsOf(context.world))
-      kinds.push({ name: holding.name, records: await holding.of(context, context.actor.person!, mostOfAKind) });
+    const ids = await idsOf(context, context.actor.person!);
+    for (const holding of holdingsOf(context.world)) {
+      const records: Held[] = [];
+      for (const id of ids) records.push(...(await holding.of(context, id, mostOfAKind)));
+      kinds.push({ name: holding.name, records });
+    }
     return kinds;
   },
   personal: { about: () => [], fields: ["copy"] },

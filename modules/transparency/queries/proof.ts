@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { isId, query, type Relation, relation } from "../../../kernel/index.ts";
+import { idsOf, isId, query, type Relation, relation } from "../../../kernel/index.ts";
 import { canonicalRow, type JournalRow, journalColumns } from "../commitment.ts";
 import { storedSubtree } from "../stored.ts";
 import { inclusionProof } from "../tree/proof.ts";
 import { writeProof } from "../tree/proof-file.ts";
 
-const touched: Relation<JournalRow, unknown> = relation<JournalRow>("person it is about", (actor, row) =>
-  (row.about as string[]).includes(actor.person ?? ""),
+/** A row, and the ids under which whoever asks for its proof may stand in it. */
+type Asked = JournalRow & { asker: readonly string[] };
+
+const touched: Relation<Asked, unknown> = relation<Asked>("person it is about", (_actor, { about, asker }) =>
+  (about as string[]).some((id) => asker.includes(id)),
 );
 
 /** It is about nobody and was done by nobody in particular: the house's own line, such as that of an exchange between agencies. */
@@ -22,10 +25,13 @@ const ofNobody: Relation<JournalRow, unknown> = relation<JournalRow>(
 export const proofOf = query({
   name: "transparency.proof",
   input: z.object({ id: z.string() }).strict(),
-  load: async ({ tx }, { id }) =>
-    isId(id)
-      ? ((await tx.query<JournalRow>(`select ${journalColumns} from kernel.journal where id = $1`, [id]))[0] ?? null)
-      : null,
+  load: async (context, { id }): Promise<Asked | null> => {
+    const { tx, actor } = context;
+    if (!isId(id)) return null;
+    const [row] = await tx.query<JournalRow>(`select ${journalColumns} from kernel.journal where id = $1`, [id]);
+    const asker = actor.person !== null && actor.hat !== "officer" ? await idsOf(context, actor.person) : [];
+    return row ? { ...row, asker } : null;
+  },
   allow: [
     { hat: "citizen", relation: touched, purpose: "own-data" },
     { hat: "business", relation: touched, purpose: "own-data" },

@@ -1,0 +1,43 @@
+/** Merging and parting of people: a valid call of each. */
+export const inputsOfMerging = ({
+  narti,
+  joko,
+  proposal,
+}: Record<"narti" | "joko" | "proposal", string>): Record<string, unknown> => ({
+  "registry.find-doubles": {},
+  "registry.judge-double": { one: narti, other: joko, reason: "dua orang" },
+  "registry.propose-merge": {
+    person: narti,
+    version: 1,
+    other: joko,
+    otherVersion: 1,
+    takes: [],
+    reason: "karena uji",
+  },
+  "registry.propose-undo": { merge: proposal, reason: "karena uji" },
+  "registry.propose-split": {
+    person: narti,
+    version: 1,
+    part: {
+      nik: "9901014508809999",
+      name: "Nartini",
+      birthDate: "1980-08-05",
+      birthPlace: "Tirtasari",
+      sex: "female",
+      maritalStatus: "single",
+      familyRole: "own",
+      address: { street: "Jalan 1", rt: "001", rw: "001", village: "99.01.01.1001" },
+    },
+    reason: "karena uji",
+  },
+  "registry.decide-proposal": { proposal, approve: true },
+  "registry.carry-out-proposal": { proposal },
+  "registry.doubles": {},
+  "registry.pair": { one: narti, other: joko },
+  "registry.ids-by-nik": { niks: ["9901014508800001"] },
+  "registry.proposals": {},
+  "registry.proposal": { id: proposal },
+  "registry.split-choices": { person: narti },
+  "rights.tell-people": { people: [narti], what: "merged", about: narti },
+  "identity.tell-suspended": { from: joko, into: narti },
+});
