@@ -13,6 +13,7 @@ import { listsFile } from "./lists/file.ts";
 import { soundsFile } from "./names/sound.ts";
 import { mendPage } from "./pages/mend.tsx";
 import { recordPage } from "./pages/record.tsx";
+import { residentPages } from "./pages/residents.tsx";
 import { searchPage } from "./pages/search.tsx";
 import { agreedBusiness, agreedPerson } from "./queries/agreed.ts";
 import { businessById, businessNumbered } from "./queries/business-by-id.ts";
@@ -32,16 +33,19 @@ import { tiesBetween } from "./queries/ties.ts";
 import { businessTold, personTold } from "./queries/told.ts";
 import { listRoute } from "./routes/list.ts";
 import { figures } from "./tally/figures.ts";
+import { gatherCounts, gatherJob } from "./tally/gather.ts";
 import { quality } from "./tally/quality.ts";
+import { residentCounts, residents, residentsWhole } from "./tally/residents.ts";
 
 export const manifest: Manifest = {
   name: "registry",
   folder: fileURLToPath(new URL(".", import.meta.url)),
   holds,
   governmentFiles: [...codeFiles, listsFile, soundsFile, ...exampleFiles],
-  pages: [searchPage, recordPage, mendPage],
+  pages: [searchPage, recordPage, mendPage, ...residentPages],
   routes: [listRoute],
-  commands: [registerBusiness, enterBusiness, correctPerson, recordLifeEvent, enrolPeople, loadCodeLists],
+  commands: [registerBusiness, enterBusiness, correctPerson, recordLifeEvent, enrolPeople, gatherCounts, loadCodeLists],
+  jobs: [gatherJob],
   queries: [
     personById,
     personVersions,
@@ -71,6 +75,9 @@ export const manifest: Manifest = {
     agreedPerson,
     agreedBusiness,
     figures,
+    residents,
+    residentsWhole,
+    residentCounts,
     quality,
   ],
 };
