@@ -7,7 +7,7 @@ import { decide, forget, liftRestriction } from "./commands/decide.ts";
 import { destroyKey, shredPerson, signCertificate } from "./commands/destroy-key.ts";
 import { seeDigest, writeDigest } from "./commands/digest.ts";
 import { findLooks, settleLook } from "./commands/looks.ts";
-import { applyRetention, holdRecords, liftHold } from "./commands/retention.ts";
+import { applyRetention, holdRecords, liftHold, restRetention } from "./commands/retention.ts";
 import { privacyFile } from "./edition.ts";
 import { restrictionGate } from "./gate.ts";
 import { holds } from "./holds.ts";
@@ -30,7 +30,7 @@ import { myCopy } from "./queries/copy.ts";
 import { digest } from "./queries/digest.ts";
 import { retention, retentionRun } from "./queries/due.ts";
 import { lookById, looks } from "./queries/looks.ts";
-import { anyRestricted, myRequests, requestById, requestDesk } from "./queries/requests.ts";
+import { anyRestricted, decidedByHand, myRequests, requestById, requestDesk } from "./queries/requests.ts";
 import { copyRoute } from "./routes/copy.ts";
 
 export const manifest: Manifest = {
@@ -48,6 +48,7 @@ export const manifest: Manifest = {
     shredPerson,
     signCertificate,
     applyRetention,
+    restRetention,
     holdRecords,
     liftHold,
     openBreach,
@@ -68,6 +69,7 @@ export const manifest: Manifest = {
     requestById,
     requestDesk,
     anyRestricted,
+    decidedByHand,
     myCopy,
     certificateById,
     certificates,

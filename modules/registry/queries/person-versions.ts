@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Government, on, query } from "../../../kernel/index.ts";
 import { type Address, addressOf, heldPerson, idSchema, keeper, personFields, self } from "../person.ts";
 import type { MaritalStatus, PersonFacts, RegistryTables, Sex } from "../tables.ts";
+import { lookedFor, noteOf, reasonGiven } from "./search-people.ts";
 
 /** One version of a record: what was held true, for which days, and from when until when it was believed. */
 export interface PersonVersion {
@@ -40,7 +41,12 @@ const most = 200;
 export const personVersions = query({
   name: "registry.person-versions",
   input: z
-    .object({ id: idSchema, on: z.iso.date("kernel.fault.format").optional(), knownAt: z.iso.datetime().optional() })
+    .object({
+      id: idSchema,
+      on: z.iso.date("kernel.fault.format").optional(),
+      knownAt: z.iso.datetime().optional(),
+      ...lookedFor,
+    })
     .strict(),
   load: ({ world, tx }, { id }) => heldPerson(world, tx, id),
   allow: [
@@ -49,7 +55,8 @@ export const personVersions = query({
     { hat: "officer", roles: ["administrator"], relation: keeper, purpose: "register-upkeep" },
     { hat: "system", purpose: "service" },
   ],
-  async answer({ world, tx, now }, input, held) {
+  async answer({ world, tx, now, actor }, input, held) {
+    reasonGiven(actor, input);
     const old = await on<RegistryTables>(tx)
       .selectFrom("registry.person_version")
       .selectAll()
@@ -70,7 +77,12 @@ export const personVersions = query({
         (v.recordedUntil === null || known < v.recordedUntil),
     );
   },
-  personal: { about: (_versions, row) => [row.id], fields: personFields.filter((field) => field !== "nik") },
+  personal: {
+    about: (_versions, row) => [row.id],
+    fields: personFields.filter((field) => field !== "nik"),
+    subject: ({ within }) => within ?? null,
+    note: noteOf,
+  },
 });
 
 const asVersion = (government: Government, row: Dated): PersonVersion => ({

@@ -52,13 +52,18 @@ export const decide = command({
 });
 
 async function carry(context: CommandContext, row: RequestRow): Promise<Done> {
-  if (row.kind === "restriction") await restrict(context, row);
+  const table = tableOf(row);
+  if (table) await keep(context, table, row);
   return row.kind === "erasure" ? context.tell(forget, { request: row.id }) : {};
 }
 
-const restrict = ({ tx, now, newId }: CommandContext, row: RequestRow) =>
+/** Where what a granted request brings about is kept until it is lifted. */
+const tableOf = ({ kind }: RequestRow): string | null =>
+  kind === "restriction" ? "rights.restriction" : kind === "objection" ? "rights.objection" : null;
+
+const keep = ({ tx, now, newId }: CommandContext, table: string, row: RequestRow) =>
   tx.query(
-    `insert into rights.restriction (id, person, request, agency, since) values ($1, $2, $3, $4, $5)
+    `insert into ${table} (id, person, request, agency, since) values ($1, $2, $3, $4, $5)
      on conflict (person) where lifted_at is null do nothing`,
     [newId(), row.person, row.id, row.agency, now],
   );
@@ -95,7 +100,7 @@ export const forget = command({
   },
 });
 
-/** Ends a restriction: by the person, or by the protection officer when what it rested on is settled. */
+/** Ends a restriction, or lets the system decide alone again: by the person, or by the protection officer when what it rested on is settled. */
 export const liftRestriction = command({
   name: "rights.lift-restriction",
   input: z.object({ request: z.string().max(60) }).strict(),
@@ -105,10 +110,13 @@ export const liftRestriction = command({
     { hat: "officer", roles: ["protection-officer"], relation: answering, assurance: 2, purpose: "rights" },
   ],
   async carryOut({ tx, now }, _input, row) {
-    const lifted = await tx.query(
-      "update rights.restriction set lifted_at = $2 where person = $1 and lifted_at is null returning id",
-      [row.person, now],
-    );
+    const table = tableOf(row);
+    const lifted = table
+      ? await tx.query(`update ${table} set lifted_at = $2 where person = $1 and lifted_at is null returning id`, [
+          row.person,
+          now,
+        ])
+      : [];
     if (lifted.length === 0) refuse("conflict", "rights.refusal.not-restricted");
     return { result: null, subject: row.id, about: [row.person] };
   },
