@@ -1,5 +1,6 @@
-import { ask } from "../kernel/index.ts";
+import { ask, stranger } from "../kernel/index.ts";
 import { searchPeople } from "../modules/registry/index.ts";
+import { residents } from "../modules/registry/tally/residents.ts";
 import { type Figure, type Hall, milliseconds } from "./hall.ts";
 import { officerAt } from "./rows.ts";
 
@@ -22,7 +23,7 @@ const rounds = 20;
 const at = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
 
-/** How long it takes to find people by names that are spelled otherwise, and to count them by village. */
+/** How long it takes to find people by names that are spelled otherwise, and to count them by place. */
 export async function search(hall: Hall): Promise<Figure[]> {
   const { world } = hall;
   const desk = await officerAt(hall, "dpmptsp", "loket", "front-desk");
@@ -37,15 +38,13 @@ export async function search(hall: Hall): Promise<Figure[]> {
       if (round > 0) times.push(performance.now() - start);
     }
   const p95 = at(times, 0.95);
-  const roll = () =>
-    hall.prepare(
-      `select left(village, 8) as district, village, count(*)::int, count(*) filter (where sex = 'female')::int as women
-       from registry.person where died_on is null group by rollup (left(village, 8), village)`,
-    );
-  await roll();
-  const start = performance.now();
-  await roll();
-  const rolled = performance.now() - start;
+  const counted: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now();
+    await ask(world, stranger, residents, {});
+    if (round > 0) counted.push(performance.now() - start);
+  }
+  const rolled = at(counted, 0.95);
   return [
     {
       name: `fuzzy search for a name, p95 at ${label}`,
@@ -56,9 +55,9 @@ export async function search(hall: Hall): Promise<Figure[]> {
       met: p95 <= 50,
     },
     {
-      name: `people by district and village at ${label}`,
+      name: `people and households by place, sex and age, p95 at ${label}`,
       ours: milliseconds(rolled),
-      against: "",
+      against: `median ${milliseconds(at(counted, 0.5))}`,
       ratio: null,
       target: "≤ 300 ms",
       met: rolled <= 300,

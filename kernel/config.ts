@@ -93,6 +93,12 @@ export const settings = {
     .min(10)
     .default(600)
     .describe("API calls a minute of one account (or network, for strangers)"),
+  RETENTION_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(900)
+    .describe("How long one run of the nightly retention may work before another goes on where it stopped"),
   DEMO: z
     .enum(["", "yes"])
     .default("")

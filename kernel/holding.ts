@@ -5,7 +5,10 @@ import type { Held, Holding } from "./module.ts";
 interface InTable {
   name: string;
   table: string;
-  /** SQL over `r`: its id as text, whose it is, since when it is out of use, and which rows are meant. */
+  /**
+   * SQL over `r`: its id as text, whose it is, since when it is out of use, and which rows are meant. `ended` may read
+   * `clock.now` and `clock.today`.
+   */
   id?: string;
   person?: string;
   ended: string;
@@ -24,23 +27,26 @@ export function heldIn(declared: InTable): Holding {
   const { name, table, id = "r.id::text", person = "r.person", ended, only = "true", opens, removes } = declared;
   const hides = `'{${(declared.hides ?? []).join(",")}}'::text[]`;
   const removed = removes === "yes" ? [] : removes;
+  // By the house's clock and calendar, not the database's.
+  const clock = (now: number, today: number) => `(select $${now}::timestamptz as now, $${today}::date as today) clock`;
+  const todayOf = ({ now, world }: Context) => [now, world.calendar.today(now)];
   return {
     name,
     ...(declared.personKey && { personKey: true }),
     async of(context, whose, most) {
       const rows = await context.tx.query<Held & { shows: Record<string, unknown> }>(
-        `select ${id} as id, (${ended})::timestamptz as ended, to_jsonb(r) - ${hides} as shows from ${table} r
+        `select ${id} as id, (${ended})::timestamptz as ended, to_jsonb(r) - ${hides} as shows from ${table} r, ${clock(3, 4)}
          where ${person} = $1 and ${only} order by 2 desc nulls first, 1 limit $2`,
-        [whose, most],
+        [whose, most, ...todayOf(context)],
       );
       if (opens) for (const row of rows) Object.assign(row.shows, await opens(context, row.id));
       return rows;
     },
-    endedBefore: ({ tx }, moment, most) =>
-      tx.query<{ id: string; person: string }>(
-        `select ${id} as id, ${person} as person from ${table} r
-         where (${ended})::timestamptz < $1 and ${person} is not null and ${only} order by 1 limit $2`,
-        [moment, most],
+    endedBefore: (context, moment, most, after) =>
+      context.tx.query<{ id: string; person: string }>(
+        `select ${id} as id, ${person} as person from ${table} r, ${clock(4, 5)}
+         where (${ended})::timestamptz < $1 and ${person} is not null and ${only} and ($3::text is null or ${id} > $3) order by 1 limit $2`,
+        [moment, most, after, ...todayOf(context)],
       ),
     ...(removed && {
       async remove({ tx }, ids) {

@@ -67,8 +67,13 @@ export interface Holding {
   name: string;
   /** What is held of a person, newest first, at most `most`. */
   of(context: Context, person: string, most: number): Promise<readonly Held[]>;
-  /** Records whose use ended before a moment, and whose they are. */
-  endedBefore?(context: Context, moment: Date, most: number): Promise<readonly { id: string; person: string }[]>;
+  /** Records whose use ended before a moment, and whose they are: in the order of their ids, behind the one named. */
+  endedBefore?(
+    context: Context,
+    moment: Date,
+    most: number,
+    after: string | null,
+  ): Promise<readonly { id: string; person: string }[]>;
   /** Its sealed fields lie under the person's own key, and are gone when that is destroyed. */
   personKey?: boolean;
   /** Takes records away for good. Without it they end only when their person's key is destroyed. */

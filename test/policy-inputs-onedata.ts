@@ -19,6 +19,10 @@ export const inputsOfOneData = (
   known: Record<"dataset" | "address" | "checkRun" | "asked", string>,
 ): Record<string, unknown> => ({
   "identity.duty-holders": { agency: "x", role: "head" },
+  "registry.residents": {},
+  "registry.residents-whole": {},
+  "registry.resident-counts": { quiet: true },
+  "registry.gather-counts": {},
   "registry.figures": { register: "population", by: ["sex"] },
   "registry.quality": { register: "population", freshSince: "2026-01-01" },
   "registry.codes-of-list": { list: "x" },

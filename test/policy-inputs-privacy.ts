@@ -18,6 +18,7 @@ export const inputsOfPrivacy = (known: Record<"request", string>): Record<string
   "rights.request": { id: known.request },
   "rights.desk": {},
   "rights.restricted-people": {},
+  "rights.decided-by-hand": { person: randomUUID() },
   "rights.copy": {},
   "rights.open-breach": {
     from: "2026-11-24T00:00:00Z",
@@ -46,6 +47,7 @@ export const inputsOfPrivacy = (known: Record<"request", string>): Record<string
   "rights.destroy-key": { person: randomUUID(), ground: "Masa simpan sudah habis" },
   "rights.shred-person": { person: randomUUID(), ground: "x", agency: "x", office: "x" },
   "rights.sign-certificate": { certificate: randomUUID(), signature: "", publicKey: "" },
+  "rights.rest-retention": { holding: "messages.message", after: null },
   "rights.apply-retention": { holding: "messages.message" },
   "rights.hold-records": { holding: "messages.message", reason: "Gugatan di pengadilan" },
   "rights.lift-hold": { hold: randomUUID() },

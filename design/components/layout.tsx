@@ -39,9 +39,24 @@ export interface LayoutProps {
 const bodyClass = ({ dense, desk, wide }: LayoutProps) =>
   [(dense || desk) && "dense-body", desk ? "desk-body" : wide && "wide-body"].filter(Boolean).join(" ") || undefined;
 
+/** More links than these take half of a phone: there they stand behind one line. */
+const mostInLine = 8;
+const Links = ({ links }: { links: readonly NavLink[] }) => (
+  <ul>
+    {links.map((link) => (
+      <li key={link.href} class={link.strong ? "strong" : undefined}>
+        <a href={link.href} aria-current={link.current ? "page" : undefined}>
+          {link.label}
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
 /** The whole page: header with the mark, the acting-for banner, main, footer. */
 export function Layout(props: LayoutProps) {
   const { words, brand } = props;
+  const long = props.nav.length > mostInLine;
   return (
     <html lang={props.lang} class="govuk-template">
       <head>
@@ -70,16 +85,16 @@ export function Layout(props: LayoutProps) {
                   <span>{brand.place}</span>
                 </span>
               </a>
-              <nav class="house-nav" aria-label={words.nav}>
-                <ul>
-                  {props.nav.map((link) => (
-                    <li key={link.href} class={link.strong ? "strong" : undefined}>
-                      <a href={link.href} aria-current={link.current ? "page" : undefined}>
-                        {link.label}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
+              <nav class={`house-nav${long ? " long" : ""}`} aria-label={words.nav}>
+                <Links links={props.nav} />
+                {long && (
+                  <details class="menu">
+                    <summary>
+                      {[words.nav, props.nav.find(({ current }) => current)?.label].filter(Boolean).join(": ")}
+                    </summary>
+                    <Links links={props.nav} />
+                  </details>
+                )}
                 <ul class="tongues" aria-label={words.language}>
                   {props.languages.map((language) => (
                     <li key={language.code}>

@@ -32,7 +32,7 @@ export function Table({
             <tr class="govuk-table__row" key={r}>
               {row.map((cell, i) =>
                 i === 0 ? (
-                  <th scope="row" class="govuk-table__header" key={i}>
+                  <th scope="row" class={`govuk-table__header${side(i) && ` govuk-table__header${side(i)}`}`} key={i}>
                     {cell}
                   </th>
                 ) : (

@@ -1,6 +1,7 @@
 import { type Context, isId, type Relation, refuse, relation, type Tx } from "../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../catalogue/index.ts";
 import { ownInterest } from "../registry/index.ts";
+import { withHand } from "./by-hand.ts";
 import { calledBy, type OpenService } from "./called.ts";
 import type { AssistanceRow, CaseRow, DraftRow, TaskRow } from "./tables.ts";
 
@@ -190,7 +191,8 @@ export async function definitionOf(
   if (found) return found;
   const service = await context.ask(serviceByCode, { code, ...(version !== undefined && { version }) });
   if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
-  const open = { ...service, called: await calledBy(context, service.process) };
+  const process = withHand(context.world, service);
+  const open = { ...service, process, called: await calledBy(context, process) };
   kept.set(`${code}@${service.version}`, open);
   return open;
 }

@@ -5,6 +5,7 @@ import { forms } from "../forms/index.ts";
 import { clocks, type Effect, ProcessFault, step } from "../process/index.ts";
 import { decide, type Value } from "../rules/index.ts";
 import { awaitedOf } from "./awaited.ts";
+import { byHandFirst, decidesAlone, wantsHand } from "./by-hand.ts";
 import type { OpenService } from "./called.ts";
 import type { LockedCase } from "./case.ts";
 import { given, officeNamed } from "./facts.ts";
@@ -69,9 +70,14 @@ export function move(context: CommandContext, service: OpenService, before: Case
   return follow(context, service, before, stepped);
 }
 
-/** The first move of a case. What the rules alone would grant waits at the door until all that was promised is there. */
-export function begin(context: CommandContext, service: OpenService, before: CaseRow): Move {
+/**
+ * The first move of a case. What the rules alone would decide is looked at by an officer when its applicant wants that;
+ * what they would grant waits at the door until all that was promised is there.
+ */
+export async function begin(context: CommandContext, service: OpenService, before: CaseRow): Promise<Move> {
   const moved = move(context, service, before, { type: "start" });
+  if (decidesAlone(service, moved) && (await wantsHand(context, before)))
+    return move(context, byHandFirst(service), before, { type: "start" });
   const held =
     awaitedOf(context, service, before).length > 0 &&
     promising.isGranting(

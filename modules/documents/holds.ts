@@ -5,7 +5,7 @@ export const holds: readonly Holding[] = [
   heldIn({
     name: "documents.document",
     table: "documents.document",
-    ended: "coalesce(r.revoked_at, case when r.valid_until < current_date then r.valid_until::timestamptz end)",
+    ended: "coalesce(r.revoked_at, case when r.valid_until < clock.today then r.valid_until::timestamptz end)",
     only: "r.business is null",
     hides: ["store"],
   }),

@@ -16,7 +16,7 @@ export const holds: readonly Holding[] = [
   heldIn({
     name: "identity.session",
     table: "(select s.*, a.person from identity.session s join identity.account a on a.id = s.account)",
-    ended: "coalesce(r.revoked_at, case when r.expires_at < now() then r.expires_at end)",
+    ended: "coalesce(r.revoked_at, case when r.expires_at < clock.now then r.expires_at end)",
     hides: ["hash"],
   }),
 ];

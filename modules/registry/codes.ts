@@ -28,7 +28,8 @@ const Kbli = z
 const word = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const Registers = z
   .object({
-    people: z.object({ keeper: word }).strict(),
+    /** `planners`: agencies that may know how many people live where, however few. */
+    people: z.object({ keeper: word, planners: z.array(word).max(20).default([]) }).strict(),
     businesses: z.object({ keeper: word, nibPrefix: z.string().regex(/^\d{4}$/) }).strict(),
   })
   .strict();
@@ -69,12 +70,17 @@ const regionsFile = governmentFile("codes/regions.yaml", Regions, (regions, path
 );
 const kbliFile = governmentFile("codes/kbli.yaml", Kbli, (list, path) => byCode<Activity>(path, list));
 const registersFile = governmentFile("registers.yaml", Registers, (registers, path, { agencies }) => {
-  const faults = (["people", "businesses"] as const).flatMap((register) => {
-    const { keeper } = registers[register];
-    return agencies.some(({ code }) => code === keeper)
+  const { people, businesses } = registers;
+  const named = [
+    ["people", "keeper", people.keeper],
+    ["businesses", "keeper", businesses.keeper],
+    ...people.planners.map((code) => ["people", "planners", code] as const),
+  ] as const;
+  const faults = named.flatMap(([register, what, code]) =>
+    agencies.some((one) => one.code === code)
       ? []
-      : [`${placeInYaml(path, [register, "keeper"])}: ${register}.keeper: the government has no agency ${keeper}`];
-  });
+      : [`${placeInYaml(path, [register, what])}: ${register}.${what}: the government has no agency ${code}`],
+  );
   if (faults.length > 0) throw new FileFault(faults);
   return registers;
 });

@@ -21,6 +21,7 @@ import { mendPage } from "./pages/mend.tsx";
 import { pairPage } from "./pages/pair.tsx";
 import { proposalPage } from "./pages/proposal.tsx";
 import { recordPage } from "./pages/record.tsx";
+import { residentPages } from "./pages/residents.tsx";
 import { searchPage } from "./pages/search.tsx";
 import { splitPage } from "./pages/split.tsx";
 import { agreedBusiness, agreedPerson } from "./queries/agreed.ts";
@@ -43,7 +44,9 @@ import { tiesBetween } from "./queries/ties.ts";
 import { businessTold, personTold } from "./queries/told.ts";
 import { listRoute } from "./routes/list.ts";
 import { figures } from "./tally/figures.ts";
+import { gatherCounts, gatherJob } from "./tally/gather.ts";
 import { quality } from "./tally/quality.ts";
+import { residentCounts, residents, residentsWhole } from "./tally/residents.ts";
 
 export const manifest: Manifest = {
   name: "registry",
@@ -52,15 +55,16 @@ export const manifest: Manifest = {
   follows,
   knownAs,
   governmentFiles: [...codeFiles, listsFile, soundsFile, ...exampleFiles],
-  pages: [searchPage, doublesPage, pairPage, proposalPage, splitPage, recordPage, mendPage],
+  pages: [searchPage, doublesPage, pairPage, proposalPage, splitPage, recordPage, mendPage, ...residentPages],
   routes: [listRoute],
-  jobs: [findDoublesJob],
+  jobs: [findDoublesJob, gatherJob],
   commands: [
     registerBusiness,
     enterBusiness,
     correctPerson,
     recordLifeEvent,
     enrolPeople,
+    gatherCounts,
     loadCodeLists,
     findDoubles,
     judgeDouble,
@@ -105,6 +109,9 @@ export const manifest: Manifest = {
     agreedPerson,
     agreedBusiness,
     figures,
+    residents,
+    residentsWhole,
+    residentCounts,
     quality,
   ],
 };

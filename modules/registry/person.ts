@@ -1,13 +1,5 @@
 import { z } from "zod";
-import {
-  type Government,
-  isId,
-  relation,
-  type See,
-  type Tx,
-  type World,
-  wrappedKeyOf,
-} from "../../kernel/index.ts";
+import { type Government, isId, relation, type See, type Tx, type World, wrappedKeyOf } from "../../kernel/index.ts";
 import { codesOf } from "./codes.ts";
 import type { FamilyRole, MaritalStatus, PersonRow, Sex } from "./tables.ts";
 

@@ -1,10 +1,12 @@
 import type { Tx } from "../../kernel/index.ts";
 
-/** Whether a legal hold lies on this kind of record, or on this person's records of it. */
-export async function heldBack(tx: Tx, holding: string, person: string): Promise<boolean> {
-  const rows = await tx.query(
-    "select from rights.hold where holding = $1 and (person is null or person = $2) and lifted_at is null limit 1",
-    [holding, person],
+/** Whose records of this kind a legal hold keeps, of these people: all of them where one lies on the kind itself. */
+export async function heldBack(tx: Tx, holding: string, people: readonly string[]): Promise<Set<string>> {
+  if (people.length === 0) return new Set();
+  const holds = await tx.query<{ person: string | null }>(
+    `select distinct person from rights.hold where holding = $1 and (person is null or person = any($2::uuid[]))
+     and lifted_at is null`,
+    [holding, [...new Set(people)]],
   );
-  return rows.length > 0;
+  return new Set(holds.some(({ person }) => person === null) ? people : holds.flatMap(({ person }) => person ?? []));
 }

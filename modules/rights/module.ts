@@ -7,7 +7,7 @@ import { decide, forget, liftRestriction } from "./commands/decide.ts";
 import { destroyKey, shredPerson, signCertificate } from "./commands/destroy-key.ts";
 import { seeDigest, writeDigest } from "./commands/digest.ts";
 import { findLooks, settleLook } from "./commands/looks.ts";
-import { applyRetention, holdRecords, liftHold } from "./commands/retention.ts";
+import { applyRetention, holdRecords, liftHold, restRetention } from "./commands/retention.ts";
 import { tellPeople } from "./commands/tell-people.ts";
 import { privacyFile } from "./edition.ts";
 import { follows } from "./follows.ts";
@@ -32,7 +32,7 @@ import { myCopy } from "./queries/copy.ts";
 import { digest } from "./queries/digest.ts";
 import { retention, retentionRun } from "./queries/due.ts";
 import { lookById, looks } from "./queries/looks.ts";
-import { myRequests, requestById, requestDesk, restrictedPeople } from "./queries/requests.ts";
+import { decidedByHand, myRequests, requestById, requestDesk, restrictedPeople } from "./queries/requests.ts";
 import { copyRoute } from "./routes/copy.ts";
 
 export const manifest: Manifest = {
@@ -51,6 +51,7 @@ export const manifest: Manifest = {
     shredPerson,
     signCertificate,
     applyRetention,
+    restRetention,
     holdRecords,
     liftHold,
     openBreach,
@@ -72,6 +73,7 @@ export const manifest: Manifest = {
     requestById,
     requestDesk,
     restrictedPeople,
+    decidedByHand,
     myCopy,
     certificateById,
     certificates,

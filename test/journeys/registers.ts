@@ -33,6 +33,9 @@ export async function keptIn(house: House, path: string): Promise<Kept> {
   return { record: `/petugas/register/${record}`, held: `/petugas/belum-tercatat/${held}` };
 }
 
+/** How many live where, as everybody may know. */
+export const stopsOfResidents = (): Record<string, Stop[]> => ({ nobody: ["/penduduk", "/penduduk/99.01.01"] });
+
 /** What the agency that keeps registers looks at. */
 export const stopsOfKeeper = ({ record, held }: Kept): Stop[] => [
   "/petugas/register",
@@ -45,6 +48,8 @@ export const stopsOfKeeper = ({ record, held }: Kept): Stop[] => [
   "/petugas/register/kembar/biodata",
   `${record}/ubah`,
   refused(`${record}/ubah`),
+  "/petugas/jumlah-penduduk",
+  "/petugas/jumlah-penduduk/99.01.01",
   "/petugas/belum-tercatat",
   held,
   refused(held, { button: "button[value=settle]" }),

@@ -2,6 +2,7 @@ import { stopsAfterwards } from "./afterwards.ts";
 import { stopsOfExchange } from "./exchange.ts";
 import { stopsOfMerging } from "./merging.ts";
 import { stopsOfOneData } from "./one-data.ts";
+import { stopsOfResidents } from "./registers.ts";
 import { stopsOfRights } from "./rights.ts";
 import { stopsOfSignon } from "./signon.ts";
 import type { States } from "./states.ts";
@@ -16,5 +17,6 @@ export const stopsOfRooms = (states: States): [seat: string, stops: Stop[]][] =>
     stopsOfRights(states.asked),
     stopsOfSignon(states),
     stopsOfOneData(),
+    stopsOfResidents(),
     stopsOfExchange(states.exchanged),
   ].flatMap((one) => Object.entries<Stop[]>(one));

@@ -52,7 +52,7 @@ export const bringAwaited = command({
     const whole = awaitedOf(context, service, row).length === 0;
     const moved =
       whole && row.process.tokens.length === 0
-        ? begin(context, service, row)
+        ? await begin(context, service, row)
         : follow(context, service, row, { state: row.process, effects: [] });
     const acts = [
       actRow(context, before.id, {

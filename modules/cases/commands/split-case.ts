@@ -54,7 +54,7 @@ export const splitCase = command({
       paused_why: null,
       decided_at: null,
     };
-    const moved = begin(context, service, before);
+    const moved = await begin(context, service, before);
     const acts = [
       actRow(context, id, { kind: "split", audience: "all", body: { to: row.number, message: reason } }),
       ...(await doDeeds(context, service, moved)),

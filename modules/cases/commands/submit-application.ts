@@ -88,7 +88,7 @@ export const submitApplication = command({
       closed_at: null,
     };
     Object.assign(before, promised(context, service, before, now));
-    const moved = begin(context, service, before);
+    const moved = await begin(context, service, before);
     const acts = [
       // Who helped at a counter stands in the history before the hand-in, whoever of the two pressed the last button.
       ...(draft.assisted ? await helpGiven(context, draft.id) : []),

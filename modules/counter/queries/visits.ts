@@ -24,7 +24,7 @@ export const visitById = query({
     const person = await askAsRoom(personById, { id: row.person });
     // Before the person agreed nothing is shown of them but the name by which they were found.
     const agreed = row.means !== null && actor.officer!.roles.includes("front-desk");
-    const businesses = agreed ? await ask(businessesOfPerson, { person: row.person }) : [];
+    const businesses = agreed ? await ask(businessesOfPerson, { person: row.person, within: row.id }) : [];
     return {
       ...shown(row),
       name: see("name", person.name),

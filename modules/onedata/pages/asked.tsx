@@ -81,10 +81,17 @@ export const askedPage = page({
             ]}
           />
           {found.questions === 0 && <InsetText>{say("onedata.asked.none")}</InsetText>}
-          <h2>{say("onedata.asked.owned")}</h2>
-          <Facts rows={found.rows.filter(({ register }) => register !== null)} context={context} />
-          <h2>{say("onedata.asked.several")}</h2>
-          <Facts rows={found.rows.filter(({ register }) => register === null)} context={context} />
+          {(["owned", "several"] as const).map((of) => {
+            const rows = found.rows.filter(({ register }) => (register !== null) === (of === "owned"));
+            return (
+              rows.length > 0 && (
+                <section key={of}>
+                  <h2>{say(`onedata.asked.${of}`)}</h2>
+                  <Facts rows={rows} context={context} />
+                </section>
+              )
+            );
+          })}
           {isSteward(context) && (
             <form method="post" action={path}>
               <Once once={once} />

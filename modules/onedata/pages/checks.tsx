@@ -70,11 +70,16 @@ export const checksPage = page({
     const agency = actor.officer?.agency ?? "-";
     const runs = await ask(runsOf, { agency });
     const own = (await ask(badges, {})).filter((one) => one.agency === agency);
-    const faults = faultsOf(context, refusal);
+    const labels: Readonly<Record<string, string>> = {
+      title: say("onedata.check.name"),
+      url: say("onedata.check.url"),
+      openapi: say("onedata.check.openapi"),
+    };
+    const faults = faultsOf(context, refusal, (name) => labels[name]);
     const input = (name: string) => ({
       id: name,
       name,
-      label: say(`onedata.check.${name}`),
+      label: labels[name]!,
       value: typed(form, name),
       error: faults.at(name),
       maxLength: 500,
@@ -117,7 +122,7 @@ export const checksPage = page({
           ))}
           <form method="post" action={path} class="short" noValidate>
             <Once once={once} />
-            <TextInput {...input("title")} label={say("onedata.check.name")} maxLength={120} />
+            <TextInput {...input("title")} maxLength={120} />
             <TextInput {...input("url")} hint={say("onedata.check.url-hint")} />
             <TextInput {...input("openapi")} hint={say("onedata.check.openapi-hint")} />
             <Button name="do" value="register" look="secondary">

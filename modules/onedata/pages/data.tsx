@@ -84,7 +84,7 @@ async function versionView(context: RequestContext, number?: number) {
                 ]
               : []),
             { key: say("onedata.licence"), value: <a href={licence.url}>{textIn(licence.name, locale)}</a> },
-            { key: say("onedata.version.hash"), value: <code class="wrap">{found.hash}</code> },
+            { key: say("onedata.version.hash"), value: <code>{found.hash}</code> },
           ]}
         />
         <p>
@@ -113,7 +113,7 @@ async function versionView(context: RequestContext, number?: number) {
             href: `/data/${code}/${one.number}`,
             title: say("onedata.data.version", { number: one.number }),
             facts: dayWords(one.published_on, locale),
-            under: <code class="wrap">{one.hash.slice(0, 16)}</code>,
+            under: <code>{one.hash.slice(0, 16)}</code>,
           }))}
         />
       </>

@@ -237,7 +237,7 @@ export const datasetDeskPage = page({
               />
             </>
           )}
-          <h2>{say("onedata.timeline")}</h2>
+          {steps.length > 0 && <h2>{say("onedata.timeline")}</h2>}
           <Timeline
             items={steps.map((step) => ({
               when: dateTime(step.at, locale, timeZone),

@@ -50,6 +50,9 @@ export const overviewPage = page({
           <p>
             <a href="/satu-data/rilis">{say("onedata.releases.title")}</a>
           </p>
+          <p>
+            <a href="/penduduk">{say("onedata.overview.residents")}</a>
+          </p>
         </>
       ),
     };

@@ -51,7 +51,12 @@ export const releaseWords = (
 };
 
 /** What was refused, for the summary on top and for each field. */
-export function faultsOf({ say }: Pick<RequestContext, "say">, refusal: Refusal | undefined) {
+export function faultsOf(
+  { say }: Pick<RequestContext, "say">,
+  refusal: Refusal | undefined,
+  /** What a field is called: "too short" alone says not what. */
+  labelOf: (name: string) => string | undefined = () => undefined,
+) {
   const faults = refusal?.faults ?? [];
   const last = (path: string) => path.split(".").at(-1)!;
   return {
@@ -66,7 +71,7 @@ export function faultsOf({ say }: Pick<RequestContext, "say">, refusal: Refusal 
           refusal && faults.length === 0
             ? [{ text: say(refusal.messageKey, refusal.values) }]
             : faults.map(({ path, messageKey, values }) => ({
-                text: say(messageKey, values),
+                text: [labelOf(path) ?? labelOf(last(path)), say(messageKey, values)].filter(Boolean).join(": "),
                 href: `#${last(path)}`,
               }))
         }

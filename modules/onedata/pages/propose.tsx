@@ -53,6 +53,13 @@ function planOf(form: Form): Plan {
     source,
   };
 }
+/** What the fields of the plan are called. */
+const planLabels =
+  ({ say }: RequestContext) =>
+  (path: string): string | undefined => {
+    const name = { "plan.title.id": "title", "plan.about.id": "about" }[path] ?? path.replace("plan.", "");
+    return ["title", "about", "releaseOn", "columns"].includes(name) ? say(`onedata.plan.${name}`) : undefined;
+  };
 const columnsOf = (form: Form): string[] =>
   field(form, "columns")
     .split(/[\s,;]+/)
@@ -94,6 +101,7 @@ function MadeOf({
   const stands = source?.kind === "figures" ? source.by : source?.kind === "records" ? source.fields : [];
   const numbers = origin.columns.filter(({ type }) => type === "number" || type === "money");
   const open = origin.columns.some((one) => one.open);
+  const ways = ["count", ...(numbers.length > 0 ? ["sum", "average"] : []), ...(open ? ["records"] : [])];
   return (
     <>
       <input type="hidden" name="register" value={origin.code} />
@@ -110,19 +118,15 @@ function MadeOf({
           ...(open && one.open && { hint: say("onedata.propose.open") }),
         }))}
       />
-      <Radios
-        id="does"
-        name="does"
-        label={say("onedata.propose.does")}
-        value={typed(form, "does", source?.kind === "records" ? "records" : "count")}
-        options={[
-          { value: "count", text: say("onedata.does.count") },
-          ...(numbers.length > 0
-            ? (["sum", "average"] as const).map((value) => ({ value, text: say(`onedata.does.${value}`) }))
-            : []),
-          ...(open ? [{ value: "records", text: say("onedata.does.records") }] : []),
-        ]}
-      />
+      {ways.length > 1 && (
+        <Radios
+          id="does"
+          name="does"
+          label={say("onedata.propose.does")}
+          value={typed(form, "does", source?.kind === "records" ? "records" : "count")}
+          options={ways.map((value) => ({ value, text: say(`onedata.does.${value}`) }))}
+        />
+      )}
       {numbers.length > 0 && (
         <Select
           id="of"
@@ -223,7 +227,7 @@ export const proposePage = page({
       back: { href: "/petugas/satu-data", label: say("onedata.desk") },
       main: (
         <>
-          {faultsOf(context, refusal).summary}
+          {faultsOf(context, refusal, planLabels(context)).summary}
           <h1>{say("onedata.propose.title")}</h1>
           {from === undefined ? (
             <Choose all={all} context={context} />
@@ -258,7 +262,7 @@ export const planPage = page({
       back: { href: `/petugas/satu-data/${row.code}`, label: either(row.plan.title, locale) },
       main: (
         <>
-          {faultsOf(context, refusal).summary}
+          {faultsOf(context, refusal, planLabels(context)).summary}
           <h1>{say("onedata.propose.mend")}</h1>
           <PlanForm
             row={row}

@@ -1,5 +1,5 @@
 import { Button, FactRows, InsetText, Table, Tag } from "../../../design/index.ts";
-import { dateTime, shortDate } from "../../../design/words.ts";
+import { dateTime, dayWords, shortDate } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, refuse, textIn } from "../../../kernel/index.ts";
 import { holdsOn, settingsOf } from "../definition/settings.ts";
 import { dutiesOf } from "../duty.ts";
@@ -79,7 +79,9 @@ export const qualityPage = page({
               ];
             })}
           />
-          <p class="quiet">{say("onedata.quality.thresholds", { law: least.law, from: least.from })}</p>
+          <p class="quiet">
+            {say("onedata.quality.thresholds", { law: least.law, from: dayWords(least.from, locale) })}
+          </p>
         </>
       ),
     };

@@ -36,9 +36,8 @@ export const consentsPage = page({
                 <input type="hidden" name="purpose" value={purpose.code} />
                 <input type="hidden" name="text" value={textHash(purpose)} />
                 <Button look="secondary" name="verdict" value={holds ? "withdrawn" : "given"}>
-                  {say(holds ? "privacy.consents.withdraw" : "privacy.consents.give", {
-                    purpose: textIn(purpose.name, locale),
-                  })}
+                  {say(holds ? "privacy.consents.withdraw" : "privacy.consents.give")}
+                  <span class="govuk-visually-hidden"> {textIn(purpose.name, locale)}</span>
                 </Button>
               </form>
               {said.length > 0 && (

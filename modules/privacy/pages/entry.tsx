@@ -1,6 +1,7 @@
 import { ButtonLink, Details, SummaryList } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { page, textIn, type World } from "../../../kernel/index.ts";
+import type { Entry } from "../entry.ts";
 import { purposesOf } from "../purposes.ts";
 import { myEntry } from "../queries/my-entries.ts";
 import { wordsFor } from "../words.ts";
@@ -18,6 +19,7 @@ export const entryPage = page({
     const words = wordsFor(world, say, locale);
     const purpose = entry.purpose === null ? undefined : purposesOf(world.government).get(entry.purpose);
     const title = say(entry.kind === "read" ? "privacy.entry.read" : "privacy.entry.act");
+    const within = pageOf(entry);
     const row = (key: string, value: string) => ({ key: say(`privacy.entry.${key}`), value });
     return {
       title,
@@ -38,13 +40,8 @@ export const entryPage = page({
               ...(purpose
                 ? [row("basis", textIn(purpose.basis, locale)), row("kept", textIn(purpose.kept, locale))]
                 : []),
-              ...(entry.subject && (entry.kind === "read" || entry.name.startsWith("cases."))
-                ? [
-                    {
-                      key: say("privacy.entry.case"),
-                      value: <a href={`/permohonan/${entry.subject}`}>{say("privacy.entry.open-case")}</a>,
-                    },
-                  ]
+              ...(within
+                ? [{ key: say("privacy.entry.case"), value: <a href={within}>{say("privacy.entry.open-case")}</a> }]
                 : []),
               row("number", entry.id),
             ]}
@@ -70,3 +67,11 @@ export const entryPage = page({
     };
   },
 });
+
+/** Where the person finds what it was done within: an application, or what they asked about their data. */
+function pageOf({ subject, kind, name }: Pick<Entry, "subject" | "kind" | "name">): string | null {
+  if (!subject) return null;
+  const [room] = name.split(".");
+  if (room === "rights") return `/saya/hak-data/${subject}`;
+  return room === "cases" || (kind === "read" && room === "registry") ? `/permohonan/${subject}` : null;
+}

@@ -50,7 +50,7 @@ test("who read my data: office, time, purpose and fields in words, in both langu
   const s = await served(t);
   for (let i = 0; i < 3; i += 1) {
     s.clock.forward(60_000);
-    await s.ask(s.reviewer, personById, { id: s.id("narti") });
+    await s.ask(s.reviewer, personById, { id: s.id("narti"), reason: "letter" });
   }
   const list = await s.get("/saya/siapa-membaca", "narti");
   assert.equal(list.statusCode, 200);
@@ -74,7 +74,7 @@ test("the list leads to older entries and back, and keeps what was chosen", asyn
   const s = await served(t);
   for (let i = 0; i < 25; i += 1) {
     s.clock.forward(1000);
-    await s.ask(s.reviewer, personById, { id: s.id("narti") });
+    await s.ask(s.reviewer, personById, { id: s.id("narti"), reason: "letter" });
   }
   const first = await s.get("/saya/siapa-membaca?oleh=petugas", "narti");
   const older = /href="([^"]+)" rel="next"/.exec(first.body)![1]!.replaceAll("&amp;", "&");
@@ -111,7 +111,7 @@ test("a proof is offered where the log hands them out, and not promised where it
   });
   for (const routes of [[], [proofs]]) {
     const s = await served(t, routes);
-    await s.ask(s.reviewer, personById, { id: s.id("narti") });
+    await s.ask(s.reviewer, personById, { id: s.id("narti"), reason: "letter" });
     const list = await s.get("/saya/siapa-membaca", "narti");
     const entry = /href="(\/saya\/siapa-membaca\/([0-9a-f-]{36}))"/.exec(list.body)!;
     const { body } = await s.get(entry[1]!, "narti");

@@ -48,7 +48,7 @@ test("so many reads by scripts, so many usages, judged by the protocol's own sch
   const desk = actors.officer(s.id("wulan"), "dpmptsp", "loket", ["front-desk"]);
   for (let i = 0; i < 12; i += 1) {
     s.clock.forward(1000);
-    await s.ask(desk, personById, { id: s.id("narti") });
+    await s.ask(desk, personById, { id: s.id("narti"), reason: "letter" });
   }
   for (const visible of ["oversight", "2027-01-01"])
     await s.asOwner(

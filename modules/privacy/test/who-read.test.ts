@@ -145,7 +145,7 @@ test("the reads of one request are one line that says how many, and can be opene
          array[$1::uuid], '{name}', '\\x00')`,
       [s.id("narti"), request],
     );
-  await s.ask(s.frontDesk, personById, { id: s.id("narti") });
+  await s.ask(s.frontDesk, personById, { id: s.id("narti"), reason: "letter" });
   const { rows } = await s.reads(s.narti, { batches: true });
   assert.deepEqual(rows.map(({ times }) => times).sort(), [1, 30]);
   const batch = rows.find(({ times }) => times === 30)!;

@@ -152,7 +152,7 @@ export const newRecordPage = page({
             )}
             <RecordFields register={register} stands={{}} context={context} refusal={refusal} />
             <Reason context={context} refusal={refusal} authority={false} />
-            <Button>{say("registry.mend.keep")}</Button>
+            <Button>{say("registers.new-keep")}</Button>
           </form>
         </>
       ),

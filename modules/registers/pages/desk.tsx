@@ -3,6 +3,7 @@ import { dayWords } from "../../../design/words.ts";
 import { field, page, type Refusal, type RequestContext, textIn, type View } from "../../../kernel/index.ts";
 import { lookups } from "../../registry/index.ts";
 import { allRegisters, findRecords } from "../queries/records.ts";
+import { recordLine } from "./values.tsx";
 
 type Found = Awaited<ReturnType<typeof findRecords.answer>>;
 
@@ -45,7 +46,7 @@ async function view(context: RequestContext, found: Found | null, refusal?: Refu
             <FactRows
               items={found.rows.map((row) => ({
                 href: `/petugas/register/${row.id}`,
-                title: row.words.length > 0 ? row.words.slice(0, 90) : row.number.slice(0, 8),
+                title: recordLine(found.register, row, context),
                 facts: row.ended_on ? <Tag>{say("registers.ended")}</Tag> : dayWords(row.valid_from, locale),
               }))}
             />

@@ -148,6 +148,13 @@ function ListField({ id, label, hint, error, stood, typed, context: { say } }: P
   );
 }
 
+/** What a change says of itself besides the record's own fields. */
+const labels: Readonly<Record<string, string>> = {
+  since: "registers.since-when",
+  reason: "registry.mend.reason",
+  authority: "registers.authority",
+};
+
 /** What a refused act says, each fault with the way to its field. */
 export function errorsOf({ say, locale }: RequestContext, register: Register, refusal: Refusal | undefined) {
   if (!refusal) return [];
@@ -156,6 +163,7 @@ export function errorsOf({ say, locale }: RequestContext, register: Register, re
     const name = path.replace("sets.", "");
     const one = register.fields[name];
     const at = one?.type === "address" ? `f-${name}-street` : `${one ? "f-" : ""}${name}`;
-    return { text: `${one ? `${textIn(one.label, locale)}: ` : ""}${say(messageKey, values)}`, href: `#${at}` };
+    const label = one ? textIn(one.label, locale) : labels[name] && say(labels[name]);
+    return { text: [label, say(messageKey, values)].filter(Boolean).join(": "), href: `#${at}` };
   });
 }

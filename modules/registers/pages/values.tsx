@@ -1,8 +1,27 @@
 import { dayWords } from "../../../design/words.ts";
-import { type Locale, money, moneyText, type Say, textIn, type World } from "../../../kernel/index.ts";
+import {
+  type Government,
+  type Locale,
+  money,
+  moneyText,
+  officeOf,
+  type Say,
+  textIn,
+  type World,
+} from "../../../kernel/index.ts";
+import { lookups } from "../../registry/index.ts";
 import type { Register } from "../definition/schema.ts";
 
 type Shown = { say: Say; locale: Locale; world: Pick<World, "government"> };
+/** What a code stands for, where it is one of a village or of an office; else the text as it is. */
+function named(government: Government, text: string): string {
+  if (/^\d{2}\.\d{2}\.\d{2}\.\d{4}$/.test(text)) {
+    const place = lookups.placesOf(government).find(({ code }) => code === text);
+    return place ? `${place.village}, ${place.district}` : text;
+  }
+  const [agency, office] = text.split("/");
+  return (office && textIn(officeOf(government, agency!, office)?.name, "id")) || text;
+}
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -13,7 +32,7 @@ export function valueWords(field: Register["fields"][string], value: unknown, { 
       ? Object.values("text" in one ? { text: one.text } : one)
           .map(plain)
           .join(", ")
-      : String(one ?? "");
+      : named(world.government, String(one ?? ""));
   const unit = field.unit ? ` ${textIn(field.unit, locale)}` : "";
   switch (field.type) {
     case "date":
@@ -33,6 +52,19 @@ export function valueWords(field: Register["fields"][string], value: unknown, { 
     default:
       return plain(value) + unit;
   }
+}
+
+/** A record in one line, as a list shows it: its number and what it is found by. */
+export function recordLine(
+  register: Register,
+  { number, data }: { number: string; data: Record<string, unknown> },
+  shown: Shown,
+): string {
+  const values = register.search.flatMap((name) =>
+    register.fields[name] && data[name] !== undefined ? [valueWords(register.fields[name], data[name], shown)] : [],
+  );
+  const known = [...(register.number === "holder" ? [] : [number]), ...values];
+  return [...new Set(known)].join(", ") || textIn(register.title, shown.locale);
 }
 
 const linkOr = (href: string | null, words: string) => (href ? <a href={href}>{words}</a> : words);

@@ -47,13 +47,15 @@ export const findRecords = query({
     return found && { register: found };
   },
   allow: [{ hat: "officer", roles: ["administrator", "front-desk"], relation: keeper, purpose: "register-upkeep" }],
-  async answer({ tx }, { register, words, after, before, limit }) {
-    const rows = await tx.query<Pick<RecordRow, "id" | "number" | "words" | "person" | "ended_on" | "valid_from">>(
-      `select id, number, words, person, ended_on, valid_from
+  async answer({ tx }, { register: code, words, after, before, limit }, { register }) {
+    // Of what a record holds only what it is found by.
+    const rows = await tx.query<Pick<RecordRow, "id" | "number" | "data" | "person" | "ended_on" | "valid_from">>(
+      `select id, number, person, ended_on, valid_from,
+         (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(data) where key = any($6)) as data
        from registers.search_records($1, $2, $3, $4, $5)`,
-      [register, words.replace(/\s+/g, " "), after ?? null, before ?? null, limit + 1],
+      [code, words.replace(/\s+/g, " "), after ?? null, before ?? null, limit + 1, register.search],
     );
-    return pageOf(rows, { after, before, limit });
+    return { ...pageOf(rows, { after, before, limit }), register };
   },
   personal: {
     about: ({ rows }) => people(rows),

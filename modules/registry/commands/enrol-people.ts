@@ -86,6 +86,10 @@ export const enrolPeople = command({
     return {
       result: { entered: people.length },
       facts: [{ name: "registry.people-enrolled", subject: id, body: { source, first, last } }],
+      // Each batch puts it off again: what it gathers is whole when nothing more comes.
+      jobs: [
+        { name: "registry.gather-counts", key: "registry.gather-counts", runAt: new Date(now.getTime() + 60_000) },
+      ],
     };
   },
 });

@@ -13,7 +13,7 @@ export const mendPage = page({
   async show({ ask, say, params, form, once, actor }, refusal) {
     // Asked for before the form is filled in, so that no answer is lost on the way to the second factor.
     if (actor.hat === "officer" && actor.assurance < 3) refuse("step-up-needed", "kernel.refusal.step-up-needed");
-    const person = await ask(personById, { id: params.id ?? "" });
+    const person = await ask(personById, { id: params.id ?? "", reason: "correction" });
     const places = await ask(villages, {});
     const stands: Record<string, string | null | undefined> = {
       name: person.name,

@@ -1,4 +1,4 @@
-import { Button, ButtonLink, FactRows, Select, SummaryList, TextInput } from "../../../design/index.ts";
+import { Button, ButtonLink, ErrorSummary, FactRows, Select, SummaryList, TextInput } from "../../../design/index.ts";
 import { dateTime, dayWords } from "../../../design/words.ts";
 import { page, type RequestContext, type Say, textIn, type View } from "../../../kernel/index.ts";
 import type { Address, Person } from "../person.ts";
@@ -10,12 +10,15 @@ import { searchReasons } from "../queries/search-people.ts";
 export const addressLine = (say: Say, address: Address): string => say("registry.address", { ...address });
 
 /** Before a record is opened outside any case, its officer says why. */
-function reasonFirst({ say, path }: RequestContext): View {
+function reasonFirst({ say, path, query }: RequestContext): View {
+  // Sent without a choice: not only come to.
+  const error = query.alasan === "" ? say("registry.fault.reason") : undefined;
   return {
     title: say("registry.reason-needed.title"),
     back: { href: "/petugas/penduduk", label: say("registry.search.title") },
     main: (
       <div class="short">
+        <ErrorSummary title={say("registry.search.mend")} errors={error ? [{ text: error, href: "#alasan" }] : []} />
         <h1>{say("registry.reason-needed.title")}</h1>
         <p>{say("registry.reason-needed.explained")}</p>
         <form method="get" action={path}>
@@ -23,7 +26,11 @@ function reasonFirst({ say, path }: RequestContext): View {
             id="alasan"
             name="alasan"
             label={say("registry.search.reason")}
-            options={searchReasons.map((reason) => ({ value: reason, text: say(`registry.reason.${reason}`) }))}
+            error={error}
+            options={[
+              { value: "", text: say("registry.search.choose") },
+              ...searchReasons.map((reason) => ({ value: reason, text: say(`registry.reason.${reason}`) })),
+            ]}
           />
           <TextInput
             id="nomor"
@@ -47,10 +54,10 @@ export const recordPage = page({
     const { ask, say, params, locale, actor, query } = context;
     const reason = searchReasons.find((one) => one === query.alasan);
     if (actor.hat === "officer" && !reason) return reasonFirst(context);
-    const reference = query.nomor;
-    const person = await ask(personById, { id: params.id ?? "", reason, ...(reference && { reference }) });
+    const why = { reason, ...(query.nomor && { reference: query.nomor }) };
+    const person = await ask(personById, { id: params.id ?? "", ...why });
     const atCounter = actor.officer?.roles.some((role) => role !== "administrator" && role !== "opinion-giver");
-    const businesses = atCounter ? await ask(businessesOfPerson, { person: person.id }) : [];
+    const businesses = atCounter ? await ask(businessesOfPerson, { person: person.id, ...why }) : [];
     return {
       title: person.name,
       back: { href: "/petugas/penduduk", label: say("registry.search.title") },

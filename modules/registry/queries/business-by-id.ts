@@ -2,6 +2,7 @@ import { z } from "zod";
 import { query, relation } from "../../../kernel/index.ts";
 import { businessFields, businessView, type HeldBusiness, heldBusiness } from "../business.ts";
 import { idSchema } from "../person.ts";
+import { lookedFor, noteOf, reasonGiven } from "./search-people.ts";
 
 const owner = relation<HeldBusiness>("owner or director", (actor, { roles }) =>
   roles.some((role) => role.person === actor.person),
@@ -23,7 +24,7 @@ export const businessNumbered = query({
 /** One business with its activities, place and owners. */
 export const businessById = query({
   name: "registry.business",
-  input: z.object({ id: idSchema, within: idSchema.optional() }).strict(),
+  input: z.object({ id: idSchema, ...lookedFor }).strict(),
   load: ({ tx }, { id }) => heldBusiness(tx, id),
   allow: [
     { hat: "citizen", relation: owner, purpose: "own-data" },
@@ -32,10 +33,14 @@ export const businessById = query({
     { hat: "officer", roles: ["reviewer", "opinion-giver", "head"], purpose: "service" },
     { hat: "system", purpose: "service" },
   ],
-  answer: async ({ world }, _input, held) => businessView(world.government, held),
+  async answer({ world, actor }, input, held) {
+    reasonGiven(actor, input);
+    return businessView(world.government, held);
+  },
   personal: {
     about: (_business, { roles }) => roles.map((role) => role.person),
     fields: businessFields,
     subject: ({ within }) => within ?? null,
+    note: noteOf,
   },
 });

@@ -3,6 +3,7 @@ import { on, query, relation } from "../../../kernel/index.ts";
 import { businessFields, businessView, rolesIn } from "../business.ts";
 import { idSchema } from "../person.ts";
 import type { RegistryTables } from "../tables.ts";
+import { lookedFor, noteOf, reasonGiven } from "./search-people.ts";
 
 /** More than anybody owns; who does is shown the newest. */
 const most = 50;
@@ -11,7 +12,7 @@ const asked = relation<unknown, { person: string }>("self", (actor, _thing, { pe
 /** The businesses that somebody owns or directs, newest first. */
 export const businessesOfPerson = query({
   name: "registry.businesses",
-  input: z.object({ person: idSchema, within: idSchema.optional() }).strict(),
+  input: z.object({ person: idSchema, ...lookedFor }).strict(),
   allow: [
     { hat: "citizen", relation: asked, purpose: "own-data" },
     { hat: "business", relation: asked, purpose: "own-data" },
@@ -19,7 +20,8 @@ export const businessesOfPerson = query({
     { hat: "officer", roles: ["reviewer", "head"], purpose: "service" },
     { hat: "system", purpose: "service" },
   ],
-  async answer({ world, tx }, { person }) {
+  async answer({ world, tx, actor }, { person, ...looked }) {
+    reasonGiven(actor, looked);
     const rows = await on<RegistryTables>(tx)
       .selectFrom("registry.business_role")
       .innerJoin("registry.business", "registry.business.id", "registry.business_role.business")
@@ -41,5 +43,6 @@ export const businessesOfPerson = query({
     about: (businesses) => businesses.flatMap((business) => business.owners.map((owner) => owner.person)),
     fields: businessFields,
     subject: ({ within }) => within ?? null,
+    note: noteOf,
   },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../../../kernel/index.ts";
 import { heldPerson, idSchema, keeper, personAs, personFields, self } from "../person.ts";
-import { lookReference, searchReasons } from "./search-people.ts";
+import { lookedFor, noteOf, reasonGiven } from "./search-people.ts";
 
 /** Officers who work on an application see whom it is about, not the number that opens other doors. */
 const partly = { nik: "mask" } as const;
@@ -13,15 +13,7 @@ const little = { nik: "mask", birthDate: "deny", birthPlace: "deny", maritalStat
  */
 export const personById = query({
   name: "registry.person",
-  input: z
-    .object({
-      id: idSchema,
-      within: idSchema.optional(),
-      /** Outside any case: why one looks, as for a search. */
-      reason: z.enum(searchReasons).optional(),
-      reference: lookReference.optional(),
-    })
-    .strict(),
+  input: z.object({ id: idSchema, ...lookedFor }).strict(),
   load: ({ world, tx }, { id }) => heldPerson(world, tx, id),
   allow: [
     { hat: "citizen", relation: self, purpose: "own-data" },
@@ -32,11 +24,14 @@ export const personById = query({
     { hat: "officer", roles: ["administrator"], relation: keeper, purpose: "register-upkeep" },
     { hat: "system", purpose: "service" },
   ],
-  answer: ({ see, world, tx }, _input, row) => personAs(see, world, tx, row),
+  answer({ see, world, tx, actor }, input, row) {
+    reasonGiven(actor, input);
+    return personAs(see, world, tx, row);
+  },
   personal: {
     about: (_person, row) => [row.id],
     fields: personFields,
     subject: ({ within }) => within ?? null,
-    note: ({ reason, reference }) => ({ ...(reason && { reason }), ...(reference && { reference }) }),
+    note: noteOf,
   },
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Government, on, query, type Tx } from "../../../kernel/index.ts";
 import { type Address, addressOf, heldPerson, idSchema, keeper, ownRow, personFields, self } from "../person.ts";
 import type { MaritalStatus, PersonFacts, RegistryTables, Sex } from "../tables.ts";
+import { lookedFor, noteOf, reasonGiven } from "./search-people.ts";
 
 /** One version of a record: what was held true, for which days, and from when until when it was believed. */
 export interface PersonVersion {
@@ -45,7 +46,12 @@ const most = 200;
 export const personVersions = query({
   name: "registry.person-versions",
   input: z
-    .object({ id: idSchema, on: z.iso.date("kernel.fault.format").optional(), knownAt: z.iso.datetime().optional() })
+    .object({
+      id: idSchema,
+      on: z.iso.date("kernel.fault.format").optional(),
+      knownAt: z.iso.datetime().optional(),
+      ...lookedFor,
+    })
     .strict(),
   load: ({ world, tx }, { id }) => heldPerson(world, tx, id),
   allow: [
@@ -54,7 +60,8 @@ export const personVersions = query({
     { hat: "officer", roles: ["administrator"], relation: keeper, purpose: "register-upkeep" },
     { hat: "system", purpose: "service" },
   ],
-  async answer({ world, tx, now }, input) {
+  async answer({ world, tx, now, actor }, input) {
+    reasonGiven(actor, input);
     const all = await historyOf(world.government, tx, input.id);
     if (input.on === undefined) return all;
     const day = input.on;
@@ -68,7 +75,12 @@ export const personVersions = query({
     }
     return history.filter((v) => then(v) && v.validFrom <= day && (v.validUntil === null || day < v.validUntil));
   },
-  personal: { about: (_versions, row) => [row.id], fields: personFields.filter((field) => field !== "nik") },
+  personal: {
+    about: (_versions, row) => [row.id],
+    fields: personFields.filter((field) => field !== "nik"),
+    subject: ({ within }) => within ?? null,
+    note: noteOf,
+  },
 });
 
 async function historyOf(government: Government, tx: Tx, id: string): Promise<PersonVersion[]> {

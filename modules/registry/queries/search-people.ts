@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { query, refuseFields, type Tx, type World } from "../../../kernel/index.ts";
+import { type Actor, query, refuseFields, type Tx, type World } from "../../../kernel/index.ts";
 import { codesOf, placesOf } from "../codes.ts";
 import { waysOf } from "../names/dictionary.ts";
 import { wordsOfName } from "../names/sound.ts";
-import { daySchema, isOldNik, personRowByNik } from "../person.ts";
+import { daySchema, idSchema, isOldNik, personRowByNik } from "../person.ts";
 import { nikSchema } from "./person-by-nik.ts";
 
 /** Why an officer looks somebody up. Free text would invite personal data into the journal, so reasons are chosen. */
@@ -14,6 +14,25 @@ export const lookReference = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9/.-]{0,40}$/, "registry.fault.reference");
+
+/** Within which case or visit a record is opened; outside any, why one looks, as for a search. */
+export const lookedFor = {
+  within: idSchema.optional(),
+  reason: z.enum(searchReasons, "registry.fault.reason").optional(),
+  reference: lookReference.optional(),
+};
+type Looked = { [name in keyof typeof lookedFor]?: string | undefined };
+
+/** An officer who opens a record outside any case says why, by whichever door; its person sees it. */
+export function reasonGiven(actor: Actor, { within, reason }: Looked): void {
+  if (actor.hat === "officer" && !within && !reason)
+    refuseFields([{ path: "reason", messageKey: "registry.fault.reason" }]);
+}
+/** The same for the receipt. */
+export const noteOf = ({ reason, reference }: Looked) => ({
+  ...(reason && { reason }),
+  ...(reference && { reference }),
+});
 
 /** Nobody leafs through the population: who gets more than this narrows the search. */
 const most = 20;

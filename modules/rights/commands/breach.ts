@@ -8,7 +8,7 @@ import type { BreachRow } from "../tables.ts";
 import { ofTheDesk } from "./destroy-key.ts";
 
 const moment = z.iso.datetime({ offset: true, error: "rights.fault.moment" });
-const text = z.string().trim().min(10, "rights.fault.answer").max(2000, "rights.fault.told-long");
+const text = z.string().trim().min(10, "rights.fault.words").max(2000, "rights.fault.told-long");
 const names = z.array(z.string().max(80)).max(50).default([]);
 const breachOf = z.object({ breach: z.string().refine(isId, "kernel.fault.format") }).strict();
 const system = [{ hat: "system", purpose: "rights" }] as const;

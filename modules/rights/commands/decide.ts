@@ -53,13 +53,18 @@ export const decide = command({
 });
 
 async function carry(context: CommandContext, row: RequestRow): Promise<Done> {
-  if (row.kind === "restriction") await restrict(context, row);
+  const table = tableOf(row);
+  if (table) await keep(context, table, row);
   return row.kind === "erasure" ? context.tell(forget, { request: row.id }) : {};
 }
 
-async function restrict({ world, tx, now, newId }: CommandContext, row: RequestRow): Promise<void> {
+/** Where what a granted request brings about is kept until it is lifted. */
+const tableOf = ({ kind }: RequestRow): string | null =>
+  kind === "restriction" ? "rights.restriction" : kind === "objection" ? "rights.objection" : null;
+
+async function keep({ world, tx, now, newId }: CommandContext, table: string, row: RequestRow): Promise<void> {
   await tx.query(
-    `insert into rights.restriction (id, person, request, agency, since) values ($1, $2, $3, $4, $5)
+    `insert into ${table} (id, person, request, agency, since) values ($1, $2, $3, $4, $5)
      on conflict (person) where lifted_at is null do nothing`,
     [newId(), row.person, row.id, row.agency, now],
   );
@@ -98,7 +103,7 @@ export const forget = command({
   },
 });
 
-/** Ends a restriction: by the person, or by the protection officer when what it rested on is settled. */
+/** Ends a restriction, or lets the system decide alone again: by the person, or by the protection officer when what it rested on is settled. */
 export const liftRestriction = command({
   name: "rights.lift-restriction",
   input: z.object({ request: z.string().max(60) }).strict(),
@@ -108,10 +113,13 @@ export const liftRestriction = command({
     { hat: "officer", roles: ["protection-officer"], relation: answering, assurance: 2, purpose: "rights" },
   ],
   async carryOut({ world, tx, now }, _input, row) {
-    const lifted = await tx.query(
-      "update rights.restriction set lifted_at = $2 where person = $1 and lifted_at is null returning id",
-      [row.person, now],
-    );
+    const table = tableOf(row);
+    const lifted = table
+      ? await tx.query(`update ${table} set lifted_at = $2 where person = $1 and lifted_at is null returning id`, [
+          row.person,
+          now,
+        ])
+      : [];
     if (lifted.length === 0) refuse("conflict", "rights.refusal.not-restricted");
     restricted.forget(world);
     return { result: null, subject: row.id, about: [row.person] };

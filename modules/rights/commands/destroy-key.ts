@@ -45,7 +45,7 @@ export const shredPerson = command({
       refuse("conflict", "rights.refusal.kept-by-law");
     const records: Record<string, number> = {};
     for (const holding of holdingsOf(world).filter(({ personKey }) => personKey)) {
-      if (await heldBack(tx, holding.name, person)) refuse("conflict", "rights.refusal.on-hold");
+      if ((await heldBack(tx, holding.name, [person])).size > 0) refuse("conflict", "rights.refusal.on-hold");
       records[holding.name] = (await holding.of(context, person, mostOfAKind)).length;
     }
     const keyId = await world.secrets.shred(tx, person);

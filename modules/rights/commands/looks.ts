@@ -44,8 +44,8 @@ export const settleLook = command({
   input: z
     .object({
       look: z.string().max(60),
-      verdict: z.enum(["explained", "breach"], "rights.fault.verdict"),
-      words: z.string().trim().min(10, "rights.fault.answer").max(1000, "rights.fault.told-long"),
+      verdict: z.enum(["explained", "breach"], "rights.fault.look-verdict"),
+      words: z.string().trim().min(10, "rights.fault.words").max(1000, "rights.fault.told-long"),
     })
     .strict(),
   load: ({ tx }, { look }) => lookHeld(tx, look),

@@ -7,27 +7,40 @@ import { ofTheDesk } from "./destroy-key.ts";
 
 const holding = z.string().max(80);
 
-/** Takes away records of one kind whose time is over, a handful at a time; the journal keeps how many. */
+/** Takes away records of one kind whose time is over, a batch at a time; the journal keeps how many. */
 export const applyRetention = command({
   name: "rights.apply-retention",
   internal: true,
-  input: z.object({ holding }).strict(),
+  input: z.object({ holding, after: z.string().max(200).nullable().default(null) }).strict(),
   load: async ({ world }, { holding: name }) => holdingsOf(world).find((one) => one.name === name) ?? null,
   allow: [{ hat: "system", purpose: "rights" }],
-  async carryOut(context, _input, kind) {
-    const { due } = await dueOf(context, kind);
-    if (!kind.remove || due.length === 0) return { result: { removed: 0 }, subject: kind.name };
+  async carryOut(context, { after }, kind) {
+    const { due, next } = await dueOf(context, kind, after);
+    if (!kind.remove || due.length === 0) return { result: { removed: 0, next }, subject: kind.name };
     await kind.remove(
       context,
       due.map(({ id }) => id),
     );
     return {
-      result: { removed: due.length },
+      result: { removed: due.length, next },
       subject: kind.name,
       about: [...new Set(due.map(({ person }) => person))],
       note: { holding: kind.name, removed: due.length },
     };
   },
+});
+
+/** A run has worked as long as it may: another goes on where it stopped. */
+export const restRetention = command({
+  name: "rights.rest-retention",
+  internal: true,
+  input: z.object({ holding, after: z.string().max(200).nullable() }).strict(),
+  allow: [{ hat: "system", purpose: "rights" }],
+  carryOut: async (_context, { holding: name, after }) => ({
+    result: null,
+    subject: name,
+    jobs: [{ name: "rights.apply-retention", payload: { holding: name, after } }],
+  }),
 });
 
 /** Stops the clock of a kind of record, or of one person's records of it: for a lawsuit, an audit, an objection. */

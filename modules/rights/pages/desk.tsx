@@ -59,11 +59,11 @@ export const decidePage = page({
           <Refused refusal={refusal} say={say} />
           <h1>{say(`rights.kind.${request.kind}`)}</h1>
           <RequestFacts context={context} request={request} />
-          {request.restricted && (
+          {request.holds && (
             <form method="post" action={`${path}/${request.id}`} noValidate>
               <Once context={context} />
               <Button look="secondary" name="do" value="lift">
-                {say("rights.request.lift")}
+                {say(`rights.request.lift-${request.kind}`)}
               </Button>
             </form>
           )}

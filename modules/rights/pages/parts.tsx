@@ -8,11 +8,23 @@ export const Once = ({ context }: { context: RequestContext }) => (
 );
 
 /** What was refused, first on the page; a fault leads to its field. */
-export function Refused({ refusal, say }: { refusal: Refusal | undefined; say: Say }) {
+export function Refused({
+  refusal,
+  say,
+  labels = {},
+}: {
+  refusal: Refusal | undefined;
+  say: Say;
+  /** What fields are called, where the fault alone does not say which it is. */
+  labels?: Readonly<Record<string, string>>;
+}) {
   if (!refusal) return null;
   const errors =
     refusal.faults.length > 0
-      ? refusal.faults.map((fault) => ({ text: say(fault.messageKey, fault.values), href: `#${fault.path}` }))
+      ? refusal.faults.map((fault) => ({
+          text: [labels[fault.path], say(fault.messageKey, fault.values)].filter(Boolean).join(": "),
+          href: `#${fault.path}`,
+        }))
       : [{ text: say(refusal.messageKey, refusal.values) }];
   return <ErrorSummary title={say("rights.errors")} errors={errors} />;
 }

@@ -53,12 +53,12 @@ export const requestPage = page({
           </h1>
           <RequestFacts context={context} request={request} />
           {request.state === "refused" && <InsetText>{say("rights.request.object")}</InsetText>}
-          {request.restricted && <p>{say("rights.request.restricted")}</p>}
-          {(request.state === "open" || request.restricted) && (
+          {request.holds && <p>{say(`rights.request.holds-${request.kind}`)}</p>}
+          {(request.state === "open" || request.holds) && (
             <form method="post" action={`/saya/hak-data/${request.id}`} noValidate>
               <Once context={context} />
-              <Button look="secondary" name="do" value={request.restricted ? "lift" : "withdraw"}>
-                {say(request.restricted ? "rights.request.lift" : "rights.request.withdraw")}
+              <Button look="secondary" name="do" value={request.holds ? "lift" : "withdraw"}>
+                {say(request.holds ? `rights.request.lift-${request.kind}` : "rights.request.withdraw")}
               </Button>
             </form>
           )}

@@ -32,7 +32,7 @@ export const retentionPage = page({
               head={["kind", "due", "held", "how"].map((column) => say(`rights.retention.${column}`))}
               rows={busy.map((line) => [
                 say(`rights.holding.${line.name}`),
-                String(line.due),
+                line.more ? say("rights.retention.over", { n: line.due }) : String(line.due),
                 String(line.held),
                 say(line.removes ? "rights.retention.nightly" : "rights.retention.by-key"),
               ])}
@@ -54,6 +54,7 @@ export const retentionPage = page({
             </form>
           ))}
           <h2>{say("rights.retention.holds")}</h2>
+          <p>{say("rights.retention.holds-lead")}</p>
           {holds.length === 0 && <p>{say("rights.retention.no-holds")}</p>}
           {holds.map((hold) => (
             <form method="post" action={path} noValidate key={hold.id}>
@@ -67,8 +68,9 @@ export const retentionPage = page({
               </Button>
             </form>
           ))}
-          <form method="post" action={path} noValidate>
+          <form method="post" action={path} noValidate class="short">
             <Once context={context} />
+            <h2>{say("rights.retention.hold-title")}</h2>
             <Select
               id="holding"
               name="holding"

@@ -17,7 +17,8 @@ export interface WholeRequest extends RequestLine {
   done: RequestRow["done"];
   told: string | null;
   answer: string | null;
-  restricted: boolean;
+  /** What it brought holds still: the data is locked, or no rule decides alone. */
+  holds: boolean;
 }
 
 /** What I asked for, newest first. */
@@ -38,12 +39,16 @@ export const myRequests = query({
 
 async function whole(world: World, tx: Tx, row: RequestRow): Promise<WholeRequest> {
   const { told, answer, agency: _, ...line } = row;
-  const [lock] = await tx.query("select from rights.restriction where request = $1 and lifted_at is null", [row.id]);
+  const [lock] = await tx.query(
+    `select from rights.restriction where request = $1 and lifted_at is null
+     union all select from rights.objection where request = $1 and lifted_at is null`,
+    [row.id],
+  );
   return {
     ...line,
     told: await world.secrets.open(tx, row.id, toldPlace, told),
     answer: answer && (await world.secrets.open(tx, row.id, answerPlace, answer)),
-    restricted: lock !== undefined,
+    holds: lock !== undefined,
   };
 }
 
@@ -83,6 +88,18 @@ export const restrictedPeople = query({
   async answer({ tx }) {
     const rows = await tx.query<{ person: string }>("select person from rights.restriction where lifted_at is null");
     return rows.map(({ person }) => person);
+  },
+});
+
+/** Whether a person objected to being decided on by the system alone, and was heard: an officer looks first. */
+export const decidedByHand = query({
+  name: "rights.decided-by-hand",
+  internal: true,
+  input: z.object({ person: z.string() }).strict(),
+  allow: [{ hat: "system" }],
+  async answer({ tx }, { person }) {
+    const rows = await tx.query("select from rights.objection where person = $1 and lifted_at is null", [person]);
+    return rows.length > 0;
   },
 });
 

@@ -15,13 +15,13 @@ test("a breach touches exactly those whom the receipts name, each gets one lette
   const from = s.clock.now().toISOString();
   for (const name of ["narti", "joko", "narti"]) {
     s.clock.forward(60_000);
-    await s.ask(thief, personById, { id: s.id(name) });
+    await s.ask(thief, personById, { id: s.id(name), reason: "letter" });
   }
-  await s.ask(s.reviewer, personById, { id: s.id("sugeng") });
+  await s.ask(s.reviewer, personById, { id: s.id("sugeng"), reason: "letter" });
   s.clock.forward(60_000);
   const until = s.clock.now().toISOString();
   s.clock.forward(60_000);
-  await s.ask(thief, personById, { id: s.id("galih") });
+  await s.ask(thief, personById, { id: s.id("galih"), reason: "letter" });
   const told = { what: "Petugas memotret layar.", data: "Nama, alamat, NIK.", measures: "Akses petugas dicabut." };
   const scope = { from, until, queries: ["registry.person"], accounts: [thief.account!] };
   await assert.rejects(s.act(s.reviewer, openBreach, { ...scope, ...told }), key("kernel.refusal.not-allowed"));

@@ -103,3 +103,59 @@ test("the nightly run takes away what is over, tells the person, leaves what is 
   for (const who of [s.reviewer, actors.officer(s.id("larasati"), "dinsos", "x", ["protection-officer"])])
     await assert.rejects(s.ask(who, retention, {}), Refusal);
 });
+
+test("a run looks behind however many held records there are; one that may work no longer lets another go on", async (t) => {
+  // No time at all: each batch is a run of its own.
+  const s = await house(t, { env: { RETENTION_SECONDS: "0" } });
+  const plant = (person: string, from: number, to: number) =>
+    s.asOwner(
+      `insert into messages.message (id, person, kind, title, body, sent_at)
+       select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, 'old', '{}', '{}',
+         $2::timestamptz - interval '800 days' from generate_series($3::int, $4::int) n`,
+      [person, s.clock.now(), from, to],
+    );
+  await plant(s.id("joko"), 1, 600);
+  await plant(s.id("narti"), 601, 1203);
+  await s.act(s.officer, holdRecords, {
+    holding: "messages.message",
+    person: s.id("joko"),
+    reason: "Perkara di pengadilan",
+  });
+  const { lines } = await s.ask(s.officer, retention, {});
+  const { due, held, more } = lines.find(({ name }) => name === "messages.message")!;
+  assert.deepEqual([due, held, more], [603, 600, false], "the desk counts behind the first batch too");
+  const work = { world: s.world, act: s.act.bind(null, system), ask: s.ask.bind(null, system) } as never;
+  await retentionJob.handle(work, {});
+  assert.deepEqual(
+    await s.count("messages.message where kind = 'old'"),
+    [1203],
+    "the first run has looked at one kind",
+  );
+  await s.work();
+  const left = await s.asOwner<{ person: string; n: number }>(
+    "select person, count(*)::int as n from messages.message where kind = 'old' group by 1",
+  );
+  assert.deepEqual(left, [{ person: s.id("joko"), n: 600 }]);
+  const [rests] = await s.count("kernel.journal where name = 'rights.rest-retention'");
+  assert.ok(rests! >= 3, `${rests} runs were followed by another`);
+});
+
+test("what is over is over by the house's clock, not by the database's", async (t) => {
+  const s = await house(t);
+  const sessions = s.world.modules.flatMap(({ holds }) => holds ?? []).find(({ name }) => name === "identity.session")!;
+  await s.asOwner(
+    `insert into identity.session (id, account, hash, hat, device, kind, assurance, created_at, seen_at, expires_at)
+     select gen_random_uuid(), id, '\\x01', 'citizen', 'uji', 'session', 2, $2, $2, $2::timestamptz + interval '1 hour'
+     from identity.account where person = $1`,
+    [s.id("narti"), s.clock.now()],
+  );
+  const over = () =>
+    s.world.database.inTransaction(system, false, (tx) =>
+      sessions.of({ tx, world: s.world, now: s.clock.now() } as never, s.id("narti"), 10),
+    );
+  const [open] = await over();
+  assert.equal(open?.ended, null);
+  s.clock.forward(2 * 3_600_000);
+  const [ended] = await over();
+  assert.ok(ended?.ended && ended.ended < s.clock.now());
+});

@@ -7,8 +7,8 @@ import { decide } from "../commands/decide.ts";
 import type { Kind } from "../edition.ts";
 
 /** Narti, who asks for her rights, and Larasati, who answers. */
-export async function house(t: TestContext) {
-  const s = await scene(t);
+export async function house(t: TestContext, more: Parameters<typeof scene>[1] = {}) {
+  const s = await scene(t, more);
   const [account] = await s.asOwner<{ id: string }>("select id from identity.account where person = $1", [
     s.id("narti"),
   ]);

@@ -57,7 +57,7 @@ test("a restricted person is opened by no officer but for what a law orders, and
   const s = await house(t);
   const desk = actors.officer(s.id("wulan"), "dpmptsp", "loket", ["front-desk"]);
   const keeper = actors.officer(s.id("dimas"), "disdukcapil", "loket", ["administrator"], { assurance: 3 });
-  const narti = { id: s.id("narti") };
+  const narti = { id: s.id("narti"), reason: "letter" as const };
   await s.ask(desk, personById, narti);
   const request = await s.asks("restriction");
   await s.ask(desk, personById, narti);
@@ -68,10 +68,10 @@ test("a restricted person is opened by no officer but for what a law orders, and
     (error) => (error as Refusal).messageKey === "rights.refusal.restricted",
   );
   assert.deepEqual(await s.count("kernel.journal"), before, "what was not shown leaves no read");
-  await s.ask(desk, personById, { id: s.id("joko") });
+  await s.ask(desk, personById, { id: s.id("joko"), reason: "letter" });
   assert.equal((await s.ask(keeper, personById, narti)).id, narti.id);
   assert.equal((await s.ask(s.narti, personById, narti)).id, narti.id);
-  assert.equal((await s.ask(s.officer, requestById, { id: request })).restricted, true);
+  assert.equal((await s.ask(s.officer, requestById, { id: request })).holds, true);
   await s.act(s.narti, liftRestriction, { request });
   await s.ask(desk, personById, narti);
   await assert.rejects(s.act(s.narti, liftRestriction, { request }), code("conflict"));
