@@ -40,7 +40,7 @@ test("whatever is changed, merged, undone and parted: on any day, as known at an
       const merges: string[] = [];
       const told: { id: string; day: string; known: string; answer: string }[] = [];
       const answerOf = async (id: string, day: string, known: string): Promise<string> => {
-        const found = await s.ask(s.keeper, personVersions, { id, on: day, knownAt: known });
+        const found = await s.ask(s.keeper, personVersions, { id, reason: "correction", on: day, knownAt: known });
         assert.equal(found.length, 1, `${id} on ${day} as known at ${known}`);
         const { recordedUntil: _until, validUntil: _valid, ...said } = found[0]!;
         return JSON.stringify([said.person, said.version, said.name, said.address.street, said.birthPlace]);
