@@ -11,6 +11,7 @@ import { consentHolds, myEntries } from "../modules/privacy/index.ts";
 import { demoPeople, personById } from "../modules/registry/index.ts";
 import { mergers } from "../modules/registry/test/merging.ts";
 import { askRight } from "../modules/rights/commands/ask.ts";
+import { shredPerson } from "../modules/rights/commands/destroy-key.ts";
 import { myCopy } from "../modules/rights/queries/copy.ts";
 import { proofOf } from "../modules/transparency/index.ts";
 import { scene } from "./scene.ts";
@@ -129,13 +130,14 @@ test("whoever has one account signs in as the record that stays; of two, one is 
   const twice = await s.again("narti");
   const first = await s.merged(twice.id, narti);
   assert.deepEqual(await s.account(twice.id), hers);
-  const credentials = await s.ask(house, credentialsOf, { identifier: s.nik("narti") });
-  assert.equal(credentials?.person, twice.id);
+  const opens = async (identifier: string) => (await s.ask(house, credentialsOf, { identifier }))?.id;
+  assert.deepEqual([await opens(s.nik("narti")), await opens(twice.nik)], [hers.id, hers.id]);
   await s.parted(first);
   assert.deepEqual(await s.account(narti), hers);
+  assert.equal(await opens(twice.nik), undefined);
   const merge = await s.merged(joko, narti);
   assert.deepEqual([await s.account(joko), await s.account(narti)], [his, { ...hers, state: "suspended" }]);
-  assert.equal(await s.ask(house, credentialsOf, { identifier: s.nik("narti") }), null);
+  assert.deepEqual([await opens(s.nik("narti")), await opens(s.nik("joko"))], [his.id, his.id]);
   await s.work();
   const kinds = (await s.ask(s.joko, myMessages, {})).rows.map(({ kind }) => kind);
   assert.ok(kinds.includes("suspended") && kinds.includes("record-merged"), kinds.join());
@@ -217,4 +219,19 @@ test("a system that names the number of a record that was merged reads the one t
   );
   assert.deepEqual([line!.about, [...line!.fields].sort()], [[twice.id], ["address", "name", "nik"]]);
   assert.deepEqual(Object.keys(await find(twice.nik)).sort(), ["address", "name"]);
+});
+
+test("the key of a person who had two records is destroyed with what both had sealed", async (t) => {
+  const s = await lived(t);
+  const twice = await s.again("narti");
+  const narti = s.id("narti");
+  await s.merged(twice.id, narti);
+  const keys = () => s.asOwner("select subject from kernel.subject_key where subject = any($1)", [[narti, twice.id]]);
+  assert.equal((await keys()).length, 2);
+  // Long enough ago that no law keeps it any more.
+  await s.asOwner("update registry.person set died_on = '1990-01-01' where id = any($1)", [[narti, twice.id]]);
+  await s.asOwner("delete from cases.kept_answer");
+  const shred = { person: twice.id, ground: "Permintaan ahli waris", agency: "diskominfo", office: "aplikasi" };
+  await s.act(systemActor("rights"), shredPerson, shred);
+  assert.deepEqual(await keys(), []);
 });

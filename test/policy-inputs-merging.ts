@@ -38,6 +38,7 @@ export const inputsOfMerging = ({
   "registry.proposals": {},
   "registry.proposal": { id: proposal },
   "registry.split-choices": { person: narti },
+  "registers.end-with-person": { person: narti },
   "rights.tell-people": { people: [narti], what: "merged", about: narti },
   "identity.tell-suspended": { from: joko, into: narti },
 });

@@ -4,6 +4,7 @@ import { readRecord, recordExists, searchRecords } from "./api/ask.ts";
 import { govstackRoutes } from "./api/govstack.ts";
 import { apiRoutes } from "./api/routes.ts";
 import { approveLoad, decideLoad } from "./commands/decide-load.ts";
+import { endWithPerson } from "./commands/end-with-person.ts";
 import { judgeTwin } from "./commands/judge-twin.ts";
 import { openLoad } from "./commands/open-load.ts";
 import { publishRegister } from "./commands/publish-register.ts";
@@ -14,6 +15,7 @@ import { registerFiles } from "./definition/read.ts";
 import { follows } from "./follows.ts";
 import { bpsFile, exampleWords } from "./generate/words.ts";
 import { holds } from "./holds.ts";
+import { onDied } from "./listeners.ts";
 import { bulkPage } from "./pages/bulk.tsx";
 import { changePage, newRecordPage } from "./pages/change.tsx";
 import { deskPage } from "./pages/desk.tsx";
@@ -42,7 +44,7 @@ import { writable } from "./words.ts";
 
 const records = {
   pages: [registersPage, standardPage, minePage, deskPage, newRecordPage, twinsPage, recordPage, changePage],
-  commands: [publishRegister, writeRecord, judgeTwin],
+  commands: [publishRegister, writeRecord, endWithPerson, judgeTwin],
   queries: [allRegisters, registerByCode, findRecords, recordWhole, myRecords, openTwins, readRecord, recordExists],
 };
 /** How a register is made, in the browser. */
@@ -81,4 +83,5 @@ export const manifest: Manifest = {
   ],
   routes: [packageRoute, reportRoute, ...apiRoutes, ...govstackRoutes],
   jobs: loadJobs,
+  listeners: [onDied],
 };

@@ -1,18 +1,30 @@
 import { z } from "zod";
 import { isId, type Locale, on, query } from "../../../kernel/index.ts";
+import { lookups, readNik, tidyNik } from "../../registry/index.ts";
 import { accountById, accountByIdentifier, openEmail } from "../account.ts";
 import type { IdentityTables, PendingKind } from "../tables.ts";
 import { hashBytes } from "../token.ts";
 
 // What only rooms may ask: nothing here is offered to people.
 
-/** What a sign-in checks against; null when nobody has this identifier. */
+/**
+ * What a sign-in checks against; null when nobody has this identifier. Where records of one person were merged, each of
+ * their numbers opens the account that they have now.
+ */
 export const credentialsOf = query({
   name: "identity.credentials",
   internal: true,
   input: z.object({ identifier: z.string().max(200) }),
   allow: [{ hat: "system", purpose: "identity-check" }],
-  answer: ({ world, tx }, { identifier }) => accountByIdentifier(world, tx, identifier),
+  async answer({ world, tx, ask }, { identifier }) {
+    const account = await accountByIdentifier(world, tx, identifier);
+    const nik = tidyNik(identifier);
+    if (account || readNik(nik) === null) return account;
+    const { people } = await ask(lookups.holdersByNumber, { niks: [nik], nibs: [] });
+    const person = people[0]?.[1];
+    const found = person ? await ask(accountOfPerson, { person }) : null;
+    return found?.state === "active" ? found : null;
+  },
 });
 
 /** Whether this account was used from this browser before. */

@@ -114,11 +114,23 @@ async function endAlong(
   // Definitions that lead to each other in a ring would go round for ever.
   if (depth > 5) refuse("conflict", "registers.refusal.too-many-end", { most: 100 });
   for (const one of await endingWith(context.tx, row)) {
-    await endAlong(context, one, reason, since, along, depth + 1);
-    const register = (await registerNamed(context.tx, one.register))!;
-    const entry = { change: "end", person: null, business: null, sets: {}, clears: [], reason } as const;
-    along.push(await changeRecord(context, register, one, entry, since));
+    await endWhole(context, one, reason, since, along, depth + 1);
   }
+}
+
+/** Ends a record with all that ends with it. */
+export async function endWhole(
+  context: CommandContext,
+  one: RecordRow,
+  reason: string,
+  since: string,
+  along: Kept[],
+  depth = 0,
+): Promise<void> {
+  await endAlong(context, one, reason, since, along, depth);
+  const register = (await registerNamed(context.tx, one.register))!;
+  const entry = { change: "end", person: null, business: null, sets: {}, clears: [], reason } as const;
+  along.push(await changeRecord(context, register, one, entry, since));
 }
 
 /** Whom a typed number names. Refuses one that nobody has. */

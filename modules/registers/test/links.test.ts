@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { actors } from "../../../test/stage.ts";
+import { entries } from "../../registry/index.ts";
+import { endWithPerson } from "../commands/end-with-person.ts";
 import { judgeTwin } from "../commands/judge-twin.ts";
 import { recordWhole } from "../queries/record.ts";
 import { openTwins } from "../queries/twins.ts";
@@ -108,4 +111,38 @@ test("a field is emptied by the keeper, and a required one is not; a correction 
   assert.equal(record.authority, "Surat ukur 12/2026");
   // It was never otherwise: nothing of before stays believed.
   assert.equal(versions.filter((one) => one.recorded_until === null).length, 0);
+});
+
+const pensions = `version: 1
+title: { id: Pensiun, en: Pensions }
+about: { id: Pensiun pegawai., en: Pensions of staff. }
+keeper: pupr
+law: UU 1/2022
+purpose: service
+holder: none
+number: { pattern: "PN-{seq:4}" }
+fields:
+  of: { label: Penerima, type: link, required: true, link: { to: person, onEnd: cascade } }
+  guarantor: { label: Penjamin, type: link, link: { to: person, onEnd: restrict } }
+`;
+
+test("when somebody dies, what ends with them ends on that day, once; what they hold back or only mention stays", async (t) => {
+  const s = await parcels(t);
+  await s.publish("pensions", pensions);
+  const [sugeng, narti] = [s.id("sugeng"), s.id("narti")];
+  const pension = (sets: object) => s.write({ register: "pensions", change: "create", since: "2026-01-01", sets });
+  const his = await pension({ of: sugeng });
+  const hers = await pension({ of: narti, guarantor: sugeng });
+  const land = await s.make("T-1", { owner: sugeng });
+  const details = { nik: await s.nikOf("sugeng"), diedOn: "2026-11-20" };
+  await s.act(actors.system("cases"), entries.recordLifeEvent, {
+    event: "death",
+    details,
+    source: "uji",
+    reason: "Akta kematian",
+  });
+  await s.work();
+  const ended = async (id: string) => (await s.data(id)).ended_on;
+  assert.deepEqual([await ended(his.id), await ended(hers.id), await ended(land.id)], ["2026-11-20", null, null]);
+  assert.equal((await s.act(actors.system("registers"), endWithPerson, { person: sugeng })).ended, 0);
 });

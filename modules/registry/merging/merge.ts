@@ -58,16 +58,19 @@ export async function merge(context: CommandContext, proposal: ProposalRow): Pro
 export const correct = (context: Happening, row: PersonRow, changed: Partial<PersonFacts>): Promise<number> =>
   change(context, row, changed, row.valid_from);
 
-/** A family that lost a record which was nobody of its own, or that the surviving one left, may need another head. */
+/** Before the day of any version: what is so since then was never otherwise. */
+const ever = "0001-01-01";
+
+/** A family that lost a record which was nobody of its own, or the role of its head, goes on with another head. */
 async function headsAfter(context: Happening, into: PersonRow, from: PersonRow, taken: boolean): Promise<NewHead[]> {
-  const { tx, world, now } = context;
-  const left = taken ? into : from;
-  const moves = into.family !== from.family;
+  const { tx } = context;
   if (taken && from.family_role === "head")
     await tx.query("update registry.family set head = $2 where id = $1", [from.family, into.id]);
-  // The survivor's own family goes on without it only when the survivor goes into the other one.
-  if (left.family_role !== "head" || (taken && !moves)) return [];
-  const before = await familyOf(tx, left.family);
-  const heads = await newHead(context, left.family, [left.id], world.calendar.today(now));
-  return heads.map((person) => ({ person, was: before.find(({ id }) => id === person)!.family_role }));
+  const heads: NewHead[] = [];
+  for (const family of new Set([into.family, from.family])) {
+    const before = await familyOf(tx, family);
+    for (const person of await newHead(context, family, [], ever))
+      heads.push({ person, was: before.find(({ id }) => id === person)!.family_role });
+  }
+  return heads;
 }

@@ -62,7 +62,8 @@ async function headsBack(
   for (const { person, was } of merge.done.heads ?? []) {
     const row = await ownRow(tx, person);
     if (row?.family_role !== "head" || ![from.family, before.family].includes(row.family)) continue;
-    await correct(context, row, { family_role: was });
+    // The one that stayed has what it had before the merge, whatever the merge had made of it first.
+    await correct(context, row, { family_role: person === into.id ? before.family_role : was });
     changed.push(person);
   }
   const parted = await Promise.all([ownRow(tx, into.id), ownRow(tx, from.id)]);

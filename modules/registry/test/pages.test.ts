@@ -1,56 +1,24 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { type TestContext, test } from "node:test";
-import { h } from "preact";
-import { openServer } from "../../../kernel/http/index.ts";
-import type { Actor, Manifest } from "../../../kernel/index.ts";
 import { personById } from "../queries/person-by-id.ts";
+import { bareKey, served } from "./served.ts";
 import { town } from "./town.ts";
 
-const origin = "http://localhost:8080";
-const who = ["narti", "wulan", "bayu", "dimas", "tired"] as const;
-const token = (name: string) => name.padEnd(43, "x");
-
-/** The room's pages on a bare frame; a cookie says who asks. */
-async function served(t: TestContext) {
-  const known = new Map<string, Actor>();
-  const door: Manifest = {
-    name: "door",
-    folder: import.meta.dirname,
-    doorman: { recognise: async (_world, hash) => known.get(hash.toString("hex")) ?? null },
-  };
-  const s = await town(t, 60, [door]);
-  const all = [s.citizen("narti"), s.frontDesk, s.reviewer, s.keeper, { ...s.keeper, assurance: 2 as const }];
-  for (const [i, name] of who.entries()) known.set(createHash("sha256").update(token(name)).digest("hex"), all[i]!);
-  const app = await openServer(
-    s.world,
-    {
-      frame: (_context, view) => h("html", null, h("title", null, view.title), h("main", null, view.main)),
-      refusal: (_context, refusal) => ({ title: refusal?.code ?? "bug", main: h("p", null, refusal?.code ?? "bug") }),
-      signIn: (to) => `/masuk?lanjut=${encodeURIComponent(to)}`,
-      stepUp: (to) => `/masuk/lagi?lanjut=${encodeURIComponent(to)}`,
-    },
-    new Map(),
+const open = (t: TestContext) =>
+  served(
+    t,
+    (door) => town(t, 60, [door]),
+    (s) => ({
+      narti: s.citizen("narti"),
+      wulan: s.frontDesk,
+      bayu: s.reviewer,
+      dimas: s.keeper,
+      tired: { ...s.keeper, assurance: 2 as const },
+    }),
   );
-  t.after(() => app.close());
-  const asked = (name?: (typeof who)[number]) => (name ? { cookies: { "__Host-session": token(name) } } : {});
-  return {
-    ...s,
-    get: (url: string, name?: (typeof who)[number]) => app.inject({ url, ...asked(name) }),
-    post: (url: string, form: Record<string, string>, name?: (typeof who)[number]) =>
-      app.inject({
-        method: "POST",
-        url,
-        payload: new URLSearchParams(form).toString(),
-        headers: { "content-type": "application/x-www-form-urlencoded", origin },
-        ...asked(name),
-      }),
-  };
-}
-const bareKey = /\b(registry|kernel)\.[a-z-]+\.[a-zA-Z.-]+/;
 
 test("the counter searches by a posted form, opens the record, and the person has a trace of both", async (t) => {
-  const s = await served(t);
+  const s = await open(t);
   for (const lang of ["id", "en"])
     assert.doesNotMatch((await s.get(`/petugas/penduduk?lang=${lang}`, "wulan")).body, bareKey);
   const found = await s.post(
@@ -77,7 +45,7 @@ test("the counter searches by a posted form, opens the record, and the person ha
 });
 
 test("a search that is turned down keeps what was typed and leads to the field", async (t) => {
-  const s = await served(t);
+  const s = await open(t);
   const refused = await s.post("/petugas/penduduk", { name: "<Narti>", reason: "" }, "wulan");
   assert.equal(refused.statusCode, 422);
   assert.match(refused.body, /href="#reason"/);
@@ -91,7 +59,7 @@ test("a search that is turned down keeps what was typed and leads to the field",
 });
 
 test("citizens and other officers do not reach the search; strangers sign in first", async (t) => {
-  const s = await served(t);
+  const s = await open(t);
   assert.equal((await s.get("/petugas/penduduk", "narti")).statusCode, 403);
   assert.equal((await s.get("/petugas/penduduk", "bayu")).statusCode, 403);
   assert.match((await s.get("/petugas/penduduk")).headers.location as string, /^\/masuk\?lanjut=/);
@@ -99,7 +67,7 @@ test("citizens and other officers do not reach the search; strangers sign in fir
 });
 
 test("the keeper of the register mends a record by the form; unchanged fields stay unchanged", async (t) => {
-  const s = await served(t);
+  const s = await open(t);
   const url = `/petugas/penduduk/${s.id("joko")}/perbaiki`;
   assert.match((await s.get(url, "tired")).headers.location as string, /^\/masuk\/lagi/);
   assert.equal((await s.get(url, "wulan")).statusCode, 302 + 1);

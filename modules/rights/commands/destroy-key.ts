@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { command, isId, type Relation, refuse, relation } from "../../../kernel/index.ts";
+import { type Context, command, idsOf, isId, type Relation, refuse, relation } from "../../../kernel/index.ts";
 import { editionOn } from "../edition.ts";
 import { heldBack } from "../hold.ts";
 import { holdingsOf, keptByLaw, mostOfAKind } from "../holdings.ts";
 import { nextNumber } from "../request.ts";
+
+const knownBefore = async (context: Context, person: string): Promise<string[]> =>
+  (await idsOf(context, person)).filter((id) => id !== person);
 
 /** The agency whose desk it is. */
 export const ofTheDesk: Relation<{ agency: string }, unknown> = relation<{ agency: string }>(
@@ -50,6 +53,8 @@ export const shredPerson = command({
     }
     const keyId = await world.secrets.shred(tx, person);
     if (keyId === null) refuse("conflict", "rights.refusal.no-key");
+    // What records that were merged into this one had sealed is of the same person, and goes with it.
+    for (const other of await knownBefore(context, person)) await world.secrets.shred(tx, other);
     const id = newId();
     const number = await nextNumber(world, tx, "certificate", now);
     const content = JSON.stringify({
