@@ -5,6 +5,7 @@ import { allow, endSessions, leaveClient, withdraw } from "./commands/consents.t
 import { dropOver, dropOverJob } from "./commands/drop-over.ts";
 import { keepKey, rotateKey } from "./commands/keys.ts";
 import { arrive, linkUpstream, unlinkUpstream } from "./commands/links.ts";
+import { holds } from "./holds.ts";
 import { consentPage } from "./pages/consent.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { failedPage, leavePage } from "./pages/leave.tsx";
@@ -62,4 +63,5 @@ export const manifest: Manifest = {
     upstreamsOf(government).map(({ code, name }) => ({ href: `/masuk/lewat/${code}`, label: name })),
   mounts: [oidcMount],
   jobs: [dropOverJob],
+  holds,
 };
