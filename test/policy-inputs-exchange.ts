@@ -71,6 +71,8 @@ export const inputsOfExchange = ({
   "exchange.replay-deferred": { id: agreement },
   "exchange.discard-deferred": { id: agreement },
   "exchange.due-deferred": {},
+  "exchange.sweepable": {},
+  "exchange.sweep": { kind: "seen" },
   "exchange.deferred-parcel": { id: agreement },
   "exchange.deferred-status": { id: agreement },
   "exchange.deferred-answer": { id: agreement },

@@ -40,6 +40,8 @@ import { dayOfMessages, messageProof, messages, publicMonitor } from "./queries/
 import { hostedKey } from "./queries/private-key.ts";
 import { relayed } from "./queries/relayed.ts";
 import { servicesOf, serviceWhole } from "./queries/service.ts";
+import { holds } from "./retention/holds.ts";
+import { sweep, sweepable, sweepJob } from "./retention/sweep.ts";
 import { exchangeFile } from "./settings.ts";
 
 export const manifest: Manifest = {
@@ -64,6 +66,7 @@ export const manifest: Manifest = {
     ...federation.commands,
     ...events.commands,
     ...deferred.commands,
+    sweep,
   ],
   queries: [
     directory,
@@ -85,9 +88,11 @@ export const manifest: Manifest = {
     ...federation.queries,
     ...events.queries,
     ...deferred.queries,
+    sweepable,
   ],
   routes: [roadDoor, plainDoor, listClients, ...monitorRoutes, ...federation.routes],
-  jobs: federation.jobs,
+  jobs: [...federation.jobs, sweepJob],
+  holds,
   pages: [
     exchangePage,
     servicePage,

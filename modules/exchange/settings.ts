@@ -1,8 +1,23 @@
 import { z } from "zod";
-import { type Government, governmentFile, textSchema } from "../../kernel/index.ts";
+import { FileFault, type Government, governmentFile, placeInYaml, textSchema } from "../../kernel/index.ts";
 import { partShape } from "./identifier.ts";
 
 const part = z.string().regex(partShape);
+
+const days = z.number().int().min(1).max(36_500);
+const Keep = z
+  .object({
+    from: z.iso.date(),
+    /** What was signed, word for word. Afterwards its hash is kept. */
+    textDays: days.min(30),
+    /** The line of a message. Afterwards the public log alone knows of it. */
+    messageDays: days.min(30),
+    /** Events and their deliveries, once nobody waits for them. */
+    deliveryDays: days,
+    /** The line of a question that was answered later. */
+    deferredDays: days,
+  })
+  .strict();
 
 const Settings = z
   .object({
@@ -14,7 +29,8 @@ const Settings = z
     signatureAge: z.number().int().min(10).max(3600),
     /** Bytes. */
     bodyLimit: z.number().int().min(65_536).max(104_857_600),
-    logDays: z.number().int().min(30).max(36_500),
+    /** How long things are kept, dated: the edition that holds today decides. */
+    keep: z.array(Keep).min(1).max(50),
     publicAfterDays: z.number().int().min(0).max(365),
     events: z
       .object({
@@ -67,9 +83,22 @@ const Settings = z
   .strict();
 export type ExchangeSettings = z.output<typeof Settings>;
 
-export const exchangeFile = governmentFile("exchange.yaml", Settings);
+export const exchangeFile = governmentFile("exchange.yaml", Settings, (settings, path) => {
+  const late = settings.keep.findIndex(({ from }, i) => i > 0 && from <= settings.keep[i - 1]!.from);
+  if (late > 0)
+    throw new FileFault([
+      `${placeInYaml(path, ["keep", late, "from"])}: from: editions must stand in the order of their days`,
+    ]);
+  return settings;
+});
 /** The class of members under which the sandbox stands. */
 export const sandboxClass = "SANDBOX";
+
+/** How long things are kept on a day; the first edition for days before any. */
+export const keepOn = (government: Government, day: string): z.output<typeof Keep> => {
+  const { keep } = exchangeOf(government);
+  return keep.filter(({ from }) => from <= day).at(-1) ?? keep[0]!;
+};
 
 /** How this government takes part; read once. */
 export const exchangeOf = (government: Government): ExchangeSettings => exchangeFile.of(government);

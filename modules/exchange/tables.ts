@@ -143,6 +143,8 @@ export interface MessageRow {
   user_id: string | null;
   represented: string | null;
   proven_by: ProvenBy;
+  /** Set when what was signed was taken away: the hash of it that the public log holds. */
+  proof: string | null;
 }
 
 /** What proves who asked; see the migration. */

@@ -6,6 +6,7 @@ import { dropOver, dropOverJob } from "./commands/drop-over.ts";
 import { keepKey, rotateKey } from "./commands/keys.ts";
 import { arrive, linkUpstream, unlinkUpstream } from "./commands/links.ts";
 import { follows } from "./follows.ts";
+import { holds } from "./holds.ts";
 import { consentPage } from "./pages/consent.tsx";
 import { deskPage } from "./pages/desk.tsx";
 import { failedPage, leavePage } from "./pages/leave.tsx";
@@ -64,4 +65,5 @@ export const manifest: Manifest = {
     upstreamsOf(government).map(({ code, name }) => ({ href: `/masuk/lewat/${code}`, label: name })),
   mounts: [oidcMount],
   jobs: [dropOverJob],
+  holds,
 };

@@ -1,15 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { scene } from "../../../test/scene.ts";
 
+type Door = Pick<Awaited<ReturnType<typeof scene>>, "asOwner" | "clock" | "world" | "web">;
 type Posted = Record<string, string | readonly string[]>;
 
 /** The token of a new session of a person's account, or of the officer that they are. */
-export async function sessionOf(
-  s: Awaited<ReturnType<typeof scene>>,
-  person: string,
-  officer?: string,
-  code = false,
-): Promise<string> {
+export async function sessionOf(s: Door, person: string, officer?: string, code = false): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const [account] = await s.asOwner<{ id: string }>("select id from identity.account where person = $1", [person]);
   if (!account) throw new Error("nobody of that name has an account");
@@ -35,7 +31,7 @@ export async function sessionOf(
  * A browser without script at a scene's door: signed in, it opens pages, reads their forms and sends them back. With
  * `code` the second factor was given a moment ago.
  */
-export async function visitor(s: Awaited<ReturnType<typeof scene>>, person: string, officer?: string, code = false) {
+export async function visitor(s: Door, person: string, officer?: string, code = false) {
   const app = await s.web();
   const token = await sessionOf(s, person, officer, code);
   const cookies = { "__Host-session": token };

@@ -99,6 +99,7 @@ export const settleDeferred = command({
         outcome === "answered" && post,
       ],
     );
+    if (mine && state === "dropped") await world.secrets.shred(tx, id);
     return { result: { settled: mine !== undefined }, subject: id, note: { outcome, state } };
   },
 });
@@ -120,6 +121,7 @@ export const replayDeferred = command({
          settled_at = case when $2 = 'waiting' then null else $3::timestamptz end where id = $1`,
       [id, what === "again" ? "waiting" : "dropped", now, new Date(now.getTime() + keepHours * 3_600_000)],
     );
+    if (what === "drop") await world.secrets.shred(tx, id);
     return { result: null, subject: id, note: { what } };
   },
 });

@@ -1,4 +1,4 @@
-import { FactRows, Pages, SummaryList, Tag } from "../../../design/index.ts";
+import { FactRows, InsetText, Pages, SummaryList, Tag } from "../../../design/index.ts";
 import { dateTime } from "../../../design/words.ts";
 import { page } from "../../../kernel/index.ts";
 import { messageProof, messages } from "../queries/messages.ts";
@@ -83,6 +83,11 @@ export const messagePage = page({
           />
           <h2>{say("exchange.message.proof")}</h2>
           <p>{say("exchange.message.proof-lead")}</p>
+          {message.proof && (
+            <InsetText>
+              {say("exchange.message.shortened")} <code>{message.proof}</code>
+            </InsetText>
+          )}
           {message.request_base && (
             <>
               <h3>{say("exchange.message.question")}</h3>

@@ -49,7 +49,7 @@ export const messageProof = query({
       "select id from kernel.journal where subject = $1 and name = 'exchange.log-message'",
       [id],
     );
-    return { message: row, keys, journal: line?.id ?? null, proof: proofOf(row) };
+    return { message: row, keys, journal: line?.id ?? null, proof: row.proof ?? proofOf(row) };
   },
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { type TestContext, test } from "node:test";
 import { act, systemActor } from "../../../kernel/index.ts";
+import { workContext } from "../../../kernel/jobs/worker.ts";
 import { myEntries } from "../../privacy/index.ts";
 import { endAgreement } from "../commands/agreements.ts";
 import { decideSystem } from "../commands/systems.ts";
@@ -9,6 +10,7 @@ import { claimDeferred, replayDeferred } from "../deferred/line.ts";
 import { deferredOf } from "../deferred/queries.ts";
 import { deferredDue } from "../deferred/run.ts";
 import { setCallback } from "../events/subscriptions.ts";
+import { sweepJob } from "../retention/sweep.ts";
 import { exchangeOf } from "../settings.ts";
 import { verifyMessage } from "../signature/verify.ts";
 import { type Answer, behind } from "./behind.ts";
@@ -226,4 +228,32 @@ test("an answer goes to the system's own address when it has one, and is tried u
   assert.deepEqual([event.type, event.data.messageId], ["pendopo.exchange.answered", "nanti-00000004"]);
   assert.deepEqual(JSON.parse(Buffer.from(event.data.body, "base64").toString()), { nama: "Narti" });
   assert.equal(s.asked.length, 1, "the provider is asked once");
+});
+
+test("a question that nobody could answer, and an answer that nobody fetched, are gone with their time, with the keys that sealed them", async (t) => {
+  const s = await deferring(t);
+  const answered = (await s.defer().answer).json().id;
+  await deferredDue(s.world);
+  s.answers(busy);
+  const waits = (await s.defer().answer).json().id;
+  await deferredDue(s.world);
+  const sweep = () => sweepJob.handle(workContext(s.world, "exchange"), {});
+  await sweep();
+  assert.equal((await s.of(answered, "/answer")).statusCode, 200);
+  s.clock.forward((exchangeOf(s.world.government).deferred.keepHours + 1) * 3_600_000);
+  assert.equal((await s.of(answered, "/answer")).statusCode, 404, "before it is swept, too");
+  assert.equal(await deferredDue(s.world), 0);
+  await sweep();
+  assert.deepEqual(
+    (await s.rows()).map(({ state, answer }) => [state, answer]),
+    [
+      ["dropped", null],
+      ["dropped", null],
+    ],
+  );
+  const keys = await s.asOwner("select 1 from kernel.subject_key where subject = any($1)", [[answered, waits]]);
+  assert.deepEqual(keys, []);
+  s.clock.forward(8 * 86_400_000);
+  await sweep();
+  assert.deepEqual(await s.rows(), []);
 });

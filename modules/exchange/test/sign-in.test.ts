@@ -1,16 +1,26 @@
 import assert from "node:assert/strict";
 import { createHash, createPublicKey, randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type TestContext, test } from "node:test";
 import { calculateJwkThumbprint, exportJWK, exportSPKI, generateKeyPair, SignJWT } from "jose";
 import * as oidc from "openid-client";
 import { actors } from "../../../test/stage.ts";
 import { demoPeople } from "../../registry/index.ts";
-import { freePort } from "../../signon/test/party.ts";
 import { addKey, allowSignIn, askSystem, decideSystem, revokeKey } from "../commands/systems.ts";
 import { verifyMessage } from "../signature/verify.ts";
 import { agencies } from "./agencies.ts";
 
 const find = "/exchange/v1/TIRTA/GOV/disdukcapil/register/population/find";
+
+/** A port that is free now: the house's own address is in the tokens that it makes out. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
 
 /** Dinsos's system signs in at the house with its own key; the agreement lets it show a token. */
 async function signingIn(t: TestContext, proof: "token" | "signature" = "token") {

@@ -116,7 +116,12 @@ test("who is asked as known before the merge is told what stood there then; afte
   await s.parted(merge);
   const parted = s.clock.now();
   const at = async (id: string, known: Date) => {
-    const found = await s.ask(s.keeper, personVersions, { id, reason: "correction", on: "2026-11-01", knownAt: known.toISOString() });
+    const found = await s.ask(s.keeper, personVersions, {
+      id,
+      reason: "correction",
+      on: "2026-11-01",
+      knownAt: known.toISOString(),
+    });
     assert.equal(found.length, 1);
     return [found[0]!.person, found[0]!.name];
   };

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as oidc from "openid-client";
+import { holdingIn } from "../../../test/held.ts";
+import { withdraw } from "../commands/consents.ts";
 import { begin, farewell, openHouse, partyOf, redirect, register, signedIn, signIn } from "./party.ts";
 
 test("a party that asks to be surer gets the second factor given again, and the level in the token", async (t) => {
@@ -152,4 +154,24 @@ test("a wrong address to come back to never gets a person", async (t) => {
   assert.equal(page.status, 400);
   assert.equal(/<code>([a-z_]+)/.exec(page.body)?.[1], "invalid_redirect_uri", page.url);
   assert.ok(page.url.startsWith(house.origin));
+});
+
+test("a person's copy says which applications they let know what; a consent that is over may go with all that came of it", async (t) => {
+  const house = await openHouse(t);
+  const { client, keys } = await register(house);
+  const party = await partyOf(house, client, keys.privateKey);
+  await signIn(party, await signedIn(house, "joko"));
+  const consents = holdingIn(house, "signon.consent");
+  const [record] = await consents.of(house.joko, house.id("joko"));
+  assert.deepEqual(
+    [record!.ended, record!.shows.application, record!.shows.claims],
+    [null, "Antrean Puskesmas", ["name", "birthdate"]],
+  );
+  assert.deepEqual(await consents.of(house.owner, house.id("joko")), [], "nobody sees another's");
+  const later = new Date(house.world.clock.now().getTime() + 1000);
+  assert.deepEqual(await consents.ended(later), [], "it is in force");
+  await house.act(house.joko, withdraw, { consent: record!.id });
+  assert.deepEqual(await consents.ended(later), [{ id: record!.id, person: house.id("joko") }]);
+  await consents.remove([record!.id]);
+  assert.deepEqual(await house.count("signon.consent"), [0]);
 });
