@@ -11,7 +11,7 @@ export function holdingIn(s: Pick<Stage, "world">, name: string) {
   const house = actors.system("rights");
   return {
     of: (actor: Actor, person: string): Promise<readonly Held[]> => within(actor, (c) => holding.of(c, person, 100)),
-    ended: (moment: Date) => within(house, (c) => holding.endedBefore!(c, moment, 100)),
+    ended: (moment: Date) => within(house, (c) => holding.endedBefore!(c, moment, 100, null)),
     remove: (ids: readonly string[]) => within(house, (c) => holding.remove!(c, ids)),
   };
 }
