@@ -1,6 +1,7 @@
 import { Button, ErrorSummary, FactRows, InsetText, Pages, Tag, TextInput } from "../../../design/index.ts";
 import { dateTime, dayWords } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, refuseFields } from "../../../kernel/index.ts";
+import { deciders, keeperOf, keepers } from "../merging/proposal.ts";
 import { idsByNik, openDoubles } from "../queries/doubles.ts";
 import { proposals } from "../queries/proposals.ts";
 import { faultsOn } from "./answers.ts";
@@ -11,10 +12,11 @@ type Proposals = Awaited<ReturnType<typeof proposals.answer>>;
 /** Records that may be one person, what waits for a second keeper, and the way to two records, or one, by their numbers. */
 export const doublesPage = page({
   path: doublesPath,
-  desk: { label: "registry.doubles.title", roles: ["steward", "administrator"] },
+  desk: { label: "registry.doubles.title", roles: deciders, agency: keeperOf },
   limit: { times: 60, seconds: 60 },
   async show(context, refusal) {
-    const { ask, say, locale, query, form, once } = context;
+    const { ask, say, locale, query, form, once, actor } = context;
+    const mayPropose = keepers.some((role) => actor.officer?.roles.includes(role));
     const pairs = await ask(openDoubles, {
       ...(query.after && { after: query.after }),
       ...(query.before && { before: query.before }),
@@ -52,7 +54,7 @@ export const doublesPage = page({
           {pairs.rows.length === 0 && <InsetText>{say("registry.doubles.none")}</InsetText>}
           <FactRows
             items={pairs.rows.map((pair) => ({
-              href: `${doublesPath}/${pair.one}/${pair.other}`,
+              ...(mayPropose && { href: `${doublesPath}/${pair.one}/${pair.other}` }),
               title: say("registry.doubles.pair", { one: pair.name, other: pair.other_name }),
               facts: dayWords(pair.birth_date, locale),
               under: pair.same_sex ? undefined : say("registry.doubles.other-sex"),
@@ -67,14 +69,18 @@ export const doublesPage = page({
               label: say("registry.doubles.found"),
             }}
           />
-          <h2>{say("registry.doubles.by-nik")}</h2>
-          <p>{say("registry.doubles.by-nik-lead")}</p>
-          <form method="post" noValidate autocomplete="off" class="short">
-            <input type="hidden" name="_once" value={once} />
-            {nik(0)}
-            {nik(1)}
-            <Button look="secondary">{say("registry.doubles.open")}</Button>
-          </form>
+          {mayPropose && (
+            <section>
+              <h2>{say("registry.doubles.by-nik")}</h2>
+              <p>{say("registry.doubles.by-nik-lead")}</p>
+              <form method="post" noValidate autocomplete="off" class="short">
+                <input type="hidden" name="_once" value={once} />
+                {nik(0)}
+                {nik(1)}
+                <Button look="secondary">{say("registry.doubles.open")}</Button>
+              </form>
+            </section>
+          )}
           {decided.rows.length > 0 && (
             <section>
               <h2>{say("registry.doubles.decided")}</h2>
