@@ -17,7 +17,9 @@ export const doublesPage = page({
   async show(context, refusal) {
     const { ask, say, locale, query, form, once, actor } = context;
     const mayPropose = keepers.some((role) => actor.officer?.roles.includes(role));
+    const sameSex = query.sama === "ya";
     const pairs = await ask(openDoubles, {
+      sameSex,
       ...(query.after && { after: query.after }),
       ...(query.before && { before: query.before }),
     });
@@ -51,6 +53,11 @@ export const doublesPage = page({
             </section>
           )}
           <h2>{say("registry.doubles.found")}</h2>
+          <p>
+            <a href={sameSex ? doublesPath : `${doublesPath}?sama=ya`}>
+              {say(sameSex ? "registry.doubles.any-sex" : "registry.doubles.same-sex")}
+            </a>
+          </p>
           {pairs.rows.length === 0 && <InsetText>{say("registry.doubles.none")}</InsetText>}
           <FactRows
             items={pairs.rows.map((pair) => ({
@@ -61,8 +68,8 @@ export const doublesPage = page({
             }))}
           />
           <Pages
-            older={pairs.older && `${doublesPath}?after=${pairs.older}`}
-            newer={pairs.newer && `${doublesPath}?before=${pairs.newer}`}
+            older={pairs.older && `${doublesPath}?${sameSex ? "sama=ya&" : ""}after=${pairs.older}`}
+            newer={pairs.newer && `${doublesPath}?${sameSex ? "sama=ya&" : ""}before=${pairs.newer}`}
             words={{
               older: say("registry.doubles.older"),
               newer: say("registry.doubles.newer"),

@@ -28,6 +28,10 @@ test("records with one birth date whose names sound alike are found once, and no
   assert.deepEqual(await s.act(house, findDoubles, {}), { found: 1 });
   const pair = [s.id("narti"), twice.id].sort();
   assert.deepEqual(await look(), [pair]);
+  await s.asOwner("update registry.person set sex = 'male' where id = $1", [twice.id]);
+  assert.deepEqual((await s.ask(s.keeper, openDoubles, { sameSex: true })).rows, []);
+  await s.asOwner("update registry.person set sex = 'female' where id = $1", [twice.id]);
+  assert.equal((await s.ask(s.keeper, openDoubles, { sameSex: true })).rows.length, 1);
   s.clock.forward(3_600_000);
   assert.deepEqual(await s.act(house, findDoubles, {}), { found: 0 });
   const third = await s.again("narti");
