@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { z } from "zod";
 import type { Actor, Role } from "../actor.ts";
 import type { Command, Query } from "../command.ts";
+import type { Government } from "../government.ts";
 import type { Refusal } from "../refusal.ts";
 import type { ActOptions } from "../visit.ts";
 import type { Locale, Say } from "../words.ts";
@@ -92,8 +93,8 @@ export interface Page {
   path: string;
   /** Seconds that strangers may share one rendering of it. Only for pages that are the same for all strangers. */
   shared?: number;
-  /** Stands in the menu of officers who hold one of these duties; `label` is a message's key. */
-  desk?: { label: string; roles: readonly Role[] };
+  /** Stands in the menu of officers who hold one of these duties, at that agency if one is named; `label` is a message's key. */
+  desk?: { label: string; roles: readonly Role[]; agency?(government: Government): string };
   /** Extra patience for this door's POST, by network. */
   limit?: { times: number; seconds: number };
   /** GET. After a refused POST it shows the same page again with the refusal and the person's own answers (`context.form`). */
@@ -103,11 +104,14 @@ export interface Page {
 }
 
 /** The officer's desks: pages of the house that their duties call for, the uppermost room's first. */
-export const desksOf = ({ modules }: World, { officer }: Actor): { path: string; label: string }[] =>
+export const desksOf = ({ modules, government }: World, { officer }: Actor): { path: string; label: string }[] =>
   modules
     .flatMap((room) => room.pages ?? [])
     .flatMap(({ path, desk }) =>
-      desk?.roles.some((role) => officer?.roles.includes(role)) ? [{ path, label: desk.label }] : [],
+      desk?.roles.some((role) => officer?.roles.includes(role)) &&
+      (!desk.agency || desk.agency(government) === officer?.agency)
+        ? [{ path, label: desk.label }]
+        : [],
     )
     .reverse();
 

@@ -53,6 +53,7 @@ export async function doubledIn(house: House): Promise<Doubled> {
 /** What a keeper of the population register looks at of records that are double, or two in one. */
 export const stopsOfMerging = ({ pair, waiting, merged, mixed }: Doubled): Stop[] => [
   ganda,
+  `${ganda}?sama=ya`,
   refused(ganda, { button: "form button" }),
   pair,
   refused(pair, { button: "button[value=merge]" }),

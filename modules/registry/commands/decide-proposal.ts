@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, type Fact, refuse } from "../../../kernel/index.ts";
 import { notOwn } from "../merging/both.ts";
 import { type Done, merge } from "../merging/merge.ts";
-import { type HeldProposal, keepers, proposalHeld, secondPerson } from "../merging/proposal.ts";
+import { deciders, type HeldProposal, proposalHeld, secondPerson } from "../merging/proposal.ts";
 import { split } from "../merging/split.ts";
 import { undo } from "../merging/undo.ts";
 import { idSchema } from "../person.ts";
@@ -13,7 +13,7 @@ export const decideProposal = command({
   name: "registry.decide-proposal",
   input: z.object({ proposal: idSchema, approve: z.boolean() }).strict(),
   load: (context, { proposal }) => proposalHeld(context, proposal),
-  allow: [{ hat: "officer", roles: keepers, relation: secondPerson, assurance: 3, purpose: "register-upkeep" }],
+  allow: [{ hat: "officer", roles: deciders, relation: secondPerson, assurance: 3, purpose: "register-upkeep" }],
   async carryOut(context, { proposal: id, approve }, { row }: HeldProposal) {
     const { tx, now, actor } = context;
     await notOwn(context, row.other ? [row.person, row.other] : [row.person]);

@@ -1,9 +1,11 @@
-import { type Actor, type Context, on, relation, type Tx } from "../../../kernel/index.ts";
+import { type Actor, type Context, type Government, on, relation, type Tx } from "../../../kernel/index.ts";
 import { codesOf } from "../codes.ts";
 import type { PersonFacts, ProposalRow, RegistryTables } from "../tables.ts";
 
 /** Who keeps the population register and may say what its records are. */
 export const keepers = ["administrator", "steward"] as const;
+/** Who may decide what a keeper proposed: another keeper, or the head of their agency. */
+export const deciders = [...keepers, "head"] as const;
 
 /** What a proposal may say of a merged record, and the columns that it means. */
 export const fields = {
@@ -36,9 +38,10 @@ export const secondPerson = relation<HeldProposal>(
   (actor, held) => isKeeper(actor, held) && actor.account !== held.row.proposed_by,
 );
 
+export const keeperOf = (government: Government): string => codesOf(government).registers.people.keeper;
 /** The agency that keeps the register, for what is about no record yet. */
 export const keeping = async ({ world }: Pick<Context, "world">): Promise<{ keeper: string }> => ({
-  keeper: codesOf(world.government).registers.people.keeper,
+  keeper: keeperOf(world.government),
 });
 
 export async function proposalHeld(

@@ -1,6 +1,7 @@
 import { Button, ErrorSummary, FactRows, InsetText, Pages, Tag, TextInput } from "../../../design/index.ts";
 import { dateTime, dayWords } from "../../../design/words.ts";
 import { field, goTo, page, type RequestContext, refuseFields } from "../../../kernel/index.ts";
+import { deciders, keeperOf, keepers } from "../merging/proposal.ts";
 import { idsByNik, openDoubles } from "../queries/doubles.ts";
 import { proposals } from "../queries/proposals.ts";
 import { faultsOn } from "./answers.ts";
@@ -11,11 +12,14 @@ type Proposals = Awaited<ReturnType<typeof proposals.answer>>;
 /** Records that may be one person, what waits for a second keeper, and the way to two records, or one, by their numbers. */
 export const doublesPage = page({
   path: doublesPath,
-  desk: { label: "registry.doubles.title", roles: ["steward", "administrator"] },
+  desk: { label: "registry.doubles.title", roles: deciders, agency: keeperOf },
   limit: { times: 60, seconds: 60 },
   async show(context, refusal) {
-    const { ask, say, locale, query, form, once } = context;
+    const { ask, say, locale, query, form, once, actor } = context;
+    const mayPropose = keepers.some((role) => actor.officer?.roles.includes(role));
+    const sameSex = query.sama === "ya";
     const pairs = await ask(openDoubles, {
+      sameSex,
       ...(query.after && { after: query.after }),
       ...(query.before && { before: query.before }),
     });
@@ -49,32 +53,41 @@ export const doublesPage = page({
             </section>
           )}
           <h2>{say("registry.doubles.found")}</h2>
+          <p>
+            <a href={sameSex ? doublesPath : `${doublesPath}?sama=ya`}>
+              {say(sameSex ? "registry.doubles.any-sex" : "registry.doubles.same-sex")}
+            </a>
+          </p>
           {pairs.rows.length === 0 && <InsetText>{say("registry.doubles.none")}</InsetText>}
           <FactRows
             items={pairs.rows.map((pair) => ({
-              href: `${doublesPath}/${pair.one}/${pair.other}`,
+              ...(mayPropose && { href: `${doublesPath}/${pair.one}/${pair.other}` }),
               title: say("registry.doubles.pair", { one: pair.name, other: pair.other_name }),
               facts: dayWords(pair.birth_date, locale),
               under: pair.same_sex ? undefined : say("registry.doubles.other-sex"),
             }))}
           />
           <Pages
-            older={pairs.older && `${doublesPath}?after=${pairs.older}`}
-            newer={pairs.newer && `${doublesPath}?before=${pairs.newer}`}
+            older={pairs.older && `${doublesPath}?${sameSex ? "sama=ya&" : ""}after=${pairs.older}`}
+            newer={pairs.newer && `${doublesPath}?${sameSex ? "sama=ya&" : ""}before=${pairs.newer}`}
             words={{
               older: say("registry.doubles.older"),
               newer: say("registry.doubles.newer"),
               label: say("registry.doubles.found"),
             }}
           />
-          <h2>{say("registry.doubles.by-nik")}</h2>
-          <p>{say("registry.doubles.by-nik-lead")}</p>
-          <form method="post" noValidate autocomplete="off" class="short">
-            <input type="hidden" name="_once" value={once} />
-            {nik(0)}
-            {nik(1)}
-            <Button look="secondary">{say("registry.doubles.open")}</Button>
-          </form>
+          {mayPropose && (
+            <section>
+              <h2>{say("registry.doubles.by-nik")}</h2>
+              <p>{say("registry.doubles.by-nik-lead")}</p>
+              <form method="post" noValidate autocomplete="off" class="short">
+                <input type="hidden" name="_once" value={once} />
+                {nik(0)}
+                {nik(1)}
+                <Button look="secondary">{say("registry.doubles.open")}</Button>
+              </form>
+            </section>
+          )}
           {decided.rows.length > 0 && (
             <section>
               <h2>{say("registry.doubles.decided")}</h2>

@@ -3,6 +3,7 @@ import { dateTime, dayWords } from "../../../design/words.ts";
 import { field, goTo, officeOf, page, type RequestContext, textIn } from "../../../kernel/index.ts";
 import { decideProposal } from "../commands/decide-proposal.ts";
 import { proposeUndo } from "../commands/propose-merge.ts";
+import { keepers } from "../merging/proposal.ts";
 import type { Part } from "../merging/split.ts";
 import { proposalById } from "../queries/proposals.ts";
 import { faultsOn } from "./answers.ts";
@@ -138,7 +139,8 @@ function What({ context, whole }: { context: RequestContext; whole: Whole }) {
         )}
       </>
     );
-  if (whole.kind !== "merge" || whole.state !== "done" || whole.undone_at) return null;
+  const mayPropose = keepers.some((role) => context.actor.officer?.roles.includes(role));
+  if (!mayPropose || whole.kind !== "merge" || whole.state !== "done" || whole.undone_at) return null;
   return frame(
     <>
       <h2>{say("registry.proposal.undo-title")}</h2>

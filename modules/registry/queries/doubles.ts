@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { keyset, pageOf, query, refuseFields } from "../../../kernel/index.ts";
-import { fields, keepers, keeping, keeps, mergeFields } from "../merging/proposal.ts";
+import { keyset, pageOf, query, type Role, refuseFields } from "../../../kernel/index.ts";
+import { deciders, fields, keepers, keeping, keeps, mergeFields } from "../merging/proposal.ts";
 import { idSchema, isOldNik, ownRow, personAs, personFields, personRowByNik } from "../person.ts";
 import { nikSchema } from "./person-by-nik.ts";
 
-const allow = [{ hat: "officer", roles: keepers, relation: keeps, purpose: "register-upkeep" }] as const;
+const by = <R extends readonly Role[]>(roles: R) =>
+  [{ hat: "officer", roles, relation: keeps, purpose: "register-upkeep" }] as const;
 
 interface PairRow {
   id: string;
@@ -21,7 +22,8 @@ export const openDoubles = query({
   name: "registry.doubles",
   input: z.object({ ...keyset, sameSex: z.coerce.boolean().default(false) }).strict(),
   load: keeping,
-  allow,
+  // Whoever decides sees on the same page what else there is.
+  allow: by(deciders),
   async answer({ tx }, { sameSex, ...asked }) {
     const { after, before, limit } = asked;
     const rows = await tx.query<PairRow & Record<string, unknown>>(
@@ -49,7 +51,7 @@ export const pairOfPeople = query({
   name: "registry.pair",
   input: z.object({ one: idSchema, other: idSchema }).strict(),
   load: keeping,
-  allow,
+  allow: by(keepers),
   async answer({ see, world, tx }, { one, other }) {
     const rows = [await ownRow(tx, one), await ownRow(tx, other)];
     const [a, b] = rows;
@@ -74,7 +76,7 @@ export const idsByNik = query({
   internal: true,
   input: z.object({ niks: z.array(nikSchema).min(1).max(2) }).strict(),
   load: keeping,
-  allow,
+  allow: by(keepers),
   async answer({ world, tx }, { niks }) {
     const found = [];
     for (const [i, nik] of niks.entries()) {

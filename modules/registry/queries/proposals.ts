@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { keyset, pageOf, query } from "../../../kernel/index.ts";
-import { keepers, keeping, keeps, keepsProposal, proposalHeld } from "../merging/proposal.ts";
+import { deciders, keepers, keeping, keeps, keepsProposal, proposalHeld } from "../merging/proposal.ts";
 import { type Part, sealedPlace } from "../merging/split.ts";
 import { heldPerson, idSchema, keeper, ownRow, personAs, personFields } from "../person.ts";
 import type { ProposalRow } from "../tables.ts";
 
-const allow = [{ hat: "officer", roles: keepers, relation: keeps, purpose: "register-upkeep" }] as const;
+const allow = [{ hat: "officer", roles: deciders, relation: keeps, purpose: "register-upkeep" }] as const;
 type Line = Pick<ProposalRow, "id" | "kind" | "person" | "other" | "state" | "proposed_at" | "undone_at"> & {
   name: string;
 };
@@ -39,7 +39,7 @@ export const proposalById = query({
   name: "registry.proposal",
   input: z.object({ id: idSchema }).strict(),
   load: (context, { id }) => proposalHeld(context, id),
-  allow: [{ hat: "officer", roles: keepers, relation: keepsProposal, purpose: "register-upkeep" }],
+  allow: [{ hat: "officer", roles: deciders, relation: keepsProposal, purpose: "register-upkeep" }],
   async answer({ see, world, tx, actor }, _input, { row }) {
     const person = (await ownRow(tx, row.person))!;
     const other = row.other === null ? null : await ownRow(tx, row.other);

@@ -12,6 +12,9 @@ import { personById } from "../queries/person-by-id.ts";
 import { personByNik } from "../queries/person-by-nik.ts";
 import { personVersions } from "../queries/person-versions.ts";
 import { searchPeople } from "../queries/search-people.ts";
+import { tallyEligible } from "../queries/tally-eligible.ts";
+import { figures } from "../tally/figures.ts";
+import { quality } from "../tally/quality.ts";
 import { mergingTown } from "./merging.ts";
 import { refused } from "./town.ts";
 
@@ -25,6 +28,10 @@ test("records with one birth date whose names sound alike are found once, and no
   assert.deepEqual(await s.act(house, findDoubles, {}), { found: 1 });
   const pair = [s.id("narti"), twice.id].sort();
   assert.deepEqual(await look(), [pair]);
+  await s.asOwner("update registry.person set sex = 'male' where id = $1", [twice.id]);
+  assert.deepEqual((await s.ask(s.keeper, openDoubles, { sameSex: true })).rows, []);
+  await s.asOwner("update registry.person set sex = 'female' where id = $1", [twice.id]);
+  assert.equal((await s.ask(s.keeper, openDoubles, { sameSex: true })).rows.length, 1);
   s.clock.forward(3_600_000);
   assert.deepEqual(await s.act(house, findDoubles, {}), { found: 0 });
   const third = await s.again("narti");
@@ -188,6 +195,18 @@ test("nobody but a keeper with the second factor proposes, and nobody about them
   }
 });
 
+test("the head of the agency decides what a keeper proposed, and proposes nothing", async (t) => {
+  const s = await mergingTown(t);
+  const twice = await s.again("narti");
+  const head = actors.officer(s.id("maharani"), "disdukcapil", "pimpinan", ["head"], { assurance: 3 });
+  await assert.rejects(s.propose(s.id("narti"), twice.id, [], head), refused("not-allowed"));
+  const proposal = await s.propose(s.id("narti"), twice.id);
+  await assert.rejects(s.decide(proposal, true, { ...head, assurance: 2 }), refused("step-up-needed"));
+  await assert.rejects(s.decide(proposal, true, { ...s.head, assurance: 3 }), refused("not-found"));
+  await s.decide(proposal, true, head);
+  assert.equal((await s.row(twice.id)).merged_into, s.id("narti"));
+});
+
 test("what cannot be is refused: itself, two dead, one that was merged, what was mended meanwhile, the same twice", async (t) => {
   const s = await mergingTown(t);
   const narti = s.id("narti");
@@ -267,4 +286,43 @@ test("when one room cannot follow, nothing of the merge remains anywhere", async
   await assert.rejects(s.decide(proposal), /division by zero/);
   assert.deepEqual(await all(), before);
   assert.deepEqual(await s.count("kernel.journal", "kernel.outbox"), journal);
+});
+
+test("a merged record is counted nowhere and moves with nobody", async (t) => {
+  const s = await mergingTown(t);
+  const sugeng = await s.row(s.id("sugeng"));
+  const counts = async () => {
+    const [figure] = await s.ask(house, figures, { register: "population", by: [] });
+    const { total } = await s.ask(house, quality, { register: "population", freshSince: "2026-01-01" });
+    const tally = await s.ask(house, tallyEligible, {
+      before: null,
+      after: { conditions: [], forBusiness: false, decisions: {}, fee: null },
+      day: "2026-11-24",
+    });
+    assert.ok("people" in tally);
+    return [figure!.n, total, tally.people];
+  };
+  const before = await counts();
+  const twice = await s.again("sugeng", { family: sugeng.family });
+  assert.deepEqual(
+    await counts(),
+    before.map((n) => n + 1),
+  );
+  await s.merged(sugeng.id, twice.id);
+  assert.deepEqual(await counts(), before);
+  await s.act(house, recordLifeEvent, {
+    event: "move",
+    details: {
+      people: [s.person("sugeng").nik],
+      whole: true,
+      on: "2026-11-20",
+      address: { street: "Jalan Baru No. 1", rt: "1", rw: "1", village: "99.01.05.2003" },
+    },
+    source: "uji",
+    reason: "Pindah",
+  });
+  assert.deepEqual(
+    [(await s.row(sugeng.id)).street, (await s.row(twice.id)).street],
+    ["Jalan Baru No. 1", sugeng.street],
+  );
 });
