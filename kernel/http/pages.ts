@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../refusal.ts";
 import type { Locale } from "../words.ts";
@@ -10,6 +11,7 @@ import { openMount } from "./mount.ts";
 import type { Answer, Page, RequestContext, View } from "./page.ts";
 import type { Route } from "./route.ts";
 import { askToComeBack, compress, type Dress, encodingOf, html, send } from "./send.ts";
+import { Spool, spooled, spoolFolder } from "./spool.ts";
 
 export interface Faces extends Dress {
   /** The page that tells a refusal (or a bug: null) when the asked page cannot. */
@@ -62,18 +64,34 @@ function openPage(app: FastifyInstance, world: World, faces: Faces, page: Page):
 }
 
 function openRoute(app: FastifyInstance, world: World, faces: Faces, route: Route): void {
-  app.route({
-    method: [route.method].flat(),
-    url: route.path,
-    bodyLimit: route.bodyLimit ?? 1_048_576,
-    config: { machine: route.machine === true, raw: route.raw === true },
-    handler: (request, reply) =>
-      withContext(world, faces, request, reply, async (context) => {
-        if (route.limit) await world.patience.knock(route.path, context.network, route.limit);
-        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const headers = request.headers as Record<string, string | undefined>;
-        return route.handle({ ...context, body, headers, method: request.method });
-      }),
+  const bodyLimit = route.bodyLimit ?? 1_048_576;
+  const open = (to: FastifyInstance) =>
+    to.route({
+      method: [route.method].flat(),
+      url: route.path,
+      bodyLimit,
+      config: { machine: route.machine === true, raw: route.raw === true },
+      handler: async (request, reply) => {
+        const spool = request.body instanceof Spool ? request.body : null;
+        const answer = await withContext(world, faces, request, reply, async (context) => {
+          if (route.limit) await world.patience.knock(route.path, context.network, route.limit);
+          const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+          const headers = request.headers as Record<string, string | undefined>;
+          return route.handle({ ...context, body, spool, headers, method: request.method });
+        });
+        await spool?.close();
+        return answer;
+      },
+    });
+  if (!route.spools) return void open(app);
+  // A plugin of its own, where bodies are read in another way.
+  void app.register(async (inside) => {
+    inside.removeAllContentTypeParsers();
+    const folder = spoolFolder(world.config);
+    inside.addContentTypeParser("*", (_request: FastifyRequest, payload: IncomingMessage) =>
+      spooled(payload, { folder, most: bodyLimit, hashes: ["sha256", "sha512"] }),
+    );
+    open(inside);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Bytes, GoTo, RequestContext } from "./page.ts";
+import type { Spool } from "./spool.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -13,8 +14,16 @@ export interface Route {
   limit?: { times: number; seconds: number };
   /** Largest body in bytes; 1 MiB when nothing is said. */
   bodyLimit?: number;
+  /** A large body goes to a file as it comes, so that it costs no memory. It is gone when the route has answered. */
+  spools?: boolean;
   handle(
-    context: RequestContext & { body: Buffer; headers: Readonly<Record<string, string | undefined>>; method: string },
+    context: RequestContext & {
+      body: Buffer;
+      /** The body, where it was too large to be held; `body` is empty then. */
+      spool: Spool | null;
+      headers: Readonly<Record<string, string | undefined>>;
+      method: string;
+    },
   ): Promise<Bytes | GoTo> | Bytes | GoTo;
 }
 

@@ -5,6 +5,7 @@ import { answered } from "../gateway/answer.ts";
 import { type Call, faces } from "../gateway/call.ts";
 import { GatewayFault } from "../gateway/fault.ts";
 import { mustFit } from "../gateway/forward.ts";
+import { whole } from "../gateway/payload.ts";
 import { json } from "../gateway/provide.ts";
 import { writeSystemId } from "../identifier.ts";
 import { signingKeyOf } from "../keystore.ts";
@@ -30,7 +31,7 @@ export async function defer(world: World, call: Call, sender: Sender, admission:
     method,
     address,
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !opening.has(name))),
-    body: body.toString("base64"),
+    body: await whole(body, (bytes) => bytes.toString("base64")),
     sender,
   };
   const { id, expiresAt } = await taken();

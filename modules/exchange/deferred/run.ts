@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { act, ask, type Bytes, type Manifest, pause, systemActor, type World } from "../../../kernel/index.ts";
 import { carryOutDue, postedTo } from "../events/courier.ts";
 import { type Admission, admit } from "../gateway/admit.ts";
@@ -44,8 +46,11 @@ async function asked(world: World, { row: { id }, question, consumer, callback }
     admission = await admit(world, { ...call, messageId: `${id}/${incoming.request}` }, sender);
     await mustTakeToken(world, sender, admission);
     const bytes = await handedOut(world, call, sender, admission);
-    if (passingStatus.has(bytes.status ?? 200)) return { outcome: "later", fault: `it answered ${bytes.status}` };
-    const answer = JSON.stringify(answerOf(bytes));
+    if (passingStatus.has(bytes.status ?? 200)) {
+      if (bytes.body instanceof Readable) bytes.body.destroy();
+      return { outcome: "later", fault: `it answered ${bytes.status}` };
+    }
+    const answer = JSON.stringify(await answerOf(bytes));
     return { outcome: "answered", fault: null, status: bytes.status ?? 200, answer, post: callback !== null };
   } catch (error) {
     const fault = asFault(error);
@@ -67,11 +72,10 @@ const incomingOf = (world: World, { method, address, headers, body }: Question):
   at: world.clock.now(),
 });
 
-const answerOf = ({ status = 200, type, headers = {}, body }: Bytes): Answer => ({
-  status,
-  headers: { "content-type": type, ...headers },
-  body: Buffer.from(body as Buffer).toString("base64"),
-});
+async function answerOf({ status = 200, type, headers = {}, body }: Bytes): Promise<Answer> {
+  const bytes = body instanceof Readable ? await buffer(body) : Buffer.from(body as Buffer);
+  return { status, headers: { "content-type": type, ...headers }, body: bytes.toString("base64") };
+}
 
 /** To the consumer's own address, as events go there. It may also be fetched meanwhile. */
 async function posted(world: World, { row, answer, callback, provider }: Parcel): Promise<Settled> {

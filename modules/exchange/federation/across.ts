@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { append, type Bytes, systemActor, type World } from "../../../kernel/index.ts";
+import { append, type Bytes, Spool, systemActor, type World } from "../../../kernel/index.ts";
 import { logMessage } from "../commands/log-message.ts";
 import { type Admission, admit, type Sender, senderOf } from "../gateway/admit.ts";
 import { common, proofOf } from "../gateway/answer.ts";
@@ -132,12 +132,12 @@ async function handedOn(
     if (value !== undefined && !left.has(name)) headers[name] = value;
   Object.assign(headers, signatures);
   try {
-    return await throughCircuit(`${peer.instance} ${peer.address}`, () =>
+    return await throughCircuit(`${peer.instance} ${peer.address}`, async () =>
       send(world, peer.address, {
         method: incoming.method,
         path: incoming.address,
         headers,
-        body: incoming.body,
+        body: incoming.body instanceof Spool ? await incoming.body.whole() : incoming.body,
         // The other gateway has its own patience with the service; this one waits a little longer.
         timeoutMs: admission.timeoutMs + 2_000,
         most: exchangeOf(world.government).bodyLimit,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { append, type Bytes, systemActor, type World } from "../../../kernel/index.ts";
+import { append, type Bytes, Spool, systemActor, type World } from "../../../kernel/index.ts";
 import { logMessage } from "../commands/log-message.ts";
 import { type SystemId, writeServiceId, writeSystemId } from "../identifier.ts";
 import { exchangeOf } from "../settings.ts";
@@ -61,11 +61,11 @@ export function answered(
   const proof = proofOf(row);
   return {
     bytes: {
-      body: provided.body,
+      body: provided.body instanceof Spool ? provided.body.read({ last: true }) : provided.body,
       type: provided.type,
       status: provided.status,
       exact: true,
-      headers: { ...headers, ...signed?.headers },
+      headers: { ...headers, ...signed?.headers, "content-length": String(provided.body.length) },
     },
     logged: append(
       world,

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { Payload } from "../../../kernel/index.ts";
 import { readServiceAddress, readSystemId, type ServiceId, type SystemId } from "../identifier.ts";
 import type { Request } from "../signature/base.ts";
 import { GatewayFault } from "./fault.ts";
@@ -14,7 +15,7 @@ export interface Incoming {
   /** Path and query as they were sent. */
   address: string;
   headers: Readonly<Record<string, string | undefined>>;
-  body: Buffer;
+  body: Payload;
   request: string;
   at: Date;
 }

@@ -5,6 +5,7 @@ import { eventServices } from "../events/door.ts";
 import { across } from "../federation/across.ts";
 import { comesFromAfar, conveyed, refusalToGateway } from "../federation/conveyed.ts";
 import { signingKeyOf } from "../keystore.ts";
+import { exchangeOf } from "../settings.ts";
 import { type Admission, admit, type Sender, senderOf } from "./admit.ts";
 import { answered, faulted, isOwn } from "./answer.ts";
 import { type Call, type Face, faces, type Incoming, readCall } from "./call.ts";
@@ -25,6 +26,8 @@ export async function exchange(world: World, incoming: Incoming): Promise<Bytes>
   let admission: Admission | null = null;
   try {
     call = readCall(incoming, world.config.PUBLIC_URL);
+    if (incoming.body.length > exchangeOf(world.government).bodyLimit)
+      throw new GatewayFault("Client.TooLarge", "The body is larger than this exchange takes");
     if (!isOwn(world, call.service))
       return await across(world, call, (known) => {
         sender = known.sender ?? null;
@@ -69,9 +72,18 @@ const door = (face: Face): Route =>
     machine: true,
     raw: true,
     bodyLimit: 104_857_600,
-    handle: async ({ world, ask, body, headers, address, requestId, method }) =>
+    spools: true,
+    handle: async ({ world, ask, body, spool, headers, address, requestId, method }) =>
       (face === "road" && (await metadata({ world, ask }, method, address, headers))) ||
-      exchange(world, { face, method, address, headers, body, request: requestId, at: world.clock.now() }),
+      exchange(world, {
+        face,
+        method,
+        address,
+        headers,
+        body: spool ?? body,
+        request: requestId,
+        at: world.clock.now(),
+      }),
   });
 
 export const roadDoor = door("road");

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import type { Sitting, World } from "../../../kernel/index.ts";
+import { pipeline } from "node:stream";
+import { type Sitting, Spool, spooled, spoolFolder, TooLong, type World } from "../../../kernel/index.ts";
 import type { Description } from "../description/check.ts";
 import { descriptionOf } from "../description/kept.ts";
 import { writeServiceId, writeSystemId } from "../identifier.ts";
@@ -11,6 +12,7 @@ import type { Admission } from "./admit.ts";
 import type { Call } from "./call.ts";
 import { throughCircuit } from "./circuit.ts";
 import { GatewayFault } from "./fault.ts";
+import { whole } from "./payload.ts";
 import type { Provided } from "./provide.ts";
 
 /** Of one connection only (RFC 9110 7.6.1), or about the client rather than the message: X-Road never hands them on. */
@@ -49,7 +51,7 @@ export async function forward(world: World, sitting: Sitting, call: Call, admiss
       "The service stands at an address that may not be called",
     );
   const description = await mustFit(world, call, admission);
-  const nik = subjectOf(call, admission);
+  const nik = await subjectOf(call, admission);
   if (nik) await sitting.ask(relayed, { nik, service: writeServiceId(call.service) });
   // The receipt is durable before the question leaves the house, and no connection waits for somebody else's machine.
   await sitting.end();
@@ -59,20 +61,37 @@ export async function forward(world: World, sitting: Sitting, call: Call, admiss
   const answer = await throughCircuit(admission.serviceId, () =>
     fetched(world, url, call, admission.timeoutMs, bodyLimit),
   );
-  const misfit = description?.answered(call.incoming.method, call.path, answer.status, answer);
-  if (misfit)
-    throw new GatewayFault(
-      "Server.ServerProxy.ServiceFailed.InvalidResponse",
-      `The answer of ${writeServiceId(call.service)} does not fit its description at ${misfit.at} (${misfit.why})`,
-    );
-  return { ...filtered(answer, admission.fields), asked, answered: world.clock.now() };
+  return { ...(await checked(answer, call, admission, description)), asked, answered: world.clock.now() };
+}
+
+/** What fits the service's description, and of it the agreed fields; as it came, where neither says anything. */
+async function checked(answer: Raw, call: Call, { fields }: Admission, description: Description | null): Promise<Raw> {
+  const opens = fields.length > 0 && answer.status < 400;
+  if (!description && !opens) return answer;
+  const { status, type, body } = answer;
+  try {
+    return await whole(body, (bytes) => {
+      const misfit = description?.answered(call.incoming.method, call.path, status, { type, body: bytes });
+      if (misfit)
+        throw new GatewayFault(
+          "Server.ServerProxy.ServiceFailed.InvalidResponse",
+          `The answer of ${writeServiceId(call.service)} does not fit its description at ${misfit.at} (${misfit.why})`,
+        );
+      return opens ? { ...answer, body: filtered(bytes, fields) } : answer;
+    });
+  } catch (error) {
+    if (body instanceof Spool) await body.close();
+    throw error;
+  }
 }
 
 /** What the service says of its bodies; refused when the question does not fit it. */
 export async function mustFit(world: World, call: Call, { serviceId }: Admission): Promise<Description | null> {
   const description = await descriptionOf(world, serviceId);
+  if (!description) return null;
   const { headers, body, method } = call.incoming;
-  const misfit = description?.asked(method, call.path, { type: headers["content-type"], body });
+  const type = headers["content-type"];
+  const misfit = await whole(body, (bytes) => description.asked(method, call.path, { type, body: bytes }));
   if (misfit)
     throw new GatewayFault(
       "Client.InvalidBody",
@@ -82,18 +101,19 @@ export async function mustFit(world: World, call: Call, { serviceId }: Admission
 }
 
 /** The NIK that a call names, where the service's configuration says it stands. */
-function subjectOf({ incoming, query }: Call, { about }: Admission): string | null {
+async function subjectOf({ incoming, query }: Call, { about }: Admission): Promise<string | null> {
   if (!about) return null;
-  const found = {
+  const found = await {
     header: () => incoming.headers[about.name.toLowerCase()],
     query: () => new URLSearchParams(query).get(about.name) ?? undefined,
-    body: () => {
-      try {
-        return (JSON.parse(incoming.body.toString("utf8")) as Record<string, unknown>)[about.name];
-      } catch {
-        return undefined;
-      }
-    },
+    body: () =>
+      whole(incoming.body, (bytes) => {
+        try {
+          return (JSON.parse(bytes.toString("utf8")) as Record<string, unknown>)[about.name];
+        } catch {
+          return undefined;
+        }
+      }),
   }[about.in]();
   if (typeof found !== "string")
     throw new GatewayFault(
@@ -142,46 +162,37 @@ export function fetched(
         lookup: lookupFor(world, url),
       },
       (response) => {
-        const parts: Buffer[] = [];
-        let size = 0;
-        response.on("data", (part: Buffer) => {
-          size += part.length;
-          if (size > most)
-            fail("Server.ServerProxy.ServiceFailed.TooLarge", `The service's answer is larger than ${most} bytes`);
-          else parts.push(part);
-        });
-        response.on("error", () =>
-          fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off"),
+        const broke = () => fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off");
+        spooled(response, { folder: spoolFolder(world.config), most, hashes: ["sha256"] }).then(
+          (body) => {
+            clearTimeout(clock);
+            if (!response.complete) return broke();
+            const status = response.statusCode ?? 502;
+            if (status >= 300 && status < 400)
+              return fail(
+                "Server.ServerProxy.ServiceFailed.InvalidResponse",
+                "The service sends elsewhere; redirects are not followed",
+              );
+            resolve({ status, type: response.headers["content-type"] ?? "application/octet-stream", body });
+          },
+          (error) =>
+            error instanceof TooLong
+              ? fail("Server.ServerProxy.ServiceFailed.TooLarge", `The service's answer is larger than ${most} bytes`)
+              : broke(),
         );
-        response.on("end", () => {
-          clearTimeout(clock);
-          if (!response.complete)
-            return fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service broke its answer off");
-          const status = response.statusCode ?? 502;
-          if (status >= 300 && status < 400)
-            return fail(
-              "Server.ServerProxy.ServiceFailed.InvalidResponse",
-              "The service sends elsewhere; redirects are not followed",
-            );
-          resolve({
-            status,
-            type: response.headers["content-type"] ?? "application/octet-stream",
-            body: Buffer.concat(parts),
-          });
-        });
       },
     );
     request.on("error", () => fail("Server.ServerProxy.ServiceFailed.Unreachable", "The service cannot be reached"));
-    request.end(incoming.body);
+    if (incoming.body instanceof Spool) pipeline(incoming.body.read(), request, () => {});
+    else request.end(incoming.body);
   });
 }
 
-/** Only the agreed fields of a JSON answer leave: of an object, or of each object of a list. A provider's own refusals pass as they are. */
-function filtered(answer: Raw, fields: readonly string[]): Raw {
-  if (fields.length === 0 || answer.status >= 400) return answer;
+/** Only the agreed fields of a JSON answer leave: of an object, or of each object of a list. */
+function filtered(body: Buffer, fields: readonly string[]): Buffer {
   let value: unknown;
   try {
-    value = JSON.parse(answer.body.toString("utf8"));
+    value = JSON.parse(body.toString("utf8"));
   } catch {
     throw new GatewayFault(
       "Server.ServerProxy.ServiceFailed.InvalidResponse",
@@ -192,6 +203,5 @@ function filtered(answer: Raw, fields: readonly string[]): Raw {
     one !== null && typeof one === "object" && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).filter(([name]) => fields.includes(name)))
       : null;
-  const shown = Array.isArray(value) ? value.map(pick) : pick(value);
-  return { ...answer, body: Buffer.from(JSON.stringify(shown)) };
+  return Buffer.from(JSON.stringify(Array.isArray(value) ? value.map(pick) : pick(value)));
 }

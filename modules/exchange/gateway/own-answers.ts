@@ -2,6 +2,7 @@ import { type Actor, Refusal, stranger } from "../../../kernel/index.ts";
 import { writeSystemId } from "../identifier.ts";
 import { GatewayFault } from "./fault.ts";
 import type { OwnCall, OwnService } from "./own.ts";
+import { heldBody } from "./payload.ts";
 import { json, type Provided } from "./provide.ts";
 
 /** A system at the gateway, for what it does in its own name. */
@@ -22,8 +23,9 @@ export const problem = (status: number, message: string): Provided =>
   json(status, { type: "Client.InvalidRequest", message });
 
 export function bodyOf({ call }: OwnCall): Record<string, unknown> {
+  const body = heldBody(call.incoming.body);
   try {
-    const value: unknown = JSON.parse(call.incoming.body.toString("utf8"));
+    const value: unknown = JSON.parse(body.toString("utf8"));
     if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {}
   throw new GatewayFault("Client.InvalidRequest", "The body must be a JSON object");

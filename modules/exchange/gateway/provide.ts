@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Refusal, type Sitting, type World } from "../../../kernel/index.ts";
+import { type Payload, Refusal, type Sitting, type World } from "../../../kernel/index.ts";
 import { agreedRecord } from "../../registers/index.ts";
 import { lookups } from "../../registry/index.ts";
 import { writeSystemId } from "../identifier.ts";
@@ -8,12 +8,13 @@ import type { Admission } from "./admit.ts";
 import type { Call } from "./call.ts";
 import { GatewayFault } from "./fault.ts";
 import { forward } from "./forward.ts";
+import { heldBody } from "./payload.ts";
 
 /** What the service answered, before it is signed. */
 export interface Provided {
   status: number;
   type: string;
-  body: Buffer;
+  body: Payload;
   /** When it was asked and when it answered; null when the house answered by itself. */
   asked: Date | null;
   answered: Date | null;
@@ -69,11 +70,12 @@ async function fromRegister(
   return record ? json(200, { record }) : json(404, { error: "no-record" });
 }
 
-function keyIn(body: Buffer): z.output<typeof key> {
+function keyIn(body: Payload): z.output<typeof key> {
   let value: unknown;
   try {
-    value = JSON.parse(body.toString("utf8"));
-  } catch {
+    value = JSON.parse(heldBody(body).toString("utf8"));
+  } catch (error) {
+    if (error instanceof GatewayFault) throw error;
     throw new GatewayFault("Client.InvalidRequest", "The body must be JSON");
   }
   const read = key.safeParse(value);

@@ -1,4 +1,4 @@
-import type { World } from "../../../kernel/index.ts";
+import { Spool, type World } from "../../../kernel/index.ts";
 import { descriptionOf } from "../description/kept.ts";
 import { systemOf } from "../identifier.ts";
 import { exchangeOf } from "../settings.ts";
@@ -7,6 +7,7 @@ import { isPublicAddress } from "./address.ts";
 import { GatewayFault } from "./fault.ts";
 import { fetched } from "./forward.ts";
 import { matching } from "./path.ts";
+import { whole } from "./payload.ts";
 
 /** How a try of an agency's own API went: its shape alone. */
 export interface Tried {
@@ -62,14 +63,20 @@ export async function triedAt(
       exchangeOf(world.government).bodyLimit,
     );
     const ms = Math.round(performance.now() - began);
-    const misfit = description?.answered(method, asked, answer.status, answer);
+    const { status, body: answered } = answer;
+    const looked = await whole(answered, (bytes) => ({
+      misfit: description?.answered(method, asked, status, { type: answer.type, body: bytes }),
+      fields: fieldsIn(bytes),
+    }));
+    if (answered instanceof Spool) await answered.close();
+    const { misfit, fields } = looked;
     return {
       fault: misfit ? `the answer does not fit the description at ${misfit.at} (${misfit.why})` : null,
-      status: answer.status,
+      status,
       ms,
-      bytes: answer.body.length,
+      bytes: answered.length,
       type: answer.type,
-      fields: fieldsIn(answer.body),
+      fields,
     };
   } catch (error) {
     if (!(error instanceof GatewayFault)) throw error;

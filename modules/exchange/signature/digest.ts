@@ -1,11 +1,16 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { parseDictionary } from "structured-headers";
+import { type Payload, Spool } from "../../../kernel/index.ts";
+
+/** A body's hash: of one that lies in a file it was made while it came. */
+const hashOf = (algorithm: "sha256" | "sha512", body: Payload): Buffer =>
+  body instanceof Spool ? body.hash(algorithm) : hash(algorithm, body, "buffer");
 
 /** Content-Digest (RFC 9530) of a body, by SHA-256. */
-export const contentDigest = (body: Buffer): string => `sha-256=:${hash("sha256", body, "base64")}:`;
+export const contentDigest = (body: Payload): string => `sha-256=:${hashOf("sha256", body).toString("base64")}:`;
 
 /** Whether the header names this body. A digest by an algorithm that is not known says nothing; one that is wrong is fatal. */
-export function digestHolds(header: string, body: Buffer): boolean {
+export function digestHolds(header: string, body: Payload): boolean {
   let known = 0;
   let members: ReturnType<typeof parseDictionary>;
   try {
@@ -14,11 +19,11 @@ export function digestHolds(header: string, body: Buffer): boolean {
     return false;
   }
   for (const [name, [value]] of members) {
-    const algorithm = { "sha-256": "sha256", "sha-512": "sha512" }[name];
+    const algorithm = ({ "sha-256": "sha256", "sha-512": "sha512" } as const)[name as "sha-256"];
     if (!algorithm) continue;
     if (!(value instanceof ArrayBuffer)) return false;
     const told = Buffer.from(value);
-    const made = hash(algorithm, body, "buffer");
+    const made = hashOf(algorithm, body);
     if (told.length !== made.length || !timingSafeEqual(told, made)) return false;
     known += 1;
   }
@@ -26,8 +31,8 @@ export function digestHolds(header: string, body: Buffer): boolean {
 }
 
 /** X-Road's own request hash: base64 of SHA-512 over the hashes of headers and body (specification of its REST protocol). */
-export function requestHash(headers: string, body: Buffer): string {
+export function requestHash(headers: string, body: Payload): string {
   const sha512 = (data: Buffer | string) => hash("sha512", data, "buffer");
   const head = sha512(headers);
-  return (body.length === 0 ? head : sha512(Buffer.concat([head, sha512(body)]))).toString("base64");
+  return (body.length === 0 ? head : sha512(Buffer.concat([head, hashOf("sha512", body)]))).toString("base64");
 }
