@@ -13,6 +13,7 @@ const verbs: Record<string, () => Promise<{ run(args: string[]): Promise<void> }
   migrate: () => import("./verbs/migrate.ts"),
   seed: () => import("./verbs/seed.ts"),
   enrol: () => import("./verbs/enrol.ts"),
+  export: () => import("./verbs/export.ts"),
   "import-register": () => import("./verbs/import-register.ts"),
   appoint: () => import("./verbs/appoint.ts"),
   check: () => import("./verbs/check.ts"),

@@ -6,6 +6,7 @@ import { decide, liftRestriction } from "../modules/rights/commands/decide.ts";
 import { requestById } from "../modules/rights/queries/requests.ts";
 import { scene } from "./scene.ts";
 import { actors } from "./stage.ts";
+import { visitor } from "./visitor.ts";
 
 /** So little risk that the rules alone grant it. */
 const small = { floorArea: "12", cooks: false };
@@ -45,6 +46,13 @@ test("what the rules alone would grant is looked at by an officer once an object
     [task!.agency, task!.office, task!.role, task!.outcomes],
     ["dpmptsp", "perizinan", "reviewer", ["forward", "refuse"]],
   );
+  const desk = await visitor(s, s.id("bayu"), s.reviewer.officer!.id);
+  const shown = (await desk.get(`/petugas/kasus/${id}`)).body;
+  for (const part of ["keberatan diputus oleh sistem", 'value="forward"', 'value="refuse"'])
+    assert.ok(shown.includes(part), part);
+  const own = (await (await visitor(s, s.id("narti"))).get(`/permohonan/${id}`)).body;
+  assert.match(own, /aria-current="step"/, "the applicant sees where it is");
+  assert.ok(!own.includes("_by-hand"), "no word of ours on the applicant's page");
   await s.does(s.reviewer, id, "forward");
   assert.equal((await s.look(id)).row.status, "approved", "let go, it goes the way of the rules");
   assert.deepEqual(await hand(s, id), []);

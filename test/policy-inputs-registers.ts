@@ -17,6 +17,17 @@ export const inputsOfRegisters = ({ narti, load }: Record<"narti" | "load", stri
   "registers.approve-load": { load, approve: true },
   "registers.record-check": { load, why: null, ...counts, faults: [], shown: [] },
   "registers.finish-load": { load },
+  "registers.ask-for-file": {
+    register: "biodata",
+    name: "x.csv",
+    format: "csv",
+    hash: "0".repeat(64),
+    bytes: 1,
+    reason: "Uji coba",
+    ...counts,
+    shown: [],
+  },
+  "registers.begin-file": { load },
   "registers.write-batch": {
     register: "biodata",
     source: "x",

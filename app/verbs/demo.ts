@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -40,7 +41,7 @@ interface Kept {
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options });
   const people = wholeNumber(values.people, "--people", 60, 1_000_000);
-  const port = wholeNumber(values.port, "--port", 0, 65_535);
+  const port = wholeNumber(values.port, "--port", 0, 65_535) || (await freePort());
   const dataDir = resolve(values.data);
   const started = performance.now();
   const tell = progress();
@@ -129,7 +130,7 @@ async function loadProvince(wish: Omit<Wish, keyof typeof regency | "loopback">,
     ...wish,
     kept: keptIn(own, kept.now.passwords),
     dataDir: own,
-    port: port === 0 ? 0 : port + 1,
+    port: port + 1,
     people: 60,
     cases: false,
     government: folder("province"),
@@ -196,7 +197,7 @@ async function load({
     console.error(`\n  Not published, because of:\n${faults.map((one) => `  ${one}`).join("\n")}\n`);
   const accounts = await demoAccounts(open.world);
   const running = await tell.step("Web and worker", () => startSides(open, { web: true, worker: true }));
-  const address = config.PUBLIC_URL.endsWith(":0") ? (running.address ?? "") : config.PUBLIC_URL;
+  const address = config.PUBLIC_URL;
   if (accountsFile) writeFileSync(accountsFile, `${JSON.stringify({ address, accounts }, null, 2)}\n`, { mode: 0o600 });
   console.log(`\n${table(accounts)}\n`);
   console.log("Sign in with identifier and password, then the six digits for the TOTP secret");
@@ -234,3 +235,13 @@ function table(accounts: readonly DemoAccount[]): string {
     ...groups.map(({ agency, rows }) => [`\n ${agency}`.trimEnd(), ...rows.map(line)].join("\n")),
   ].join("\n");
 }
+
+/** A port that the system gives: the house must know its address before it listens, as cookies and sign-in hang on it. */
+const freePort = (): Promise<number> =>
+  new Promise((done, failed) => {
+    const server = createServer().once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => done(port));
+    });
+  });

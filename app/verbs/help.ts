@@ -20,6 +20,7 @@ To run it for real (DATABASE_URL and GOVERNMENT_DIR set)
   pendopo import-register REGISTER FILE   bring records into any register ("--help" says more)
       --check                  only check it
       --skip-bad               leave out the rows at fault
+  pendopo export REGISTER FILE --account X --reason R   take a register out, in an officer's name ("--help" says more)
   pendopo appoint --agency A --office O --roles administrator
                                give the first administrator (and, another person, the first approver) their duty;
                                the NIK is asked for (or --nik-file FILE, or - for a pipe)

@@ -16,7 +16,8 @@ The whole file is checked first: each row at fault is told by line and column, a
   --skip-bad      write the sound rows, leave out those at fault
   --reason TEXT   why, as it stands in each record's history
 A run that was cut off is started again with the same file: it goes on where it stopped, and nothing goes in twice.
-A data steward does the same in the browser, for files up to 12 MB, and a second person approves it there.
+What touches many records waits for a second person, who is told and says yes in the browser; then give the command again.
+A data steward does the same in the browser, for files up to 12 MB.
 `;
 
 /** Imports records of any register. Checked before anything is written; done again, it goes on or changes nothing. */
@@ -61,7 +62,17 @@ export async function run(args: string[]): Promise<void> {
     if (faulty > 0 && !values["skip-bad"])
       throw new UsageFault("Nothing was written. Mend the rows above, or leave them out with --skip-bad.");
     if (values.check || fresh + changed + ended === 0) return;
-    const written = await tell.step("Writing", (say) => files.write(open.world, file, { reason: values.reason, say }));
+    const { load, waits } = await files.second(open.world, file, checked, values.reason);
+    if (waits) {
+      console.log(
+        `So many records need a second person, who was told: ${open.world.config.PUBLIC_URL}/petugas/muatan/${load}`,
+      );
+      console.log("When they have agreed, give the same command with the same file again.");
+      return;
+    }
+    const written = await tell.step("Writing", (say) =>
+      files.write(open.world, file, { reason: values.reason, say, load }),
+    );
     console.log(`${written} records were written.`);
   } catch (error) {
     if (error instanceof Refusal) throw refusedAt(open.world, error);

@@ -40,7 +40,7 @@ const bodyClass = ({ dense, desk, wide }: LayoutProps) =>
   [(dense || desk) && "dense-body", desk ? "desk-body" : wide && "wide-body"].filter(Boolean).join(" ") || undefined;
 
 /** More links than these take half of a phone: there they stand behind one line. */
-const mostInLine = 8;
+const mostInLine = 5;
 const Links = ({ links }: { links: readonly NavLink[] }) => (
   <ul>
     {links.map((link) => (

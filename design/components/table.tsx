@@ -38,7 +38,8 @@ export function Table({
                 ) : (
                   <td
                     class={`govuk-table__cell${side(i) && ` govuk-table__cell${side(i)}`}`}
-                    data-head={typeof head[i] === "string" ? head[i] : undefined}
+                    // On a phone what says nothing has no column to name.
+                    data-head={typeof head[i] === "string" && cell !== "" ? head[i] : undefined}
                     key={i}
                   >
                     {cell}

@@ -14,12 +14,20 @@ type Process = OnlineService["process"];
  * alone would decide. They let it go the way of the rules, or refuse it for one of the service's own reasons.
  */
 export function withHand(world: World, { process, agency, refusals }: OnlineService): Process {
-  const work = Object.values(process.steps).flatMap((step) => ("task" in step ? [step.task] : []));
+  const work = Object.entries(process.steps).flatMap(([name, step]) =>
+    "task" in step ? [{ ...step.task, name }] : [],
+  );
   const own = work.find((one) => one.agency === agency);
+  // People see it where an officer of that agency would look anyway, else at the first station.
+  const station = Math.max(
+    0,
+    process.stations.findIndex(({ steps }) => own && steps.includes(own.name)),
+  );
   const office = world.government.agencies.find(({ code }) => code === agency)?.offices[0]?.code ?? "";
   const title = { id: world.words.say("id")("cases.by-hand.title"), en: world.words.say("en")("cases.by-hand.title") };
   return {
     ...process,
+    stations: process.stations.map((one, i) => (i === station ? { ...one, steps: [...one.steps, look] } : one)),
     steps: {
       ...process.steps,
       [look]: {

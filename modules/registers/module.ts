@@ -7,6 +7,7 @@ import { approveLoad, decideLoad } from "./commands/decide-load.ts";
 import { endWithPerson } from "./commands/end-with-person.ts";
 import { judgeTwin } from "./commands/judge-twin.ts";
 import { openLoad } from "./commands/open-load.ts";
+import { askForFile, beginFile } from "./commands/operator-load.ts";
 import { publishRegister } from "./commands/publish-register.ts";
 import { finishLoad, recordCheck } from "./commands/settle-load.ts";
 import { writeBatch } from "./commands/write-batch.ts";
@@ -55,7 +56,7 @@ const stewardship = {
 /** Many records at once, by a file or by a filter. */
 const loads = {
   pages: [loadsPage, newLoadPage, bulkPage, loadPage, exportPage],
-  commands: [openLoad, decideLoad, approveLoad, recordCheck, writeBatch, finishLoad],
+  commands: [openLoad, decideLoad, approveLoad, recordCheck, writeBatch, finishLoad, askForFile, beginFile],
   queries: [plannedRows, batchesWritten, loadAsHouse, loadsOfMine, loadWhole, pickedRecords, exportedRows],
 };
 

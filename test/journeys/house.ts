@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,14 +48,13 @@ export async function openHouse(people = 60): Promise<House> {
   chmodSync(folder, 0o711);
   mkdirSync(join(folder, "data"), { mode: 0o711 });
   const file = join(folder, "accounts.json");
-  const port = await freePort();
   const flags = [
     "--data",
     join(folder, "data"),
     "--people",
     String(people),
     "--port",
-    String(port),
+    "0",
     "--accounts-file",
     file,
     "--no-cases",
@@ -183,14 +181,5 @@ function ready(child: ChildProcess): Promise<void> {
     child.stdout?.on("data", listen);
     child.stderr?.on("data", listen);
     child.once("exit", (code) => failed(new Error(`the demo ended with ${code}:\n${said}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
   });
 }

@@ -12,6 +12,7 @@ import {
 } from "../../../kernel/index.ts";
 import { isOnline, type OnlineService, serviceByCode } from "../../catalogue/index.ts";
 import { forms } from "../../forms/index.ts";
+import { withHand } from "../by-hand.ts";
 import type { ActRow, CaseRow, Status } from "../tables.ts";
 
 const tones: Partial<Record<Status, "green" | "yellow" | "red">> = {
@@ -136,8 +137,11 @@ export function actWords(
 }
 
 /** The version of the service that a case is pinned to. */
-export async function serviceOf({ ask }: Pick<RequestContext, "ask">, row: CaseRow): Promise<OnlineService> {
+export async function serviceOf(
+  { ask, world }: Pick<RequestContext, "ask" | "world">,
+  row: CaseRow,
+): Promise<OnlineService> {
   const service = await ask(serviceByCode, { code: row.service, version: row.version });
   if (!service || !isOnline(service)) refuse("not-found", "cases.refusal.no-such-service");
-  return service;
+  return { ...service, process: withHand(world, service) };
 }

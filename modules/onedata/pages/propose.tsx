@@ -1,4 +1,4 @@
-import { Button, Checkboxes, Radios, Select, Textarea, TextInput } from "../../../design/index.ts";
+import { Button, Radios, Select, Textarea, TextInput } from "../../../design/index.ts";
 import {
   type Form,
   field,
@@ -15,33 +15,11 @@ import { settingsOf } from "../definition/settings.ts";
 import { datasetWhole, origins } from "../queries/datasets.ts";
 import type { Origin } from "../sources.ts";
 import type { DatasetRow } from "../tables.ts";
+import { MadeOf, Only, sourceOf } from "./made-of.tsx";
 import { either, faultsOf, Once, typed } from "./parts.tsx";
-
-const many = (form: Form, name: string): string[] => {
-  const value = form[name];
-  return value === undefined ? [] : typeof value === "string" ? [value] : [...value];
-};
 
 /** The plan as it was filled in. What it is made of was chosen on the page before. */
 function planOf(form: Form): Plan {
-  const register = field(form, "register");
-  const by = many(form, "by");
-  const does = field(form, "does") || "count";
-  const source: Plan["source"] =
-    register === ""
-      ? { kind: "file" }
-      : does === "records"
-        ? { kind: "records", register, fields: by, filter: [] }
-        : {
-            kind: "figures",
-            register,
-            by,
-            measures: [
-              { does: "count" },
-              ...(does === "count" ? [] : [{ does: does as "sum", field: field(form, "of") }]),
-            ],
-            filter: [],
-          };
   return {
     title: { id: field(form, "title"), en: field(form, "titleEn") },
     about: { id: field(form, "about"), en: field(form, "aboutEn") },
@@ -50,7 +28,7 @@ function planOf(form: Form): Plan {
     frequency: field(form, "frequency") as Plan["frequency"],
     releaseOn: field(form, "releaseOn"),
     aboutPeople: field(form, "aboutPeople") === "yes",
-    source,
+    source: sourceOf(form),
   };
 }
 /** What the fields of the plan are called. */
@@ -81,62 +59,6 @@ function Choose({ all, context: { say, locale } }: { all: readonly Origin[]; con
       />
       <Button>{say("onedata.propose.next")}</Button>
     </form>
-  );
-}
-
-function MadeOf({
-  origin,
-  row,
-  context,
-  refusal,
-}: {
-  origin: Origin;
-  row?: DatasetRow | undefined;
-  context: RequestContext;
-  refusal: Refusal | undefined;
-}) {
-  const { say, locale, form } = context;
-  const faults = faultsOf(context, refusal);
-  const source = row?.plan.source;
-  const stands = source?.kind === "figures" ? source.by : source?.kind === "records" ? source.fields : [];
-  const numbers = origin.columns.filter(({ type }) => type === "number" || type === "money");
-  const open = origin.columns.some((one) => one.open);
-  const ways = ["count", ...(numbers.length > 0 ? ["sum", "average"] : []), ...(open ? ["records"] : [])];
-  return (
-    <>
-      <input type="hidden" name="register" value={origin.code} />
-      <Checkboxes
-        id="by"
-        name="by"
-        label={say("onedata.propose.by")}
-        hint={say("onedata.propose.by-hint")}
-        values={form._once === undefined ? stands : many(form, "by")}
-        error={faults.at("by") ?? faults.at("fields") ?? faults.at("register")}
-        options={origin.columns.map((one) => ({
-          value: one.name,
-          text: textIn(one.label, locale),
-          ...(open && one.open && { hint: say("onedata.propose.open") }),
-        }))}
-      />
-      {ways.length > 1 && (
-        <Radios
-          id="does"
-          name="does"
-          label={say("onedata.propose.does")}
-          value={typed(form, "does", source?.kind === "records" ? "records" : "count")}
-          options={ways.map((value) => ({ value, text: say(`onedata.does.${value}`) }))}
-        />
-      )}
-      {numbers.length > 0 && (
-        <Select
-          id="of"
-          name="of"
-          label={say("onedata.propose.of")}
-          value={typed(form, "of")}
-          options={numbers.map((one) => ({ value: one.name, text: textIn(one.label, locale) }))}
-        />
-      )}
-    </>
   );
 }
 
@@ -171,7 +93,10 @@ function PlanForm({
       <Textarea {...input("about", plan?.about.id, "plan.about.id")} rows={3} maxLength={1500} />
       <Textarea {...input("aboutEn", plan?.about.en)} rows={3} maxLength={1500} lang="en" />
       {origin ? (
-        <MadeOf origin={origin} row={row} context={context} refusal={refusal} />
+        <>
+          <MadeOf origin={origin} row={row} context={context} refusal={refusal} />
+          <Only origin={origin} source={plan?.source} context={context} />
+        </>
       ) : (
         <>
           <Textarea

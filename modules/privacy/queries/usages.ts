@@ -39,6 +39,8 @@ export const usages = query({
     .strict(),
   async load({ ask, actor }): Promise<Asked> {
     if (actor.person === null) refuse("sign-in-needed", "kernel.refusal.sign-in-needed");
+    // An officer opens no record to be told that the policy turns them away.
+    if (actor.hat === "officer") refuse("not-allowed", "kernel.refusal.not-allowed");
     const asker = (await ask(personById, { id: actor.person })).nik ?? "";
     if (!actor.business) return { about: actor.person, code: asker, asker };
     const { nib } = await ask(businessById, { id: actor.business.id });

@@ -55,7 +55,7 @@ test("a read through whichever door stands in the person's list: who, what for, 
   plant("the auditor's page of it", "cases.case", "pengawasan", () => good(s.visit("yusuf", `/petugas/kasus/${id}`)));
   plant("the photo", "cases.file", "perizinan", () => good(s.visit("bayu", `/berkas/${photo!.id}`)));
   plant("the API, by a script", "registry.person", "loket", () =>
-    good(s.visit("wulan", "/api/v1/registry/person", { id: narti })),
+    good(s.visit("wulan", "/api/v1/registry/person", { id: narti, reason: "letter" })),
   );
   plant("the register's page", "registry.person", "loket", () =>
     good(s.visit("wulan", `/petugas/penduduk/${narti}?alasan=letter&nomor=B-8`)),
@@ -138,7 +138,7 @@ test("a read whose receipt cannot be written is not answered, by no door", async
   );
   const doors = [
     ["bayu", `/petugas/kasus/${id}`],
-    ["wulan", "/api/v1/registry/person", { id: narti }],
+    ["wulan", "/api/v1/registry/person", { id: narti, reason: "letter" }],
     ["wulan", "/petugas/penduduk", { name: "Narti Suryani", reason: "letter" }],
   ] as const;
   for (const [who, url, body] of doors) {

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { type CommandContext, command, type Outcome, refuse } from "../../../kernel/index.ts";
 import { bulkFile } from "../transfer/bulk-file.ts";
 import { type HeldLoad, type LoadState, loadById, loadKeeper, secondPerson, touches } from "../transfer/load.ts";
+import { tellSecond } from "../transfer/tell.ts";
 
 const input = { load: z.uuid() };
 
 /** From which states each word leads on. */
 const from: Record<"write" | "drop" | "stop" | "go-on", readonly LoadState[]> = {
   write: ["checked"],
-  drop: ["checked", "unreadable", "waiting", "stopped"],
+  drop: ["checked", "unreadable", "waiting", "granted", "stopped"],
   stop: ["running"],
   "go-on": ["stopped"],
 };
@@ -42,7 +43,9 @@ export const decideLoad = command({
     if (load.faulty > 0 && !soundOnly) refuse("invalid", "registers.load.say-sound-only");
     if (touches(load) === 0) refuse("conflict", "registers.load.nothing");
     const { secondPerson: rule } = bulkFile.of(context.world.government);
-    return moved(context, held, touches(load) >= rule.from ? "waiting" : "running");
+    if (touches(load) < rule.from) return moved(context, held, "running");
+    await tellSecond(context, held);
+    return moved(context, held, "waiting");
   },
 });
 
@@ -70,7 +73,8 @@ export const approveLoad = command({
       now,
       `${actor.officer!.agency}/${actor.officer!.office}`,
     ]);
-    return moved(context, held, approve ? "running" : "returned");
+    const yes = held.load.kind === "operator" ? "granted" : "running";
+    return moved(context, held, approve ? yes : "returned");
   },
 });
 

@@ -91,7 +91,7 @@ function Buttons({ whole: { load }, context }: { whole: Whole; context: RequestC
         {button("return", true)}
       </>,
     );
-  if (load.state === "waiting" && keeps) return form(button("drop", true));
+  if ((load.state === "waiting" || load.state === "granted") && keeps) return form(button("drop", true));
   if (load.state === "running" && keeps) return form(button("stop", true));
   if (load.state === "stopped" && keeps)
     return form(
@@ -128,6 +128,7 @@ export const loadPage = page({
             <Tag>{say(`registers.load.state.${load.state}`)}</Tag>
           </div>
           {load.why && <InsetText>{say(load.why.key, load.why.values)}</InsetText>}
+          {load.state === "granted" && <InsetText>{say("registers.load.goes-on")}</InsetText>}
           {load.state === "waiting" && actor.account === load.asked_by && (
             <InsetText>{say("registers.load.wait-second")}</InsetText>
           )}
@@ -137,7 +138,7 @@ export const loadPage = page({
               { key: say("registry.mend.reason"), value: load.reason },
               {
                 key: say("registers.load.by"),
-                value: `${office ? textIn(office.name, locale) : load.office}, ${dateTime(load.asked_at, locale, world.calendar.timeZone)}`,
+                value: `${office ? textIn(office.name, locale) : say("registers.load.operator")}, ${dateTime(load.asked_at, locale, world.calendar.timeZone)}`,
               },
               ...(second && load.decided_at
                 ? [

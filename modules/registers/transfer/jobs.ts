@@ -105,7 +105,7 @@ export const clearLoad: JobHandler = {
   name: "registers.clear-load",
   async handle(context, payload) {
     const { load } = await context.ask(loadAsHouse, { id: idIn(payload) });
-    if (load.over_at) await context.world.files.remove(load.store);
+    if (load.over_at && load.store) await context.world.files.remove(load.store);
   },
 };
 

@@ -4,12 +4,16 @@ import { registerNamed } from "../register.ts";
 import { bulkFile } from "./bulk-file.ts";
 import type { Format } from "./format/index.ts";
 
-/** How a load stands. `waiting`: for a second person; `returned`: the second person said no. */
+/**
+ * How a load stands. `waiting`: for a second person; `granted`: that one said yes to an operator's file, which the operator goes
+ * on with; `returned`: the second person said no.
+ */
 export type LoadState =
   | "checking"
   | "checked"
   | "unreadable"
   | "waiting"
+  | "granted"
   | "running"
   | "done"
   | "stopped"
@@ -19,7 +23,7 @@ export type LoadState =
 export interface LoadRow {
   id: string;
   register: string;
-  kind: "file" | "bulk";
+  kind: "file" | "bulk" | "operator";
   name: string;
   store: string;
   format: Format;
@@ -27,7 +31,8 @@ export interface LoadRow {
   bytes: bigint;
   reason: string;
   state: LoadState;
-  asked_by: string;
+  /** Null when an operator did, on the server. */
+  asked_by: string | null;
   agency: string;
   office: string;
   asked_at: Date;

@@ -3,9 +3,12 @@ import { streamXlsxRows, writeXlsxStream } from "hucre/xlsx";
 import { refuse } from "../../../../kernel/index.ts";
 import type { Source } from "../source.ts";
 import { chunk, placesOf, type Row } from "./row.ts";
+import { unpackedBytes } from "./unpacked.ts";
 
 /** Largest workbook: it is unpacked in memory, and what is packed small may be large. */
 const mostBytes = 64 * 1024 * 1024;
+/** And once it is unpacked. */
+const mostUnpacked = 512 * 1024 * 1024;
 /** Rows that one sheet can hold. */
 export const mostRows = 1_048_576;
 
@@ -13,6 +16,9 @@ export const mostRows = 1_048_576;
 export async function* readWorkbook(source: Source, names: readonly string[]): AsyncGenerator<Row[]> {
   if (source.bytes > mostBytes) refuse("too-large", "registers.load.large-workbook");
   const body = await source.slice(0, source.bytes);
+  const bytes = await unpackedBytes(body, mostUnpacked);
+  if (bytes === null) refuse("invalid", "registers.load.broken-workbook");
+  if (bytes > mostUnpacked) refuse("too-large", "registers.load.packed");
   let places: number[] | undefined;
   let rows: Row[] = [];
   const sheet = streamXlsxRows(body, { maxRows: mostRows })[Symbol.asyncIterator]();
