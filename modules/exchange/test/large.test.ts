@@ -49,7 +49,8 @@ async function files(t: TestContext, answer: () => Buffer, fields: string[] = []
   await s.act(s.provider, answerAgreement, { id, verdict: "active" });
   const web = await s.web();
   const path = "/exchange/v1/TIRTA/GOV/disdukcapil/arsip/berkas/ambil";
-  const send = (body: string, headers: Record<string, string> = {}) => web.inject(s.signed(reader.key, { path, body, headers }));
+  const send = (body: string, headers: Record<string, string> = {}) =>
+    web.inject(s.signed(reader.key, { path, body, headers }));
   const left = () => readdirSync(join(s.world.config.DATA_DIR, "spool"));
   return { ...s, send, taken, left };
 }
