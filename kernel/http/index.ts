@@ -18,4 +18,3 @@ export {
 export type { Faces } from "./pages.ts";
 export { type Route, route } from "./route.ts";
 export { type Asset, openServer, type Server } from "./server.ts";
-export { type Payload, Spool, spooled, spoolFolder, TooLong } from "./spool.ts";

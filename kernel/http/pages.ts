@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Refusal } from "../refusal.ts";
+import { Spool, spooled, spoolFolder } from "../spool.ts";
 import type { Locale } from "../words.ts";
 import type { World } from "../world.ts";
 import { type Known, Mistaken } from "./acquaintance.ts";
@@ -11,7 +12,6 @@ import { openMount } from "./mount.ts";
 import type { Answer, Page, RequestContext, View } from "./page.ts";
 import type { Route } from "./route.ts";
 import { askToComeBack, compress, type Dress, encodingOf, html, send } from "./send.ts";
-import { Spool, spooled, spoolFolder } from "./spool.ts";
 
 export interface Faces extends Dress {
   /** The page that tells a refusal (or a bug: null) when the asked page cannot. */

@@ -1,5 +1,5 @@
+import type { Spool } from "../spool.ts";
 import type { Bytes, GoTo, RequestContext } from "./page.ts";
-import type { Spool } from "./spool.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

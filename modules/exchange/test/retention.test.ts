@@ -98,9 +98,21 @@ test("deliveries and their events go some days after they are settled; what some
   const left = () => s.count("exchange.event", "exchange.delivery");
   await sweep();
   assert.deepEqual(await left(), [2, 2]);
+  // One that a system published, and that nobody was waiting for: it is sealed under a key of its own.
+  const published = randomUUID();
+  await s.asOwner(
+    `insert into exchange.event (id, service, kind, subject, sealed, at, spread)
+     select $1, service, 'published', 'x', 'x', $2, true from exchange.event limit 1`,
+    [published, s.world.clock.now()],
+  );
+  await s.asOwner(
+    "insert into kernel.subject_key (subject, wrapped, master, created_at) values ($1, 'x', 'x', now())",
+    [published],
+  );
   s.clock.forward(31 * 86_400_000);
   await sweep();
   assert.deepEqual(await left(), [1, 1]);
+  assert.deepEqual(await s.asOwner("select 1 from kernel.subject_key where subject = $1", [published]), []);
 });
 
 test("a person's copy holds which agencies asked, unless the agreement hides it; and what is on its way, which may go once nobody waits for it", async (t) => {
