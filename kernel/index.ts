@@ -90,7 +90,6 @@ export { type Keyset, keyset, pageOf } from "./paging.ts";
 export { entitled, type Grant, mask, type Relation, relation, type See } from "./policy.ts";
 export { type Fault, faultAt, Refusal, refuse, refuseFields } from "./refusal.ts";
 export { type Kms, type Secrets, wrappedKeyOf } from "./secrets/index.ts";
-export type { Kms, Secrets } from "./secrets/index.ts";
 export { type Payload, Spool, spooled, spoolFolder, TooLong } from "./spool.ts";
 export type { ActOptions } from "./visit.ts";
 export { isLocale, type Locale, locales, type Say, type Text, textIn, type Values } from "./words.ts";
