@@ -87,7 +87,7 @@ export interface Following {
   /** Gives them to another person, all or the chosen ones, and says which went. Works as the house. */
   move(context: Context, from: string, to: string, chosen?: readonly string[]): Promise<readonly string[]>;
   /** What the keeper of the population register may choose from when one record is parted into two. */
-  offers?(context: Context, person: string): Promise<readonly { id: string; label: string }[]>;
+  offers?(context: Context, person: string): Promise<readonly { id: string; label: Text }[]>;
 }
 
 /** An answer with personal data that is about to leave: which question, why, about whom. */

@@ -8,7 +8,9 @@ import { myMessages } from "../modules/messages/index.ts";
 import { sayConsent } from "../modules/privacy/commands/say-consent.ts";
 import { consentedPurposes, textHash } from "../modules/privacy/consent.ts";
 import { consentHolds, myEntries } from "../modules/privacy/index.ts";
+import { proposeSplit } from "../modules/registry/commands/propose-merge.ts";
 import { demoPeople, personById } from "../modules/registry/index.ts";
+import { splitChoices } from "../modules/registry/queries/proposals.ts";
 import { mergers } from "../modules/registry/test/merging.ts";
 import { askRight } from "../modules/rights/commands/ask.ts";
 import { shredPerson } from "../modules/rights/commands/destroy-key.ts";
@@ -234,4 +236,39 @@ test("the key of a person who had two records is destroyed with what both had se
   const shred = { person: twice.id, ground: "Permintaan ahli waris", agency: "diskominfo", office: "aplikasi" };
   await s.act(systemActor("rights"), shredPerson, shred);
   assert.deepEqual(await keys(), []);
+});
+
+test("records of registers can be chosen when a record is parted, by their names in both languages", async (t) => {
+  const s = await lived(t);
+  const narti = s.id("narti");
+  const [record] = await s.asOwner<{ id: string }>(
+    `insert into registers.record (id, register, number, person, definition, data, words, valid_from, recorded_at, reason)
+     values (gen_random_uuid(), 'biodata', $1::uuid::text, $1::uuid, 1, '{}', '', '2026-01-01', now(), 'uji') returning id`,
+    [narti],
+  );
+  const { offers } = await s.ask(s.keeper, splitChoices, { person: narti });
+  const [offered] = offers.filter(({ follows }) => follows === "registers.record");
+  assert.equal(offered!.id, record!.id);
+  const { id, en } = offered!.label as { id: string; en: string };
+  assert.ok(id && en && id !== en && !id.includes(narti), "the holder's id is no name");
+  const { proposal } = await s.act(s.keeper, proposeSplit, {
+    person: narti,
+    version: 1,
+    part: {
+      nik: "9901014508809999",
+      name: "Nartini",
+      birthDate: "1980-08-05",
+      birthPlace: "Tirtasari",
+      sex: "female",
+      maritalStatus: "single",
+      familyRole: "own",
+      address: { street: "Jalan 1", rt: "001", rw: "001", village: "99.01.01.1001" },
+    },
+    moves: { [offered!.follows]: [offered!.id] },
+    reason: "Dua orang dalam satu catatan",
+  });
+  await s.decide(proposal);
+  const [made] = await s.asOwner<{ other: string }>("select other from registry.proposal");
+  const rows = await s.asOwner("select person, number from registers.record where id = $1", [record!.id]);
+  assert.deepEqual(rows, [{ person: made!.other, number: made!.other }]);
 });

@@ -8,7 +8,7 @@ import {
   Textarea,
   TextInput,
 } from "../../../design/index.ts";
-import { field, goTo, page } from "../../../kernel/index.ts";
+import { field, goTo, page, textIn } from "../../../kernel/index.ts";
 import { proposeSplit } from "../commands/propose-merge.ts";
 import { villages } from "../queries/codes.ts";
 import { splitChoices } from "../queries/proposals.ts";
@@ -23,7 +23,7 @@ const roles = ["spouse", "child", "parent", "other"] as const;
 export const splitPage = page({
   path: "/petugas/penduduk/:id/pisah",
   async show(context, refusal) {
-    const { ask, say, params, form, once } = context;
+    const { ask, say, params, form, once, locale } = context;
     stepUp(context);
     const { person, offers } = await ask(splitChoices, { person: params.id ?? "" });
     const places = await ask(villages, {});
@@ -95,7 +95,7 @@ export const splitPage = page({
                 label={say("registry.split.moves")}
                 hint={say("registry.split.moves-hint")}
                 values={typeof chosen === "string" ? [chosen] : (chosen ?? [])}
-                options={offers.map((one) => ({ value: `${one.follows} ${one.id}`, text: one.label }))}
+                options={offers.map((one) => ({ value: `${one.follows} ${one.id}`, text: textIn(one.label, locale) }))}
               />
             )}
             <Textarea
