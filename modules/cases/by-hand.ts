@@ -14,7 +14,9 @@ type Process = OnlineService["process"];
  * alone would decide. They let it go the way of the rules, or refuse it for one of the service's own reasons.
  */
 export function withHand(world: World, { process, agency, refusals }: OnlineService): Process {
-  const work = Object.entries(process.steps).flatMap(([name, step]) => ("task" in step ? [{ ...step.task, name }] : []));
+  const work = Object.entries(process.steps).flatMap(([name, step]) =>
+    "task" in step ? [{ ...step.task, name }] : [],
+  );
   const own = work.find((one) => one.agency === agency);
   // People see it where an officer of that agency would look anyway, else at the first station.
   const station = Math.max(
