@@ -3,11 +3,11 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { demoAccounts } from "../../modules/identity/index.ts";
-import { registers } from "../../modules/registers/test/house.ts";
-import { isPlain, pendopo } from "./verb.ts";
+import { isPlain, pendopo } from "../app/test/verb.ts";
+import { demoAccounts } from "../modules/identity/index.ts";
+import { registers } from "../modules/registers/test/house.ts";
 
-const example = fileURLToPath(new URL("../../government/example", import.meta.url));
+const example = fileURLToPath(new URL("../government/example", import.meta.url));
 
 test("a register is taken out in the name of an officer who keeps it, with a reason that each person in it sees", async (t) => {
   const s = await registers(t);
