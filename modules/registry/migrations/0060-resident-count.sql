@@ -13,7 +13,7 @@ create index resident_count_fresh on registry.resident_count (gathered) where no
 
 insert into registry.resident_count (village, sex, birth_year, people, heads, gathered)
 select village, sex, extract(year from birth_date), count(*), count(*) filter (where family_role = 'head'), true
-from registry.person where died_on is null group by 1, 2, 3;
+from registry.person where died_on is null and merged_into is null group by 1, 2, 3;
 
 -- By statement, so that a batch of thousands costs a few rows for each village.
 create function registry.count_residents() returns trigger language plpgsql set search_path = pg_catalog as $$
@@ -21,15 +21,15 @@ begin
   if tg_op = 'INSERT' then
     insert into registry.resident_count (village, sex, birth_year, people, heads)
     select village, sex, extract(year from birth_date), count(*), count(*) filter (where family_role = 'head')
-    from after where died_on is null group by 1, 2, 3;
+    from after where died_on is null and merged_into is null group by 1, 2, 3;
   elsif tg_op = 'DELETE' then
     insert into registry.resident_count (village, sex, birth_year, people, heads)
     select village, sex, extract(year from birth_date), -count(*), -count(*) filter (where family_role = 'head')
-    from before where died_on is null group by 1, 2, 3;
+    from before where died_on is null and merged_into is null group by 1, 2, 3;
   else
     insert into registry.resident_count (village, sex, birth_year, people, heads)
-    select village, sex, extract(year from birth_date), sum(n), sum(n) filter (where family_role = 'head')
-    from (select 1 as n, * from after union all select -1, * from before) changed where died_on is null group by 1, 2, 3
+    select village, sex, extract(year from birth_date), sum(n), coalesce(sum(n) filter (where family_role = 'head'), 0)
+    from (select 1 as n, * from after union all select -1, * from before) changed where died_on is null and merged_into is null group by 1, 2, 3
     having sum(n) <> 0 or sum(n) filter (where family_role = 'head') <> 0;
   end if;
   return null;

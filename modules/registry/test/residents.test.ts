@@ -16,7 +16,7 @@ const planner = actors.officer("018f0000-0000-7000-8000-0000000000ba", "bappeda"
 
 type Town = Awaited<ReturnType<typeof town>>;
 const groups = `select village, sex, extract(year from birth_date)::int as birth_year, count(*)::int as people,
-  (count(*) filter (where family_role = 'head'))::int as heads from registry.person where died_on is null group by 1, 2, 3 order by 1, 2, 3`;
+  (count(*) filter (where family_role = 'head'))::int as heads from registry.person where died_on is null and merged_into is null group by 1, 2, 3 order by 1, 2, 3`;
 const maintained = `select village, sex, birth_year::int, sum(people)::int as people, sum(heads)::int as heads
   from registry.resident_count group by 1, 2, 3 having sum(people) <> 0 or sum(heads) <> 0 order by 1, 2, 3`;
 const agrees = async (s: Town) => assert.deepEqual(await s.asOwner(maintained), await s.asOwner(groups));
@@ -25,7 +25,9 @@ test("whatever happens to people, the counts are what a look through the registe
   const s = await town(t, 120);
   const places = placesOf(s.world.government).slice(0, 6);
   const alive = async (at: number) => {
-    const all = await s.asOwner<{ id: string }>("select id from registry.person where died_on is null order by id");
+    const all = await s.asOwner<{ id: string }>(
+      "select id from registry.person where died_on is null and merged_into is null order by id",
+    );
     return s.ask(house, personById, { id: all[at % all.length]!.id });
   };
   const happens = (event: string, details: object) =>
@@ -91,7 +93,9 @@ test("whatever happens to people, the counts are what a look through the registe
 
 test("acts at the same moment, and a gathering among them, lose no count", async (t) => {
   const s = await town(t, 120);
-  const rows = await s.asOwner<{ id: string }>("select id from registry.person where died_on is null limit 12");
+  const rows = await s.asOwner<{ id: string }>(
+    "select id from registry.person where died_on is null and merged_into is null limit 12",
+  );
   await Promise.all([
     ...rows.map(async ({ id }) => {
       const { nik } = await s.ask(house, personById, { id });
@@ -126,7 +130,7 @@ test("who keeps the register and who plans for the region sees every number, and
   const s = await town(t, 120);
   const [real] = await s.asOwner<{ people: number; heads: number; women: number; young: number }>(
     `select count(*)::int as people, (count(*) filter (where family_role = 'head'))::int as heads, (count(*) filter (where sex = 'female'))::int as women,
-       (count(*) filter (where extract(year from birth_date) > 2011))::int as young from registry.person where died_on is null`,
+       (count(*) filter (where extract(year from birth_date) > 2011))::int as young from registry.person where died_on is null and merged_into is null`,
   );
   for (const who of [s.keeper, planner]) {
     const { here, parts, year } = (await s.ask(who, residentsWhole, {}))!;
