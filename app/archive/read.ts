@@ -121,6 +121,12 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
       join pg_namespace n on n.oid = c.relnamespace where c.relforcerowsecurity and n.nspname not like 'pg_%'`)
     ).rows;
     for (const { name } of forced) await client.query(`alter table ${name} no force row level security`);
+    // What a trigger wrote besides is in the archive too. Rules that refuse (constraints) are kept below all the same.
+    const writing = (
+      await client.query<{ name: string; of: string }>(`select quote_ident(tgname) as name, tgrelid::regclass::text as of
+      from pg_trigger where not tgisinternal and tgconstraint = 0`)
+    ).rows;
+    for (const { name, of } of writing) await client.query(`alter table ${of} disable trigger ${name}`);
     // What the migrations themselves put there is in the archive too, as it stood.
     await client.query(`truncate ${manifest.tables.map(full).join(", ")}`);
     // Tables that point at others come after them; a few rounds settle any order without touching constraints.
@@ -153,6 +159,7 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
     // Rules that wait for the end of a transaction (a booking sums to zero) are kept now: a table cannot change before.
     await client.query("set constraints all immediate");
     for (const { name } of forced) await client.query(`alter table ${name} force row level security`);
+    for (const { name, of } of writing) await client.query(`alter table ${of} enable trigger ${name}`);
     await client.query("commit");
     return rows;
   } catch (error) {
