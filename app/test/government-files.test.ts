@@ -23,8 +23,8 @@ const plants: [file: string, from: string, to: string, says: string][] = [
   ["life-events.yaml", "code: kelahiran", "code: [kelahiran]", "0.code"],
   [
     "registers.yaml",
-    "people: { keeper: disdukcapil }",
-    "people: { keeper: nobody }",
+    "people: { keeper: disdukcapil,",
+    "people: { keeper: nobody,",
     "people.keeper: the government has no agency nobody",
   ],
   ["codes/kbli.yaml", 'code: "01131"', 'code: "0113"', "0.code"],
