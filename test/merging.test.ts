@@ -154,7 +154,8 @@ test("whoever reads who read their data sees also what was read under the old re
   const s = await lived(t);
   const twice = await s.again("narti");
   const citizen = actors.citizen(twice.id);
-  await s.ask(actors.officer(s.id("wulan"), "dpmptsp", "loket", ["front-desk"]), personById, { id: s.id("narti") });
+  const desk = actors.officer(s.id("wulan"), "dpmptsp", "loket", ["front-desk"]);
+  await s.ask(desk, personById, { id: s.id("narti"), reason: "counter-visit" });
   const [read] = await s.asOwner<{ id: string }>(
     "select id from kernel.journal where name = 'registry.person' and hat = 'officer'",
   );
