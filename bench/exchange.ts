@@ -144,7 +144,7 @@ export async function exchange(hall: Hall, seconds: number): Promise<Figure[]> {
         address,
         "/api/v1/registry/person",
         { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        Buffer.from(JSON.stringify({ id: person })),
+        Buffer.from(JSON.stringify({ id: person, reason: "counter-visit" })),
       );
     await rate(2000, 64, one);
     await rate(500, 16, direct);
