@@ -123,7 +123,10 @@ async function fill(url: string, manifest: Manifest, aside: string, say: (line: 
     for (const { name } of forced) await client.query(`alter table ${name} no force row level security`);
     // What a trigger wrote besides is in the archive too. Rules that refuse (constraints) are kept below all the same.
     const writing = (
-      await client.query<{ name: string; of: string }>(`select quote_ident(tgname) as name, tgrelid::regclass::text as of
+      await client.query<{
+        name: string;
+        of: string;
+      }>(`select quote_ident(tgname) as name, tgrelid::regclass::text as of
       from pg_trigger where not tgisinternal and tgconstraint = 0`)
     ).rows;
     for (const { name, of } of writing) await client.query(`alter table ${of} disable trigger ${name}`);
