@@ -73,14 +73,16 @@ function openRoute(app: FastifyInstance, world: World, faces: Faces, route: Rout
       config: { machine: route.machine === true, raw: route.raw === true },
       handler: async (request, reply) => {
         const spool = request.body instanceof Spool ? request.body : null;
-        const answer = await withContext(world, faces, request, reply, async (context) => {
-          if (route.limit) await world.patience.knock(route.path, context.network, route.limit);
-          const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-          const headers = request.headers as Record<string, string | undefined>;
-          return route.handle({ ...context, body, spool, headers, method: request.method });
-        });
-        await spool?.close();
-        return answer;
+        try {
+          return await withContext(world, faces, request, reply, async (context) => {
+            if (route.limit) await world.patience.knock(route.path, context.network, route.limit);
+            const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+            const headers = request.headers as Record<string, string | undefined>;
+            return route.handle({ ...context, body, spool, headers, method: request.method });
+          });
+        } finally {
+          await spool?.close();
+        }
       },
     });
   if (!route.spools) return void open(app);

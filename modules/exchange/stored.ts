@@ -20,6 +20,17 @@ export async function serviceById(tx: Tx, id: string): Promise<ServiceRow | null
   return row ?? null;
 }
 
+/** An agency's own API with the system that it is of. */
+export interface OfferedApi {
+  service: ServiceRow;
+  system: SystemRow;
+}
+export async function offeredApi(tx: Tx, id: string): Promise<OfferedApi | null> {
+  const service = await serviceById(tx, id);
+  const system = service && (await systemById(tx, service.system));
+  return system && service.kind === "http" ? { service, system } : null;
+}
+
 /** An agreement with both its sides. */
 export async function partiesById(tx: Tx, id: string): Promise<Parties | null> {
   const agreement = await on<ExchangeTables>(tx)

@@ -7,15 +7,10 @@ import { isReserved, partShape } from "../identifier.ts";
 import { giveKey } from "../keys.ts";
 import { owner, speaksFor } from "../party.ts";
 import { exchangeOf, sandboxClass } from "../settings.ts";
-import { serviceById, systemById } from "../stored.ts";
-import type { ServiceRow, SystemRow } from "../tables.ts";
+import { type OfferedApi, offeredApi, systemById } from "../stored.ts";
 
-interface Offered {
-  service: ServiceRow;
-  system: SystemRow;
-}
 /** The service is one of the officer's agency. */
-export const keeper = relation<Offered>("owner of the service", (actor, { system }) => speaksFor(actor, system));
+export const keeper = relation<OfferedApi>("owner of the service", (actor, { system }) => speaksFor(actor, system));
 
 const code = z.string().trim().regex(partShape, "exchange.fault.code");
 const endpoint = z
@@ -104,11 +99,7 @@ async function mustDescribe(openapi: Record<string, unknown>): Promise<void> {
 export const withdrawService = command({
   name: "exchange.withdraw-service",
   input: z.object({ service: z.uuid(), reason: z.string().trim().min(3, "exchange.fault.reason").max(300) }).strict(),
-  load: async ({ tx }, { service: id }) => {
-    const service = await serviceById(tx, id);
-    const system = service && (await systemById(tx, service.system));
-    return system && service.kind === "http" ? { service, system } : null;
-  },
+  load: ({ tx }, { service }) => offeredApi(tx, service),
   allow: [{ hat: "officer", roles: ["administrator", "steward"], relation: keeper, assurance: 3 }],
   async carryOut({ world, tx, now }, { reason }, { service }) {
     if (service.state === "withdrawn") refuse("conflict", "exchange.refusal.moved-on");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, refuse } from "../../../kernel/index.ts";
-import { serviceById, systemById } from "../stored.ts";
+import { offeredApi } from "../stored.ts";
 import { keeper } from "./services.ts";
 
 /**
@@ -11,11 +11,7 @@ export const tryService = command({
   name: "exchange.try-service",
   internal: true,
   input: z.object({ service: z.uuid(), reason: z.string().trim().min(3, "exchange.fault.reason").max(300) }).strict(),
-  load: async ({ tx }, { service: id }) => {
-    const service = await serviceById(tx, id);
-    const system = service && (await systemById(tx, service.system));
-    return system && service.kind === "http" ? { service, system } : null;
-  },
+  load: ({ tx }, { service }) => offeredApi(tx, service),
   allow: [{ hat: "officer", roles: ["administrator", "steward"], relation: keeper, assurance: 3 }],
   async carryOut(_context, { service: id, reason }, { service, system }) {
     if (service.state !== "offered") refuse("conflict", "exchange.refusal.not-offered");

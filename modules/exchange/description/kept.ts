@@ -1,39 +1,21 @@
-import type { World } from "../../../kernel/index.ts";
+import { believed, type World } from "../../../kernel/index.ts";
 import { type Description, DescriptionFault, describe } from "./check.ts";
 
-interface Kept {
-  until: number;
-  changedAt: number;
-  description: Promise<Description | null>;
-}
-const kept = new WeakMap<World, Map<string, Kept>>();
-// How long a service is believed to say what it said.
-const believedMs = 5_000;
+/** When a service that describes itself was last changed; null when it says nothing of its bodies. */
+const changes = believed<number | null>(5_000, 1_000);
+// Read once for each time that it was changed, and so for good.
+const descriptions = believed<Description | null>(Number.POSITIVE_INFINITY, 1_000);
 
-/** What a service says of its bodies, read once for each time that it was changed; null when it says nothing. */
+/** What a service says of its bodies; null when it says nothing. */
 export async function descriptionOf(world: World, service: string): Promise<Description | null> {
-  let all = kept.get(world);
-  if (!all) {
-    all = new Map();
-    kept.set(world, all);
-  }
-  const known = all.get(service);
-  if (known && known.until > performance.now()) return known.description;
-  const [row] = await world.database.statement<{ changed_at: Date; described: boolean }>(
-    "select changed_at, openapi is not null as described from exchange.service where id = $1",
-    [service],
-  );
-  const changedAt = row?.changed_at.getTime() ?? 0;
-  const until = performance.now() + believedMs;
-  if (known?.changedAt === changedAt) {
-    known.until = until;
-    return known.description;
-  }
-  const description = row?.described ? read(world, service) : Promise.resolve(null);
-  if (all.size >= 1_000) all.clear();
-  all.set(service, { until, changedAt, description });
-  description.catch(() => all.delete(service));
-  return description;
+  const changed = await changes(world, service, async () => {
+    const [row] = await world.database.statement<{ changed_at: Date }>(
+      "select changed_at from exchange.service where id = $1 and openapi is not null",
+      [service],
+    );
+    return row?.changed_at.getTime() ?? null;
+  });
+  return changed === null ? null : descriptions(world, `${service} ${changed}`, () => read(world, service));
 }
 
 async function read(world: World, service: string): Promise<Description | null> {

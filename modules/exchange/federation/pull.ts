@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { act, ask, command, type JobHandler, query, refuse, systemActor, type World } from "../../../kernel/index.ts";
+import {
+  act,
+  ask,
+  believed,
+  command,
+  type JobHandler,
+  query,
+  refuse,
+  systemActor,
+  type World,
+} from "../../../kernel/index.ts";
 import type { DirectoryDocument } from "./document.ts";
 import { type PeerRow, peerRow } from "./peer.ts";
 import { type ReadDirectory, readDirectory } from "./read.ts";
@@ -177,20 +187,15 @@ async function fetched(world: World, peer: PeerRow): Promise<ReadDirectory> {
   }
 }
 
-const asked = new WeakMap<World, Map<string, { at: number; pull: Promise<unknown> }>>();
+const pulled = believed<void>(2_000);
 
 /** Pulls because something unknown came from there; at most once in two seconds, so that nobody makes this house call another. */
-export async function pullSoon(world: World, instance: string): Promise<void> {
-  const all = asked.get(world) ?? new Map();
-  asked.set(world, all);
-  const last = all.get(instance);
-  if (last && performance.now() - last.at < 2_000) return last.pull;
-  const pull = pullDirectory(world, instance).catch((error) =>
-    world.log.warn({ err: error, peer: instance }, "pull failed"),
-  );
-  all.set(instance, { at: performance.now(), pull });
-  await pull;
-}
+export const pullSoon = (world: World, instance: string): Promise<void> =>
+  pulled(world, instance, async () => {
+    await pullDirectory(world, instance).catch((error) =>
+      world.log.warn({ err: error, peer: instance }, "pull failed"),
+    );
+  });
 
 export const pullJob: JobHandler = {
   name: "exchange.pull-directory",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Configuration } from "openid-client";
-import { refuse, type World } from "../../../kernel/index.ts";
+import { believed, refuse, type World } from "../../../kernel/index.ts";
 import { openKeys } from "../keystore.ts";
 import { isLoopback } from "../loopback.ts";
 import type { Upstream } from "./file.ts";
@@ -19,23 +19,19 @@ export interface Away {
   next: string;
 }
 
-const known = new WeakMap<World, Map<string, { config: Configuration; until: number }>>();
+const known = believed<Configuration>(3_600_000);
 
 /** The provider as it describes itself, asked again once an hour. */
-async function providerOf(world: World, library: Library, upstream: Upstream): Promise<Configuration> {
-  const kept = known.get(world)?.get(upstream.code);
-  if (kept && kept.until > performance.now()) return kept.config;
-  const config = await library.discovery(
-    new URL(upstream.issuer),
-    upstream.client,
-    { id_token_signed_response_alg: "ES256" },
-    await proofOf(world, library, upstream),
-    { timeout: 8, ...(isLoopback(upstream.issuer) && { execute: [library.allowInsecureRequests] }) },
+const providerOf = (world: World, library: Library, upstream: Upstream): Promise<Configuration> =>
+  known(world, upstream.code, async () =>
+    library.discovery(
+      new URL(upstream.issuer),
+      upstream.client,
+      { id_token_signed_response_alg: "ES256" },
+      await proofOf(world, library, upstream),
+      { timeout: 8, ...(isLoopback(upstream.issuer) && { execute: [library.allowInsecureRequests] }) },
+    ),
   );
-  const all = known.get(world) ?? new Map();
-  known.set(world, all.set(upstream.code, { config, until: performance.now() + 3_600_000 }));
-  return config;
-}
 
 async function proofOf(world: World, library: Library, upstream: Upstream) {
   if (upstream.proves === "secret")
